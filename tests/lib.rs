@@ -1,0 +1,2 @@
+//! What journeys and stories share.
+#![forbid(unsafe_code)]
