@@ -1,2 +1,23 @@
-//! Placeholder.
+//! The practice cloud: a simulated Microsoft cloud on this computer's loopback, for training, tests and demonstrations.
+//!
+//! It knows Microsoft's services from the outside, as HTTP shows them, and must not know any other crate of this project: client and
+//! simulator that shared types would share mistakes. What it leaves out is listed in `FIDELITY.md`.
 #![forbid(unsafe_code)]
+
+pub mod clock;
+pub mod cloud;
+pub mod control;
+pub mod faults;
+pub mod federated;
+pub mod graph;
+pub mod hosts;
+pub mod ids;
+pub mod log;
+pub mod login;
+pub mod page;
+#[cfg(feature = "robot")]
+pub mod robot;
+pub mod scenario;
+pub mod stale;
+pub mod state;
+pub mod vendor;

@@ -1,2 +1,3 @@
-//! Placeholder.
+//! The practice cloud on its own.
+#![forbid(unsafe_code)]
 fn main() {}

@@ -1,0 +1,324 @@
+//! What the sign-in service refuses, with the codes that Entra uses.
+//! Codes and OAuth error names: facts api-gdap-hardening, own-app-and-tokens §2, clean-session §6; the sentences are our own.
+
+/// A refusal of a sign-in or token request.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("AADSTS{}: {}", self.code(), self.message())]
+pub enum Refusal {
+    /// No tenant has this name.
+    UnknownTenant(String),
+    /// A required parameter is missing.
+    Missing(&'static str),
+    /// A parameter has a value that is not understood.
+    Malformed(&'static str),
+    /// The response type or mode is not offered here.
+    ResponseType(String),
+    /// The PKCE challenge is missing: this client is public.
+    NoChallenge,
+    /// Only S256 is accepted.
+    ChallengeMethod,
+    /// The app is not known in this tenant: client id and tenant.
+    UnknownApp(String, String),
+    /// The app is of one other tenant only.
+    SingleTenant(String),
+    /// The redirect address is not registered for the app.
+    Redirect(String),
+    /// The scope parameter is not understood.
+    Scope(String),
+    /// Static and named scopes are mixed.
+    ScopesMixed,
+    /// Scopes of two resources in one token request.
+    TwoResources,
+    /// The resource has no service principal in the tenant: resource and tenant.
+    UnknownResource(String, String),
+    /// The account does not exist in the tenant.
+    UnknownAccount(String),
+    /// The account is of another tenant.
+    WrongTenant {
+        /// The account that was typed.
+        account: String,
+        /// The tenant that was asked for.
+        tenant: String,
+    },
+    /// The password is wrong.
+    WrongPassword,
+    /// The account is disabled.
+    Disabled,
+    /// `prompt=none`, and nobody is signed in.
+    NoSession,
+    /// `prompt=none`, and several accounts are signed in.
+    SeveralSessions,
+    /// The app lacks consent for what it asks.
+    NoConsent(String),
+    /// The app is not consented in a customer tenant where a partner's person signs in.
+    NotPreconsented(String),
+    /// The person pressed Cancel on the consent page.
+    ConsentDenied,
+    /// The person pressed Cancel while signing in.
+    Cancelled,
+    /// Only an administrator may consent.
+    AdminApproval,
+    /// The phone was not answered, or with no.
+    SecondProof,
+    /// A second proof is needed, and the request cannot show a page.
+    SecondProofNeeded,
+    /// The code was redeemed before.
+    CodeUsed,
+    /// The code or refresh token is too old.
+    Expired,
+    /// The code, refresh token or its client does not fit.
+    InvalidGrant,
+    /// The redirect address of the code was another one.
+    RedirectChanged,
+    /// The verifier does not fit the challenge.
+    Verifier,
+    /// The refresh token was revoked, by a password change for instance.
+    Revoked,
+    /// The grant type is not offered here.
+    GrantType(String),
+    /// A secret was sent by a public client.
+    PublicClient,
+    /// Access was asked again with claims that need a sign-in.
+    ClaimsChallenge,
+    /// The service principal is disabled in the tenant.
+    AppDisabled(String),
+    /// The flow is too old, unknown, or of another browser.
+    FlowGone,
+}
+
+impl Refusal {
+    /// The number after `AADSTS`.
+    pub fn code(&self) -> u32 {
+        match self {
+            Self::UnknownTenant(_) => 90002,
+            Self::Missing(_) => 900144,
+            Self::Malformed(_) => 900144,
+            Self::ResponseType(_) => 70005,
+            Self::NoChallenge => 9002325,
+            Self::ChallengeMethod => 501491,
+            Self::UnknownApp(..) => 700016,
+            Self::SingleTenant(_) => 50194,
+            Self::Redirect(_) => 50011,
+            Self::Scope(_) => 70011,
+            Self::ScopesMixed => 70011,
+            Self::TwoResources => 28002,
+            Self::UnknownResource(..) => 500011,
+            Self::UnknownAccount(_) => 50034,
+            Self::WrongTenant { .. } => 50020,
+            Self::WrongPassword => 50126,
+            Self::Disabled => 50057,
+            Self::NoSession => 50058,
+            Self::SeveralSessions => 16000,
+            Self::NoConsent(_) => 65001,
+            Self::NotPreconsented(_) => 90099,
+            Self::ConsentDenied => 65004,
+            Self::Cancelled => 65004,
+            Self::AdminApproval => 90094,
+            Self::SecondProof => 500121,
+            Self::SecondProofNeeded => 50076,
+            Self::CodeUsed => 54005,
+            Self::Expired => 70008,
+            Self::InvalidGrant => 70000,
+            Self::RedirectChanged => 50011,
+            Self::Verifier => 501481,
+            Self::Revoked => 50173,
+            Self::GrantType(_) => 70003,
+            Self::PublicClient => 700025,
+            Self::ClaimsChallenge => 50079,
+            Self::AppDisabled(_) => 7000112,
+            Self::FlowGone => 50089,
+        }
+    }
+
+    /// The OAuth `error` value.
+    pub fn error(&self) -> &'static str {
+        match self {
+            Self::UnknownTenant(_)
+            | Self::Missing(_)
+            | Self::Malformed(_)
+            | Self::NoChallenge
+            | Self::ChallengeMethod
+            | Self::Redirect(_)
+            | Self::TwoResources
+            | Self::FlowGone => "invalid_request",
+            Self::ResponseType(_) => "unsupported_response_type",
+            Self::UnknownApp(..) | Self::SingleTenant(_) | Self::AppDisabled(_) => {
+                "unauthorized_client"
+            }
+            Self::Scope(_) | Self::ScopesMixed => "invalid_scope",
+            Self::UnknownResource(..) => "invalid_resource",
+            Self::NoSession | Self::UnknownAccount(_) | Self::WrongPassword => "login_required",
+            Self::SeveralSessions
+            | Self::SecondProofNeeded
+            | Self::ClaimsChallenge
+            | Self::NotPreconsented(_) => "interaction_required",
+            Self::NoConsent(_) => "consent_required",
+            Self::ConsentDenied
+            | Self::Cancelled
+            | Self::AdminApproval
+            | Self::SecondProof
+            | Self::WrongTenant { .. }
+            | Self::Disabled => "access_denied",
+            Self::CodeUsed
+            | Self::Expired
+            | Self::InvalidGrant
+            | Self::RedirectChanged
+            | Self::Verifier
+            | Self::Revoked => "invalid_grant",
+            Self::GrantType(_) => "unsupported_grant_type",
+            Self::PublicClient => "invalid_client",
+        }
+    }
+
+    /// The OAuth `error` value at the token endpoint, where consent and interaction read differently.
+    pub fn token_error(&self) -> &'static str {
+        match self {
+            Self::NoConsent(_) | Self::NotPreconsented(_) => "invalid_grant",
+            Self::UnknownAccount(_) | Self::WrongTenant { .. } | Self::Disabled => "invalid_grant",
+            other => other.error(),
+        }
+    }
+
+    /// The `suberror` at the token endpoint, where Entra sends one.
+    pub fn suberror(&self) -> Option<&'static str> {
+        match self {
+            Self::NoConsent(_) => Some("consent_required"),
+            Self::ClaimsChallenge | Self::SecondProofNeeded => Some("basic_action"),
+            Self::Revoked | Self::Expired => Some("bad_token"),
+            _ => None,
+        }
+    }
+
+    /// What happened, for a person and for `error_description`.
+    pub fn message(&self) -> String {
+        match self {
+            Self::UnknownTenant(tenant) => format!("Tenant '{tenant}' not found."),
+            Self::Missing(name) => {
+                format!("The request must contain the following parameter: '{name}'.")
+            }
+            Self::Malformed(name) => format!("The parameter '{name}' has a value that is not understood."),
+            Self::ResponseType(asked) => {
+                format!("The response type or mode '{asked}' is not offered. Use code and query.")
+            }
+            Self::NoChallenge => {
+                "Proof Key for Code Exchange is required for authorization code redemption.".to_owned()
+            }
+            Self::ChallengeMethod => "The code challenge method must be S256.".to_owned(),
+            Self::UnknownApp(app, tenant) => format!(
+                "Application with identifier '{app}' was not found in the directory '{tenant}'."
+            ),
+            Self::SingleTenant(app) => {
+                format!("Application '{app}' is not configured as a multi-tenant application.")
+            }
+            Self::Redirect(uri) => format!(
+                "The redirect URI '{uri}' specified in the request does not match the redirect URIs configured for the application."
+            ),
+            Self::Scope(scope) => format!(
+                "The provided value for the input parameter 'scope' is not valid: '{scope}'."
+            ),
+            Self::ScopesMixed => {
+                "The scope .default cannot be combined with named scopes of the same resource.".to_owned()
+            }
+            Self::TwoResources => {
+                "A token request names scopes of one resource only.".to_owned()
+            }
+            Self::UnknownResource(resource, tenant) => format!(
+                "The resource principal named {resource} was not found in the tenant named {tenant}."
+            ),
+            Self::UnknownAccount(account) => {
+                format!("The account {account} does not exist in this organisation.")
+            }
+            Self::WrongTenant { account, tenant } => format!(
+                "User account '{account}' does not exist in tenant '{tenant}' and cannot access the application there."
+            ),
+            Self::WrongPassword => "The account or password is wrong.".to_owned(),
+            Self::Disabled => "The account is disabled.".to_owned(),
+            Self::NoSession => {
+                "A silent sign-in request was sent but no user is signed in.".to_owned()
+            }
+            Self::SeveralSessions => {
+                "Several accounts are signed in. The request must let the person choose.".to_owned()
+            }
+            Self::NoConsent(app) => format!(
+                "The user or administrator has not consented to use the application with ID '{app}'."
+            ),
+            Self::NotPreconsented(app) => format!(
+                "The application '{app}' has not been authorized in the tenant. It must be pre-consented by an administrator there, or through the partner service."
+            ),
+            Self::ConsentDenied => "The user declined to consent to access the app.".to_owned(),
+            Self::Cancelled => "The user stopped the sign-in.".to_owned(),
+            Self::AdminApproval => {
+                "An administrator must give consent to this app first.".to_owned()
+            }
+            Self::SecondProof => "The sign-in was not approved on the phone.".to_owned(),
+            Self::SecondProofNeeded => {
+                "Multi-factor authentication is needed for this resource.".to_owned()
+            }
+            Self::CodeUsed => "The authorization code was redeemed before. Ask for a new one.".to_owned(),
+            Self::Expired => "The code or refresh token has expired.".to_owned(),
+            Self::InvalidGrant => "The provided grant is not valid for this client.".to_owned(),
+            Self::RedirectChanged => {
+                "The redirect URI differs from the one in the authorization request.".to_owned()
+            }
+            Self::Verifier => {
+                "The code verifier does not match the code challenge of the authorization request.".to_owned()
+            }
+            Self::Revoked => {
+                "The grant was revoked, for instance by a new password. A new sign-in is needed.".to_owned()
+            }
+            Self::GrantType(asked) => format!("The grant type '{asked}' is not offered."),
+            Self::PublicClient => "The client is public, so no secret may be sent.".to_owned(),
+            Self::ClaimsChallenge => {
+                "The resource asks for a newer sign-in.".to_owned()
+            }
+            Self::AppDisabled(app) => format!("Application '{app}' is disabled in this tenant."),
+            Self::FlowGone => {
+                "This sign-in is too old, or was started in another window.".to_owned()
+            }
+        }
+    }
+
+    /// What a person can do, for the error page.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::WrongTenant { .. } | Self::UnknownAccount(_) => {
+                "Start over and sign in with an account of the tenant that the app asks for."
+            }
+            Self::UnknownTenant(_) => "Check the tenant's name or id in the app and start over.",
+            Self::Redirect(_) => {
+                "The registration of the app must hold exactly this redirect address. Nothing was sent there."
+            }
+            Self::UnknownApp(..) | Self::SingleTenant(_) | Self::AppDisabled(_) => {
+                "Check the client ID, and whether the app may be used in this tenant."
+            }
+            Self::Disabled => "An administrator of the tenant can enable the account.",
+            _ => "Go back to the app and start the sign-in over.",
+        }
+    }
+
+    /// `AADSTS…: message` with the trace lines that Entra appends.
+    pub fn description(&self, request: &str, time: &str) -> String {
+        format!(
+            "{self} Trace ID: {request} Correlation ID: {request} Timestamp: {time}"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_carries_code_and_sentence() {
+        let said = Refusal::UnknownTenant("x.example".into()).to_string();
+        assert_eq!(said, "AADSTS90002: Tenant 'x.example' not found.");
+    }
+
+    #[test]
+    fn missing_consent_reads_differently_at_the_two_endpoints() {
+        let refusal = Refusal::NoConsent("id".into());
+        assert_eq!(refusal.error(), "consent_required");
+        assert_eq!(refusal.token_error(), "invalid_grant");
+        assert_eq!(refusal.suberror(), Some("consent_required"));
+    }
+}

@@ -1,0 +1,1 @@
+//! A robot person who signs in through the real pages.

@@ -1,0 +1,1 @@
+//! Scenario files: the worlds that practice starts from.

@@ -1,0 +1,96 @@
+//! What the sign-in service remembers: browser sessions, authorization codes and refresh tokens, each by the fingerprint of its secret.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::ids::fingerprint;
+
+/// What the sign-in service remembers. Keys are fingerprints; the secrets themselves are never kept.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct SignIns {
+    /// Browser sessions by the fingerprint of their cookie.
+    pub sessions: BTreeMap<String, SignInSession>,
+    /// Authorization codes by fingerprint.
+    pub codes: BTreeMap<String, AuthorizationCode>,
+    /// Refresh tokens by fingerprint.
+    pub refresh_tokens: BTreeMap<String, RefreshToken>,
+}
+
+/// A browser that has signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInSession {
+    /// Home tenant of the account.
+    pub tenant: Uuid,
+    /// Account.
+    pub user: Uuid,
+    /// When it signed in.
+    pub signed_in: Timestamp,
+    /// Whether the phone was used.
+    pub mfa: bool,
+}
+
+/// An authorization code that waits to be redeemed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorizationCode {
+    /// Tenant that the tokens are for.
+    pub tenant: Uuid,
+    /// Home tenant of the account.
+    pub home_tenant: Uuid,
+    /// Account.
+    pub user: Uuid,
+    /// Client id.
+    pub client: Uuid,
+    /// Redirect address, exactly as asked.
+    pub redirect_uri: String,
+    /// Scopes as asked, with `openid` and the like.
+    pub scopes: Vec<String>,
+    /// PKCE challenge (S256).
+    pub challenge: Option<String>,
+    /// Nonce for the id token.
+    pub nonce: Option<String>,
+    /// Whether the client understands claims challenges.
+    pub cp1: bool,
+    /// Whether the phone was used.
+    pub mfa: bool,
+    /// When the person signed in.
+    pub signed_in: Timestamp,
+    /// When it lapses.
+    pub expires: Timestamp,
+    /// Whether it was redeemed; a second try is refused.
+    pub used: bool,
+}
+
+/// A refresh token. It is bound to user and client, neither to a tenant nor to a resource.
+// facts: own-app-and-tokens §2.1
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefreshToken {
+    /// Home tenant of the account.
+    pub home_tenant: Uuid,
+    /// Account.
+    pub user: Uuid,
+    /// Client id.
+    pub client: Uuid,
+    /// Whether the client understands claims challenges.
+    pub cp1: bool,
+    /// Whether the phone was used.
+    pub mfa: bool,
+    /// When the person signed in.
+    pub signed_in: Timestamp,
+    /// When it lapses.
+    pub expires: Timestamp,
+}
+
+impl SignIns {
+    /// The session of a cookie.
+    pub fn session(&self, cookie: &str) -> Option<&SignInSession> {
+        self.sessions.get(&fingerprint(cookie))
+    }
+
+    /// A refresh token, when it is known.
+    pub fn refresh_token(&self, token: &str) -> Option<&RefreshToken> {
+        self.refresh_tokens.get(&fingerprint(token))
+    }
+}
