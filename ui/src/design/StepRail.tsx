@@ -1,0 +1,38 @@
+import { CheckmarkFilled } from "@fluentui/react-icons/svg/checkmark";
+import styles from "./StepRail.module.css";
+
+export interface RailStep {
+  id: string;
+  name: string;
+  /** What came of it or stands in the way, in a few words. */
+  note?: string | undefined;
+  state: "done" | "current" | "later";
+  /** A done step leads back to its read-only view. */
+  href?: string | undefined;
+}
+
+/** The phases of a setup, numbered, with the way back to those that are done. */
+export function StepRail({ steps, doneWord }: { steps: readonly RailStep[]; doneWord: string }) {
+  return (
+    <ol className={styles.rail}>
+      {steps.map((step, index) => (
+        <li key={step.id} className={styles.step} data-state={step.state} {...(step.state === "current" ? { "aria-current": "step" as const } : {})}>
+          <span className={styles.number} aria-hidden="true">
+            {step.state === "done" ? <CheckmarkFilled fontSize={12} /> : index + 1}
+          </span>
+          <span className={styles.words}>
+            {step.state === "done" && step.href !== undefined ? (
+              <a className={styles.name} href={step.href}>
+                {step.name}
+                <span className="gw-hidden">, {doneWord}</span>
+              </a>
+            ) : (
+              <span className={styles.name}>{step.name}</span>
+            )}
+            {step.note !== undefined && <span className={styles.note}>{step.note}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import styles from "./Page.module.css";
+
+export interface PageProps {
+  title: string;
+  /** The state of the world, in one sentence. */
+  sentence?: ReactNode;
+  /** At the right of the title. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A screen outside the wizard: heading, one sentence, content. */
+export function Page({ title, sentence, actions, children }: PageProps) {
+  return (
+    <main className={styles.page} data-region="work" tabIndex={-1} aria-label={title}>
+      <header className={styles.head}>
+        <div className={styles.words}>
+          <h1 className="gw-title">{title}</h1>
+          {sentence !== undefined && <p className={styles.sentence}>{sentence}</p>}
+        </div>
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      </header>
+      {children}
+    </main>
+  );
+}
