@@ -1,0 +1,147 @@
+//! The sections of a test run, one row each, in the order in which they run.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::count::{self, Count};
+use super::{Run, selection};
+use crate::desk::{self, Desk};
+use crate::process::{self, Finished};
+use crate::stop::Stop;
+use crate::{codegen, setup, tidy};
+
+/// One part of a test run.
+pub struct Section {
+    pub name: &'static str,
+    pub about: &'static str,
+    /// Needs installed packages and built screens.
+    pub prepared: bool,
+    pub run: fn(&Run<'_>) -> Result<Count, Stop>,
+}
+
+/// Adding a section is adding a row.
+pub const SECTIONS: &[Section] = &[
+    Section {
+        name: "tidy",
+        about: "the rules of the house",
+        prepared: false,
+        run: house,
+    },
+    Section {
+        name: "format",
+        about: "cargo fmt --check",
+        prepared: false,
+        run: |run| cargo(run, &["fmt", "--all", "--check"]),
+    },
+    Section {
+        name: "clippy",
+        about: "clippy on every target, warnings refused",
+        prepared: true,
+        run: clippy,
+    },
+    Section {
+        name: "units",
+        about: "unit tests of every crate",
+        prepared: true,
+        run: units,
+    },
+    Section {
+        name: "generated",
+        about: "committed generated files against a fresh run",
+        prepared: true,
+        run: generated,
+    },
+    Section {
+        name: "types",
+        about: "TypeScript's own check of the screens",
+        prepared: true,
+        run: |run| Ok(count::whole(&npm(run, "ui", &["run", "typecheck"])?)),
+    },
+    Section {
+        name: "screens",
+        about: "unit tests of the screens (vitest)",
+        prepared: true,
+        run: |run| Ok(count::vitest(&npm(run, "ui", &["test"])?)),
+    },
+];
+
+fn house(run: &Run<'_>) -> Result<Count, Stop> {
+    Ok(list(&tidy::findings(run.project)?))
+}
+
+fn generated(run: &Run<'_>) -> Result<Count, Stop> {
+    Ok(list(&tidy::stale(codegen::stale(
+        run.project,
+        Some(run.selection.arguments()),
+    )?)))
+}
+
+/// Every finding is a failure; none at all is one check that passed.
+fn list(findings: &[tidy::Finding]) -> Count {
+    for finding in findings {
+        println!("{finding}");
+    }
+    if findings.is_empty() {
+        Count {
+            passed: 1,
+            failed: 0,
+        }
+    } else {
+        Count {
+            passed: 0,
+            failed: findings.len(),
+        }
+    }
+}
+
+fn clippy(run: &Run<'_>) -> Result<Count, Stop> {
+    let mut command = run.project.cargo();
+    command.arg("clippy").args(run.selection.arguments()).args([
+        "--all-targets",
+        "--quiet",
+        "--",
+        "-D",
+        "warnings",
+    ]);
+    Ok(count::whole(&process::run(&mut command)?))
+}
+
+fn units(run: &Run<'_>) -> Result<Count, Stop> {
+    if !run.selection.with_shell {
+        println!("The shell's tests do not run: webkit2gtk-4.1 is not installed.");
+    }
+    let units = selection::units(run.project);
+    let count = count::cargo(&test(run, &units, &[])?);
+    Ok(if run.selection.with_shell {
+        count
+    } else {
+        count.and(Count::FAILED)
+    })
+}
+
+/// A cargo call that is one check as a whole.
+fn cargo(run: &Run<'_>, arguments: &[&str]) -> Result<Count, Stop> {
+    Ok(count::whole(&process::run(
+        run.project.cargo().args(arguments),
+    )?))
+}
+
+/// `cargo test` over the one selection, at a desk with a keychain where this machine can lay one.
+fn test(run: &Run<'_>, targets: &[String], environment: &[(&str, &str)]) -> Result<Finished, Stop> {
+    let mut command: Command = run.project.cargo();
+    command
+        .arg("test")
+        .args(run.selection.arguments())
+        .args(targets)
+        .arg("--no-fail-fast")
+        .envs(environment.iter().copied());
+    if desk::can_be_laid() {
+        command = desk::at(run.project, Desk::Session, &command);
+    }
+    process::run(&mut command)
+}
+
+/// npm in one of the project's folders.
+fn npm(run: &Run<'_>, folder: &str, arguments: &[&str]) -> Result<Finished, Stop> {
+    process::run(setup::npm(run.project, Path::new(folder)).args(arguments))
+}
