@@ -1,0 +1,50 @@
+//! Desired states: what a pattern wants to be so, one cloud object at a time.
+//!
+//! A pattern writes a typed state; a plan and the journal carry it as JSON under its kind; the microsoft
+//! room has one [`crate::change::Change`] for each kind. A new kind of object is a new file here and one
+//! there: the engine does not change.
+
+mod access_assignment;
+mod account;
+mod directory_role;
+mod enterprise_app;
+mod group;
+mod known;
+mod membership;
+
+pub use access_assignment::AccessAssignment;
+pub use account::Account;
+pub use directory_role::DirectoryRole;
+pub use enterprise_app::{EnterpriseApp, ExpectedPublisher};
+pub use group::Group;
+pub use known::{Known, Later, Outputs, Unresolved, resolve};
+pub use membership::Membership;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A typed desired state of one cloud object.
+pub trait Desired: Serialize + DeserializeOwned {
+    /// The name of the kind, in journals and transcripts.
+    const KIND: &'static str;
+}
+
+/// A desired state as a plan carries it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DesiredState {
+    /// The kind: which [`crate::change::Change`] knows it.
+    pub kind: String,
+    /// The state, with values that exist only later still unresolved.
+    pub state: Value,
+}
+
+impl DesiredState {
+    /// Carries a typed state.
+    pub fn of<T: Desired>(state: &T) -> Self {
+        Self {
+            kind: T::KIND.into(),
+            state: serde_json::to_value(state).expect("a desired state has string keys only"),
+        }
+    }
+}

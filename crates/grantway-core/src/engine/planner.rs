@@ -1,0 +1,205 @@
+//! From a draft and the world to a plan. Nothing is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures_util::{StreamExt, stream};
+use serde_json::Value;
+
+use super::Engine;
+use crate::change::{Act, Context, Diff, Observed};
+use crate::desired::{Outputs, resolve};
+use crate::fault::Fault;
+use crate::ids::{SetupId, StepId};
+use crate::journal::{JournalError, SetupState};
+use crate::plan::{Action, Draft, Fingerprint, Outlook, Plan, Row, Step, StepBody, union};
+use crate::question::Facts;
+
+/// Why there is no plan.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum PlanError {
+    /// The world could not be read.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// The journal did not take it.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The pattern's steps do not hang together: a defect of ours.
+    #[error("step {step} {problem}")]
+    Draft {
+        /// The step.
+        step: StepId,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+}
+
+/// Outputs of what was there already, while the plan is being made.
+#[derive(Default)]
+struct Found(BTreeMap<StepId, BTreeMap<String, String>>);
+
+impl Outputs for Found {
+    fn output(&self, step: &StepId, name: &str) -> Option<String> {
+        self.0.get(step)?.get(name).cloned()
+    }
+}
+
+impl Engine {
+    /// Makes a plan: reads what each change would touch and says what would be done. The caller records it.
+    pub async fn plan(
+        &self,
+        setup: &SetupId,
+        state: &SetupState,
+        draft: Draft,
+        facts: &Facts,
+    ) -> Result<Plan, PlanError> {
+        check_order(&draft)?;
+        let outlooks = self.outlooks(setup, state, &draft).await?;
+        let rows: Vec<Row> = draft
+            .steps
+            .into_iter()
+            .zip(outlooks)
+            .map(|(step, outlook)| Row { step, outlook })
+            .collect();
+        let fingerprint = Fingerprint::of(&(&rows, &facts.readings, &draft.summary));
+        let parent = state.plan.as_ref().map(|plan| plan.number);
+        Ok(Plan {
+            number: parent.unwrap_or(0) + 1,
+            parent,
+            made: self.clock.now(),
+            summary: draft.summary,
+            rows,
+            lasting_role: draft.lasting_role,
+            fingerprint,
+        })
+    }
+
+    async fn outlooks(
+        &self,
+        setup: &SetupId,
+        state: &SetupState,
+        draft: &Draft,
+    ) -> Result<Vec<Outlook>, PlanError> {
+        let mut found = Found::default();
+        let mut seen: BTreeMap<usize, Observed> = BTreeMap::new();
+        let mut asked: BTreeSet<usize> = BTreeSet::new();
+        // Reading one object may tell the id that another's address needs: go on until no read becomes possible.
+        loop {
+            let ready: Vec<(usize, Value)> = draft
+                .steps
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| !asked.contains(index))
+                .filter_map(|(index, step)| {
+                    Some((index, resolve(&step.desired()?.state, &found).ok()?))
+                })
+                .collect();
+            if ready.is_empty() {
+                break;
+            }
+            let opened = state.opened.unwrap_or_else(|| self.clock.now());
+            let mut reads = stream::iter(ready)
+                .map(|(index, desired)| async move {
+                    let step = &draft.steps[index];
+                    let kind = &step.desired().expect("filtered above").kind;
+                    let cx = Context {
+                        setup,
+                        step: &step.id,
+                        tenant: step.place.tenant,
+                        opened,
+                        clock: &*self.clock,
+                        secrets: &*self.secrets,
+                    };
+                    Ok::<_, Fault>((
+                        index,
+                        self.registry
+                            .change(kind)?
+                            .read(&cx, &desired, None)
+                            .await?,
+                    ))
+                })
+                .buffer_unordered(self.caps.steps);
+            while let Some(read) = reads.next().await {
+                let (index, observed) = read?;
+                asked.insert(index);
+                if let Observed::Present { key, .. } = &observed {
+                    found.0.insert(draft.steps[index].id.clone(), key.clone());
+                }
+                seen.insert(index, observed);
+            }
+        }
+        let mut outlooks: Vec<Outlook> = Vec::with_capacity(draft.steps.len());
+        for (index, step) in draft.steps.iter().enumerate() {
+            outlooks.push(self.outlook(step, seen.get(&index), &found)?);
+        }
+        Ok(outlooks)
+    }
+
+    fn outlook(
+        &self,
+        step: &Step,
+        seen: Option<&Observed>,
+        found: &Found,
+    ) -> Result<Outlook, PlanError> {
+        let mut permissions = Vec::new();
+        for question in step.questions() {
+            permissions.push(self.registry.reader(&question.kind)?.scopes());
+        }
+        let (action, before, fields) = match &step.body {
+            StepBody::Change {
+                desired, reverses, ..
+            } => {
+                let change = self.registry.change(&desired.kind)?;
+                permissions.push(change.scopes(Act::Write));
+                let state =
+                    resolve(&desired.state, found).unwrap_or_else(|_| desired.state.clone());
+                // What cannot be addressed yet does not exist yet.
+                let before = seen.cloned().unwrap_or(Observed::Absent);
+                let fields = change.fields(&state, &before);
+                if reverses.is_some() {
+                    (Action::Remove, None, fields)
+                } else {
+                    let action = match change.diff(&state, &before) {
+                        Diff::AlreadyRight => Action::AlreadyRight,
+                        Diff::Create => Action::Create,
+                        Diff::Update => Action::Update,
+                        Diff::Remove => Action::Remove,
+                        Diff::Conflict { because } => Action::Conflict { because },
+                    };
+                    (action, Some(before), fields)
+                }
+            }
+            StepBody::Task(task) => {
+                if let Some(effect) = &task.effect {
+                    permissions.push(self.registry.change(&effect.kind)?.scopes(Act::Write));
+                }
+                (Action::ByHand, seen.cloned(), Vec::new())
+            }
+            StepBody::Check(_) => (Action::Check, None, Vec::new()),
+            StepBody::Wait(_) => (Action::Wait, None, Vec::new()),
+            StepBody::HandOff { .. } => (Action::HandOff, None, Vec::new()),
+        };
+        Ok(Outlook {
+            action,
+            before,
+            fields,
+            permissions: union(permissions),
+        })
+    }
+}
+
+fn check_order(draft: &Draft) -> Result<(), PlanError> {
+    let mut known: BTreeSet<&StepId> = BTreeSet::new();
+    for step in &draft.steps {
+        let wrong = |problem| PlanError::Draft {
+            step: step.id.clone(),
+            problem,
+        };
+        if !step.after.iter().all(|id| known.contains(id)) {
+            return Err(wrong("depends on a step that does not stand before it"));
+        }
+        if !known.insert(&step.id) {
+            return Err(wrong("stands twice in the plan"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,345 @@
+//! Taking back: in reverse dependency order, past what is gone, with a list of what stays.
+
+use std::sync::Arc;
+
+use super::{Engine, Judge, Run, schedule};
+use crate::change::{Change, Observed, Origin, Undone};
+use crate::desired::resolve;
+use crate::fault::Fault;
+use crate::ids::{SetupId, StepId};
+use crate::journal::{ActKind, Entry, JournalError, Leftover, SetupState, Standing};
+use crate::plan::{Plan, Row, StepBody, UndoRule};
+use crate::text::Text;
+
+/// What take back will do with a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Removed: this setup made it.
+    Removed,
+    /// Put back to what it was.
+    PutBack,
+    /// Nobody knows whether it was made: looked for first.
+    LookedFor,
+    /// Left: it was there before, or bringing it back would give access again.
+    Left,
+}
+
+/// A row of what take back will do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoRow {
+    /// The step.
+    pub step: StepId,
+    /// What will be done.
+    pub fate: Fate,
+}
+
+/// What take back would do now, last first. Rows to which nothing was done are not in it.
+pub fn outlook(state: &SetupState) -> Vec<UndoRow> {
+    let Some(plan) = &state.plan else {
+        return Vec::new();
+    };
+    plan.rows
+        .iter()
+        .rev()
+        .filter(|row| row.step.desired().is_some())
+        .filter_map(|row| {
+            Some(UndoRow {
+                step: row.step.id.clone(),
+                fate: fate(state, row)?,
+            })
+        })
+        .collect()
+}
+
+fn fate(state: &SetupState, row: &Row) -> Option<Fate> {
+    let leave = matches!(
+        &row.step.body,
+        StepBody::Change {
+            undo_rule: UndoRule::Leave,
+            ..
+        }
+    );
+    let Some(step) = state.steps.get(&row.step.id) else {
+        return state.satisfied(row).then_some(Fate::Left);
+    };
+    let reached_person = matches!(&row.step.body, StepBody::Task(_))
+        && matches!(
+            step.standing,
+            Standing::Attended
+                | Standing::NeedsPerson
+                | Standing::Troubled(_)
+                | Standing::Failed(_)
+        );
+    match step.applied.as_ref().map(|applied| applied.origin) {
+        _ if matches!(step.standing, Standing::Undone(_)) => None,
+        _ if leave => step.applied.is_some().then_some(Fate::Left),
+        Some(Origin::Created) => Some(Fate::Removed),
+        Some(Origin::Updated | Origin::Removed) => Some(Fate::PutBack),
+        Some(Origin::Adopted) => Some(Fate::Left),
+        None if step.desired.is_some() || reached_person => Some(Fate::LookedFor),
+        None => None,
+    }
+}
+
+impl Engine {
+    /// What take back would do now.
+    pub fn undo_outlook(&self, state: &SetupState) -> Vec<UndoRow> {
+        outlook(state)
+    }
+
+    /// Takes the whole setup back. Safe to call again; what was taken back stays so.
+    pub async fn undo(
+        &self,
+        setup: &SetupId,
+        judge: &dyn Judge,
+        by: &str,
+    ) -> Result<Vec<Leftover>, JournalError> {
+        let run = self.run(setup, judge).await?;
+        let Some(plan) = run.state().plan.clone() else {
+            return Ok(Vec::new());
+        };
+        if run.state().undo_began.is_none() {
+            run.record(Entry::UndoBegan { by: by.into() }).await?;
+        }
+        run.take_back(
+            &plan,
+            &plan
+                .rows
+                .iter()
+                .map(|row| row.step.id.clone())
+                .collect::<Vec<_>>(),
+        )
+        .await?;
+        let left = run.leftovers(&plan);
+        run.record(Entry::UndoEnded { left: left.clone() }).await?;
+        Ok(left)
+    }
+
+    /// Takes one step back, so that it can be done again: a consent that went wrong.
+    pub async fn undo_step(
+        &self,
+        setup: &SetupId,
+        judge: &dyn Judge,
+        step: &StepId,
+    ) -> Result<Option<Fault>, JournalError> {
+        let run = self.run(setup, judge).await?;
+        let Some(plan) = run.state().plan.clone() else {
+            return Ok(None);
+        };
+        run.take_back(&plan, std::slice::from_ref(step)).await?;
+        let standing = run.state().standing(step).clone();
+        match standing {
+            Standing::UndoFailed(fault) => Ok(Some(fault)),
+            _ => {
+                run.record(Entry::Retried { step: step.clone() }).await?;
+                Ok(None)
+            }
+        }
+    }
+}
+
+impl Run<'_> {
+    async fn take_back(&self, plan: &Plan, wanted: &[StepId]) -> Result<(), JournalError> {
+        let tried = std::cell::RefCell::new(std::collections::BTreeSet::<StepId>::new());
+        schedule::drive(
+            self.engine.caps,
+            |running| {
+                let state = self.state();
+                let open = |row: &Row| {
+                    wanted.contains(&row.step.id)
+                        && !tried.borrow().contains(&row.step.id)
+                        && fate(&state, row).is_some()
+                };
+                plan.rows
+                    .iter()
+                    .filter(|row| open(row) && !running.contains_key(&row.step.id))
+                    // What depends on it goes first, tried or done.
+                    .filter(|row| {
+                        plan.rows.iter().all(|other| {
+                            !other.step.after.contains(&row.step.id)
+                                || !(open(other) || running.contains_key(&other.step.id))
+                        })
+                    })
+                    .map(|row| schedule::Ready {
+                        step: row.step.id.clone(),
+                        tenant: row.step.place.tenant,
+                    })
+                    .collect()
+            },
+            |step| {
+                tried.borrow_mut().insert(step.clone());
+                let row = plan
+                    .row(&step)
+                    .expect("the schedule names rows of this plan");
+                async move {
+                    let outcome = self.undo_row(row).await;
+                    (step, outcome)
+                }
+            },
+        )
+        .await
+    }
+
+    async fn undo_row(&self, row: &Row) -> Result<(), JournalError> {
+        let Some(desired) = row.step.desired() else {
+            return Ok(());
+        };
+        let change = match self.engine.registry.change(&desired.kind) {
+            Ok(change) => Arc::clone(change),
+            Err(fault) => return self.failed(row, ActKind::Undo, fault).await,
+        };
+        let fate = fate(&self.state(), row);
+        match fate {
+            None => return Ok(()),
+            Some(Fate::Left) => return self.undone(row, &*change, Undone::Kept).await,
+            Some(Fate::LookedFor) => match self.settle_doubt(row, &*change).await? {
+                Settled::WasMade => {}
+                Settled::WasNot => return self.undone(row, &*change, Undone::WasGone).await,
+                Settled::CannotTell(fault) => return self.failed(row, ActKind::Undo, fault).await,
+            },
+            Some(Fate::Removed | Fate::PutBack) => {}
+        }
+        let Some(record) = self
+            .state()
+            .steps
+            .get(&row.step.id)
+            .and_then(|s| s.record())
+        else {
+            return Ok(());
+        };
+        if record.applied.origin == Origin::Adopted {
+            return self.undone(row, &*change, Undone::Kept).await;
+        }
+        self.record(Entry::Intent {
+            step: row.step.id.clone(),
+            act: ActKind::Undo,
+            desired: record.desired.clone(),
+            before: record.before.clone(),
+        })
+        .await?;
+        let cx = self.context(&row.step.id, row.step.place.tenant);
+        match change.undo(&cx, &record).await {
+            Ok(undone) => self.undone(row, &*change, undone).await,
+            Err(fault) => self.failed(row, ActKind::Undo, fault).await,
+        }
+    }
+
+    async fn undone(
+        &self,
+        row: &Row,
+        change: &dyn Change,
+        undone: Undone,
+    ) -> Result<(), JournalError> {
+        let traces = match (
+            &undone,
+            self.state()
+                .steps
+                .get(&row.step.id)
+                .and_then(|s| s.record()),
+        ) {
+            (Undone::Reverted, Some(record)) => change.traces(&record),
+            _ => Vec::new(),
+        };
+        self.record(Entry::Undone {
+            step: row.step.id.clone(),
+            undone,
+            traces,
+        })
+        .await
+    }
+
+    /// Finds out whether a write whose outcome nobody knows was made, and records it if so.
+    async fn settle_doubt(&self, row: &Row, change: &dyn Change) -> Result<Settled, JournalError> {
+        let cx = self.context(&row.step.id, row.step.place.tenant);
+        if let StepBody::Task(task) = &row.step.body {
+            return Ok(match self.effect(row, task).await {
+                Ok(Some((desired, applied))) => {
+                    self.record(Entry::Intent {
+                        step: row.step.id.clone(),
+                        act: ActKind::Apply,
+                        desired,
+                        before: Observed::Absent,
+                    })
+                    .await?;
+                    self.done(&row.step.id, applied).await?;
+                    Settled::WasMade
+                }
+                Ok(None) => Settled::WasNot,
+                Err(fault) => Settled::CannotTell(fault),
+            });
+        }
+        let desired = self
+            .state()
+            .steps
+            .get(&row.step.id)
+            .and_then(|s| s.desired.clone());
+        let desired = match (desired, row.step.desired()) {
+            (Some(desired), _) => desired,
+            (None, Some(state)) => match resolve(&state.state, &*self.state()) {
+                Ok(desired) => desired,
+                Err(_) => return Ok(Settled::WasNot),
+            },
+            (None, None) => return Ok(Settled::WasNot),
+        };
+        Ok(
+            match self.look(&cx, change, &desired, super::LOOKS.len()).await {
+                Ok(Some(applied)) => {
+                    self.done(&row.step.id, applied).await?;
+                    Settled::WasMade
+                }
+                Ok(None) => Settled::WasNot,
+                Err(fault) => Settled::CannotTell(fault),
+            },
+        )
+    }
+
+    fn leftovers(&self, plan: &Plan) -> Vec<Leftover> {
+        let state = self.state();
+        let mut left = Vec::new();
+        for row in &plan.rows {
+            let mut leave = |what: Text, because: Text, by_hand: Text| {
+                left.push(Leftover {
+                    step: row.step.id.clone(),
+                    place: row.step.place.clone(),
+                    what,
+                    because,
+                    by_hand,
+                });
+            };
+            let Some(step) = state.steps.get(&row.step.id) else {
+                continue;
+            };
+            match &step.standing {
+                Standing::UndoFailed(fault) => leave(
+                    row.step.title.clone(),
+                    Text::new("left-because-fault")
+                        .with("detail", fault.detail.clone())
+                        .with("id", fault.quote()),
+                    Text::new("left-by-hand").with("undo", row.step.undo.clone()),
+                ),
+                Standing::Undone(Undone::Drifted { because }) => {
+                    leave(
+                        row.step.title.clone(),
+                        because.clone(),
+                        Text::new("left-by-hand").with("undo", row.step.undo.clone()),
+                    );
+                }
+                _ => {}
+            }
+            for trace in &step.traces {
+                leave(
+                    trace.what.clone(),
+                    Text::new("left-because-trace"),
+                    trace.by_hand.clone(),
+                );
+            }
+        }
+        left
+    }
+}
+
+enum Settled {
+    WasMade,
+    WasNot,
+    CannotTell(Fault),
+}

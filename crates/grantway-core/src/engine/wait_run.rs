@@ -1,0 +1,121 @@
+//! Waits and checks inside a plan.
+
+use serde_json::Value;
+
+use super::{Run, later, unresolved};
+use crate::change::{Applied, Origin};
+use crate::check::{Check, Verdict};
+use crate::desired::resolve;
+use crate::fault::Fault;
+use crate::journal::{ActKind, Entry, JournalError, Problem, Standing};
+use crate::plan::{CheckStep, Row, StepBody, WaitStep};
+use crate::question::{Question, Reading};
+
+/// What a step leaves that makes no object.
+pub(super) fn nothing() -> Applied {
+    Applied {
+        origin: Origin::Adopted,
+        key: Default::default(),
+        state: Value::Null,
+        note: None,
+    }
+}
+
+impl Run<'_> {
+    pub(super) async fn wait(&self, row: &Row, wait: &WaitStep) -> Result<(), JournalError> {
+        let step = row.step.id.clone();
+        let (since, is_due) = match self.state().standing(&step) {
+            Standing::Waiting { since, .. } => (*since, true),
+            _ => (self.now(), false),
+        };
+        if !is_due {
+            if matches!(row.step.body, StepBody::HandOff { .. }) {
+                self.record(Entry::Needed { step: step.clone() }).await?;
+            }
+            let next_look = later(since, i64::from(wait.first_look));
+            return self
+                .record(Entry::Waiting {
+                    step,
+                    since,
+                    next_look,
+                })
+                .await;
+        }
+        let Some(until) = &wait.until else {
+            return self.done(&step, nothing()).await;
+        };
+        let check = match self.judged(row, until).await {
+            Ok(check) => check,
+            Err(fault) => return self.failed(row, ActKind::Apply, fault).await,
+        };
+        let passed = matches!(check.verdict, Verdict::Pass | Verdict::Warn);
+        self.record(Entry::Judged {
+            step: step.clone(),
+            check,
+        })
+        .await?;
+        if passed {
+            return self.done(&step, nothing()).await;
+        }
+        let now = self.now();
+        if now >= later(since, i64::from(wait.at_most)) {
+            return self
+                .record(Entry::Troubled {
+                    step,
+                    problem: Problem::Overdue,
+                })
+                .await;
+        }
+        self.record(Entry::Waiting {
+            step,
+            since,
+            next_look: later(now, i64::from(wait.every.max(1))),
+        })
+        .await
+    }
+
+    pub(super) async fn check(&self, row: &Row, check: &CheckStep) -> Result<(), JournalError> {
+        let step = row.step.id.clone();
+        let judged = match self.judged(row, check).await {
+            Ok(judged) => judged,
+            Err(fault) => return self.failed(row, ActKind::Apply, fault).await,
+        };
+        let accepted = self.state().accepted.contains_key(&judged.id);
+        let passed = matches!(judged.verdict, Verdict::Pass | Verdict::Warn)
+            || (accepted && judged.verdict == Verdict::CannotSee);
+        self.record(Entry::Judged {
+            step: step.clone(),
+            check: judged.clone(),
+        })
+        .await?;
+        if passed {
+            self.done(&step, nothing()).await
+        } else {
+            self.record(Entry::Troubled {
+                step,
+                problem: Problem::CheckFailed { check: judged },
+            })
+            .await
+        }
+    }
+
+    pub(super) async fn judged(&self, row: &Row, check: &CheckStep) -> Result<Check, Fault> {
+        let reading = self.reading(row, check).await?;
+        let attendance = self
+            .state()
+            .steps
+            .get(&row.step.id)
+            .and_then(|s| s.attendance.clone());
+        Ok(self.judge.judge(row, &reading, attendance.as_ref()))
+    }
+
+    pub(super) async fn reading(&self, row: &Row, check: &CheckStep) -> Result<Reading, Fault> {
+        let about = resolve(&check.question.about, &*self.state())
+            .map_err(|error| unresolved(row, &error))?;
+        let question = Question {
+            about,
+            ..check.question.clone()
+        };
+        self.engine.ask_one(&question).await
+    }
+}

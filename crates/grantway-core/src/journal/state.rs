@@ -1,0 +1,407 @@
+//! Where a setup stands, folded from its entries.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Recorded;
+use super::entry::{ActKind, Attendance, Entry, Leftover, Problem, SignIn, StepProof};
+use crate::Timestamp;
+use crate::change::{Applied, ChangeRecord, Observed, Trace, Undone};
+use crate::check::Check;
+use crate::desired::Outputs;
+use crate::fault::Fault;
+use crate::ids::{StepId, TenantId};
+use crate::party::Party;
+use crate::plan::{Action, Plan, Row};
+use crate::question::Facts;
+use crate::text::Text;
+
+/// The phase that a person is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Questions to the person.
+    Answer,
+    /// Signing in.
+    SignIn,
+    /// Reading and judging.
+    Check,
+    /// The plan.
+    Review,
+    /// Writing.
+    Apply,
+    /// Reading back.
+    Prove,
+    /// Done, until it is taken back.
+    Done,
+}
+
+/// How far one step is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing {
+    /// Nothing has happened yet.
+    NotStarted,
+    /// A request may have left and no outcome is recorded: look before writing again.
+    InDoubt,
+    /// It has reached its state.
+    Done,
+    /// It failed, and nothing more happens without a decision.
+    Failed(Fault),
+    /// It waits for a person.
+    NeedsPerson,
+    /// A person has been at it; the effect has not been looked at yet.
+    Attended,
+    /// It needs a decision.
+    Troubled(Problem),
+    /// It waits.
+    Waiting {
+        /// Since when.
+        since: Timestamp,
+        /// The next look.
+        next_look: Timestamp,
+    },
+    /// A removal may have left and no outcome is recorded.
+    UndoInDoubt,
+    /// It was taken back.
+    Undone(Undone),
+    /// It could not be taken back.
+    UndoFailed(Fault),
+}
+
+/// What the journal knows of one step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepState {
+    /// How far it is.
+    pub standing: Standing,
+    /// When that was recorded.
+    pub at: Option<Timestamp>,
+    /// What was wanted, all values resolved; recorded with the first intent.
+    pub desired: Option<Value>,
+    /// What was there before the first write.
+    pub before: Option<Observed>,
+    /// What was done.
+    pub applied: Option<Applied>,
+    /// What the last session saw.
+    pub attendance: Option<Attendance>,
+    /// The last judgement.
+    pub check: Option<Check>,
+    /// What stays after take back.
+    pub traces: Vec<Trace>,
+}
+
+impl Default for StepState {
+    fn default() -> Self {
+        Self {
+            standing: Standing::NotStarted,
+            at: None,
+            desired: None,
+            before: None,
+            applied: None,
+            attendance: None,
+            check: None,
+            traces: Vec::new(),
+        }
+    }
+}
+
+impl StepState {
+    /// What undo needs, if something was done.
+    pub fn record(&self) -> Option<ChangeRecord> {
+        Some(ChangeRecord {
+            desired: self.desired.clone()?,
+            before: self.before.clone().unwrap_or(Observed::Absent),
+            applied: self.applied.clone()?,
+        })
+    }
+}
+
+/// Where a setup stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SetupState {
+    /// The pattern's id.
+    pub pattern: String,
+    /// The profile's id.
+    pub profile: String,
+    /// The cloud's id.
+    pub cloud: String,
+    /// When it was begun.
+    pub opened: Option<Timestamp>,
+    /// The last entry's time.
+    pub touched: Option<Timestamp>,
+    /// The answers.
+    pub answers: Value,
+    /// Sign-ins, by tenant.
+    pub sign_ins: BTreeMap<TenantId, SignIn>,
+    /// What was read last.
+    pub facts: Facts,
+    /// What that means.
+    pub checks: Vec<Check>,
+    /// Checks that a person accepted.
+    pub accepted: BTreeMap<String, String>,
+    /// The newest plan.
+    pub plan: Option<Plan>,
+    /// Who approved the newest plan, and when.
+    pub approved: Option<(String, Timestamp)>,
+    /// Why the plan before it was refused.
+    pub stale: Vec<Text>,
+    /// The steps that something has happened to.
+    pub steps: BTreeMap<StepId, StepState>,
+    /// A person has stopped the run.
+    pub paused: bool,
+    /// The newest proofs.
+    pub proofs: Vec<StepProof>,
+    /// When they were read.
+    pub proved: Option<Timestamp>,
+    /// Take back has begun.
+    pub undo_began: Option<Timestamp>,
+    /// Take back is at its end.
+    pub undo_ended: Option<Timestamp>,
+    /// What could not be taken back.
+    pub left: Vec<Leftover>,
+    /// A person has put it away.
+    pub closed: bool,
+}
+
+impl SetupState {
+    /// Folds all entries.
+    pub fn of(entries: &[Recorded]) -> Self {
+        let mut state = Self::default();
+        for recorded in entries {
+            state.fold(recorded);
+        }
+        state
+    }
+
+    /// Folds one more entry.
+    pub fn fold(&mut self, recorded: &Recorded) {
+        let at = recorded.at;
+        self.touched = Some(at);
+        match &recorded.entry {
+            Entry::Opened {
+                pattern,
+                profile,
+                cloud,
+            } => {
+                self.opened = Some(at);
+                self.pattern.clone_from(pattern);
+                self.profile.clone_from(profile);
+                self.cloud.clone_from(cloud);
+            }
+            Entry::Answered { answers } => {
+                self.answers = answers.clone();
+                if self.approved.is_none() {
+                    self.plan = None;
+                    self.checks.clear();
+                    self.facts = Facts::default();
+                    self.accepted.clear();
+                }
+            }
+            Entry::SignedIn { sign_in } => {
+                self.sign_ins.insert(sign_in.place.tenant, sign_in.clone());
+            }
+            Entry::SignedOut { place } => {
+                self.sign_ins.remove(&place.tenant);
+            }
+            Entry::Checked { facts, checks } => {
+                self.facts = facts.clone();
+                self.checks.clone_from(checks);
+            }
+            Entry::Accepted { check, by } => {
+                self.accepted.insert(check.clone(), by.clone());
+            }
+            Entry::Planned { plan } => {
+                self.plan = Some((**plan).clone());
+                self.approved = None;
+            }
+            Entry::Approved { by, .. } => {
+                self.approved = Some((by.clone(), at));
+                self.stale.clear();
+                self.paused = false;
+            }
+            Entry::Stale { because, .. } => {
+                self.approved = None;
+                self.stale.clone_from(because);
+            }
+            Entry::Paused => self.paused = true,
+            Entry::Resumed => self.paused = false,
+            Entry::Proved { proofs } => {
+                self.proofs.clone_from(proofs);
+                self.proved = Some(at);
+            }
+            Entry::UndoBegan { .. } => {
+                self.undo_began = Some(at);
+                self.undo_ended = None;
+                self.left.clear();
+            }
+            Entry::UndoEnded { left } => {
+                self.undo_ended = Some(at);
+                self.left.clone_from(left);
+            }
+            Entry::Closed => self.closed = true,
+            entry => self.fold_step(entry, at),
+        }
+    }
+
+    fn fold_step(&mut self, entry: &Entry, at: Timestamp) {
+        let (step, standing) = match entry {
+            Entry::Intent {
+                step,
+                act: ActKind::Apply,
+                desired,
+                before,
+            } => {
+                let state = self.steps.entry(step.clone()).or_default();
+                // The first intent's before-state is what undo puts back; a later try must not hide it.
+                state.before.get_or_insert_with(|| before.clone());
+                state.desired = Some(desired.clone());
+                (step, Standing::InDoubt)
+            }
+            Entry::Intent {
+                step,
+                act: ActKind::Undo,
+                ..
+            } => (step, Standing::UndoInDoubt),
+            Entry::Done { step, applied } => {
+                self.steps.entry(step.clone()).or_default().applied = Some(applied.clone());
+                (step, Standing::Done)
+            }
+            Entry::Failed {
+                step,
+                act: ActKind::Apply,
+                fault,
+            } => (step, Standing::Failed(fault.clone())),
+            Entry::Failed {
+                step,
+                act: ActKind::Undo,
+                fault,
+            } => (step, Standing::UndoFailed(fault.clone())),
+            Entry::Needed { step } => (step, Standing::NeedsPerson),
+            Entry::Attended { step, attendance } => {
+                self.steps.entry(step.clone()).or_default().attendance = Some(attendance.clone());
+                (step, Standing::Attended)
+            }
+            Entry::Troubled { step, problem } => (step, Standing::Troubled(problem.clone())),
+            Entry::Retried { step } => {
+                let state = self.steps.entry(step.clone()).or_default();
+                state.attendance = None;
+                // A write whose outcome nobody knows stays in doubt: trying again starts with a look.
+                let doubt = matches!(&state.standing, Standing::InDoubt)
+                    || matches!(&state.standing, Standing::Failed(fault) if fault.kind == crate::FaultKind::AnswerLost);
+                (
+                    step,
+                    if doubt {
+                        Standing::InDoubt
+                    } else {
+                        Standing::NotStarted
+                    },
+                )
+            }
+            Entry::Waiting {
+                step,
+                since,
+                next_look,
+            } => (
+                step,
+                Standing::Waiting {
+                    since: *since,
+                    next_look: *next_look,
+                },
+            ),
+            Entry::Judged { step, check } => {
+                self.steps.entry(step.clone()).or_default().check = Some(check.clone());
+                return;
+            }
+            Entry::Undone {
+                step,
+                undone,
+                traces,
+            } => {
+                let state = self.steps.entry(step.clone()).or_default();
+                state.traces.clone_from(traces);
+                (step, Standing::Undone(undone.clone()))
+            }
+            _ => return,
+        };
+        let state = self.steps.entry(step.clone()).or_default();
+        state.standing = standing;
+        state.at = Some(at);
+    }
+
+    /// How far a step is.
+    pub fn standing(&self, step: &StepId) -> &Standing {
+        self.steps
+            .get(step)
+            .map_or(&Standing::NotStarted, |s| &s.standing)
+    }
+
+    /// Whether what depends on this row may begin.
+    pub fn satisfied(&self, row: &Row) -> bool {
+        matches!(self.standing(&row.step.id), Standing::Done)
+            || (row.outlook.action == Action::AlreadyRight
+                && matches!(self.standing(&row.step.id), Standing::NotStarted))
+    }
+
+    /// Whether any write has been recorded, finished or not.
+    pub fn has_written(&self) -> bool {
+        self.steps
+            .values()
+            .any(|s| s.desired.is_some() || s.applied.is_some())
+    }
+
+    /// Whether every row has reached its state.
+    pub fn all_done(&self) -> bool {
+        self.plan
+            .as_ref()
+            .is_some_and(|plan| plan.rows.iter().all(|row| self.satisfied(row)))
+    }
+
+    /// The sign-in of a party, where there is one tenant for it.
+    pub fn sign_in_of(&self, party: Party) -> Option<&SignIn> {
+        self.sign_ins.values().find(|s| s.place.party == party)
+    }
+
+    /// The phase, as the record shows it.
+    pub fn phase(&self) -> Phase {
+        if self.answers.is_null() {
+            Phase::Answer
+        } else if self.approved.is_some() || self.undo_began.is_some() {
+            if !self.all_done() && self.undo_began.is_none() {
+                Phase::Apply
+            } else if self.proved.is_none() && self.undo_began.is_none() {
+                Phase::Prove
+            } else {
+                Phase::Done
+            }
+        } else if self.sign_ins.is_empty() {
+            Phase::SignIn
+        } else if self.plan.is_none() {
+            Phase::Check
+        } else {
+            Phase::Review
+        }
+    }
+}
+
+impl Outputs for SetupState {
+    fn output(&self, step: &StepId, name: &str) -> Option<String> {
+        let state = self.steps.get(step);
+        if let Some(applied) = state.and_then(|s| s.applied.as_ref())
+            && let Some(value) = applied.key.get(name)
+        {
+            return Some(value.clone());
+        }
+        // A session tells which application asked for consent before anything can be read.
+        if name == "app_seen"
+            && let Some(attendance) = state.and_then(|s| s.attendance.as_ref())
+        {
+            return attendance.apps_seen.last().cloned();
+        }
+        let row = self.plan.as_ref()?.row(step)?;
+        match (&row.outlook.action, row.outlook.before.as_ref()?) {
+            (Action::AlreadyRight | Action::Update, Observed::Present { key, .. }) => {
+                key.get(name).cloned()
+            }
+            _ => None,
+        }
+    }
+}

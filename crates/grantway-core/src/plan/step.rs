@@ -1,0 +1,142 @@
+//! Steps: what a pattern puts into a plan.
+
+use serde::{Deserialize, Serialize};
+
+use super::task::Task;
+use crate::change::Scope;
+use crate::desired::DesiredState;
+use crate::ids::StepId;
+use crate::party::Place;
+use crate::question::Question;
+use crate::text::Text;
+
+/// How much harm a change could do in the wrong hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Risk {
+    /// Gives nothing by itself.
+    Low,
+    /// Gives something that can be misused.
+    Medium,
+    /// Gives control over people or settings.
+    High,
+}
+
+/// What take back does with a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UndoRule {
+    /// Removes what was made, puts back what was changed.
+    Restore,
+    /// Leaves it: putting it back would give access again.
+    Leave,
+}
+
+/// A step of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its name, the same in the next plan of the setup.
+    pub id: StepId,
+    /// Where it happens.
+    pub place: Place,
+    /// What it is.
+    pub title: Text,
+    /// Why it is needed, in the profile's words.
+    pub why: Text,
+    /// What it means for the one who gives access.
+    pub means: Text,
+    /// How it is taken back, in a few words.
+    pub undo: Text,
+    /// How much harm it could do.
+    pub risk: Risk,
+    /// Steps that must be done before it.
+    pub after: Vec<StepId>,
+    /// What it is made of.
+    pub body: StepBody,
+}
+
+/// What a step is made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum StepBody {
+    /// A desired state of one object in one tenant.
+    Change {
+        /// The state.
+        desired: DesiredState,
+        /// What take back does.
+        undo_rule: UndoRule,
+        /// The earlier step of the same plan whose effect this one ends: a role that is held only while the setup runs.
+        reverses: Option<StepId>,
+    },
+    /// A read that must pass at this point of the run.
+    Check(CheckStep),
+    /// A person acts in a clean session: a vendor's consent, a first sign-in, a page without an API.
+    Task(Box<Task>),
+    /// Time has to pass, or something has to become so.
+    Wait(WaitStep),
+    /// Somebody else has to act elsewhere; the app hands them a link and looks for the effect.
+    HandOff {
+        /// The link that is handed over.
+        link: String,
+        /// Who is meant to act.
+        who: Text,
+        /// The read that shows that it was done.
+        until: CheckStep,
+        /// The wait for it.
+        wait: WaitStep,
+    },
+}
+
+/// A question whose answer the pattern judges.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckStep {
+    /// The question; may hold values that earlier steps give.
+    pub question: Question,
+}
+
+/// A durable wait with a cause and an expected time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WaitStep {
+    /// What is waited for: "Microsoft usually needs 30 seconds here".
+    pub cause: Text,
+    /// Seconds from the start of the wait to the first look, or to its end where nothing is read.
+    pub first_look: u32,
+    /// Seconds between looks.
+    pub every: u32,
+    /// Seconds that it usually takes; the progress shown to people runs against it.
+    pub usually: u32,
+    /// Seconds after which the wait has failed; a person decides then.
+    pub at_most: u32,
+    /// What must be so; none is a wait for time alone.
+    pub until: Option<CheckStep>,
+}
+
+impl Step {
+    /// The permissions that writing this step needs, as far as the step itself names them.
+    pub fn questions(&self) -> Vec<&Question> {
+        match &self.body {
+            StepBody::Change { .. } => Vec::new(),
+            StepBody::Check(check) => vec![&check.question],
+            StepBody::Task(task) => task.verify.iter().map(|check| &check.question).collect(),
+            StepBody::Wait(wait) => wait.until.iter().map(|check| &check.question).collect(),
+            StepBody::HandOff { until, wait, .. } => std::iter::once(&until.question)
+                .chain(wait.until.iter().map(|check| &check.question))
+                .collect(),
+        }
+    }
+
+    /// The desired state that this step brings about: a change's, or the effect of what a person does.
+    pub fn desired(&self) -> Option<&DesiredState> {
+        match &self.body {
+            StepBody::Change { desired, .. } => Some(desired),
+            StepBody::Task(task) => task.effect.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// Joins permission lists without doubles, in a stable order.
+pub fn union(lists: impl IntoIterator<Item = Vec<Scope>>) -> Vec<Scope> {
+    let set: std::collections::BTreeSet<Scope> = lists.into_iter().flatten().collect();
+    set.into_iter().collect()
+}

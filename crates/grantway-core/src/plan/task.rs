@@ -1,0 +1,80 @@
+//! Tasks: what a person does in a clean session, with what they need at hand.
+
+use serde::{Deserialize, Serialize};
+
+use super::step::CheckStep;
+use crate::desired::{DesiredState, Known};
+use crate::text::Text;
+
+/// Which act the person performs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskKind {
+    /// Grants an application what it asks for.
+    Consent,
+    /// Does on a page what has no API.
+    Portal,
+}
+
+/// Where a task starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalAddress {
+    /// The page's name in the cloud's list of portals; the cloud's address wins.
+    pub portal: String,
+    /// The address where the cloud has none of that name: a vendor's own site.
+    pub fallback: Option<String>,
+    /// Hosts beside the sign-in hosts and the start page's that the task may visit.
+    pub hosts: Vec<String>,
+}
+
+/// A value that the person copies into the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "value", rename_all = "snake_case")]
+pub enum CopyValue {
+    /// Shown and copied.
+    Plain {
+        /// Its name on the page.
+        label: Text,
+        /// The value.
+        text: Known<String>,
+    },
+    /// Copied from the vault by the backend, never shown.
+    Secret {
+        /// Its name on the page.
+        label: Text,
+        /// Its name in the vault.
+        secret: String,
+    },
+}
+
+/// Something that the person should see before going on, and otherwise stop.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Expectation {
+    /// What it is: "Publisher".
+    pub label: Text,
+    /// What it must be: "Contoso Ltd, verified".
+    pub value: Text,
+}
+
+/// What a person does in a clean session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// Which act.
+    pub kind: TaskKind,
+    /// Where it starts.
+    pub address: PortalAddress,
+    /// The path through the page and the acts on it, in order.
+    pub instructions: Vec<Text>,
+    /// What to copy.
+    pub values: Vec<CopyValue>,
+    /// What must be seen.
+    pub expect: Vec<Expectation>,
+    /// How often credentials are asked for when nothing interferes.
+    pub expected_prompts: u8,
+    /// What a person does when they were asked less often: remove what came of it and start over clean.
+    pub if_interfered: Option<Text>,
+    /// The read that shows that it was done.
+    pub verify: Option<CheckStep>,
+    /// The object that the act leaves behind: proved like a change and removed at take back.
+    pub effect: Option<DesiredState>,
+}

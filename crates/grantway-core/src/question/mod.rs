@@ -1,0 +1,132 @@
+//! Questions: what a check or a plan has to know, asked of one tenant, read by the microsoft room.
+//!
+//! Like desired states they are typed here and carried as JSON under their kind.
+
+mod access_assignment;
+mod account;
+mod enterprise_app;
+mod group;
+mod licence;
+mod person;
+mod relationship;
+mod security_defaults;
+mod sign_in_method;
+mod tenant;
+
+pub use access_assignment::{AssignmentStatus, AssignmentStatusIs};
+pub use account::{AccountNamed, AccountSeen};
+pub use enterprise_app::{AppSeen, EnterpriseAppOf, PermissionSeen, PublisherSeen};
+pub use group::{GroupSeen, GroupsNamed};
+pub use licence::{LicenceSeen, Licences, PlanSeen};
+pub use person::{PersonSeen, SignedInPerson};
+pub use relationship::{RelationshipSeen, Relationships};
+pub use security_defaults::{SecurityDefaults, SecurityDefaultsSeen};
+pub use sign_in_method::{SignInMethods, SignInMethodsSeen};
+pub use tenant::{DomainSeen, TenantProfile, TenantSeen};
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::Timestamp;
+use crate::fault::{Fault, FaultKind};
+use crate::ids::TenantId;
+
+/// A typed question with the type of its answer.
+pub trait Ask: Serialize + DeserializeOwned {
+    /// The name of the kind.
+    const KIND: &'static str;
+    /// What an answer says.
+    type Answer: Serialize + DeserializeOwned;
+}
+
+/// A question to one tenant, as plans and the journal carry it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// The kind: which [`crate::change::Reader`] knows it.
+    pub kind: String,
+    /// The tenant that is asked.
+    pub tenant: TenantId,
+    /// What exactly is asked.
+    pub about: Value,
+}
+
+impl Question {
+    /// Carries a typed question.
+    pub fn of<T: Ask>(tenant: TenantId, about: &T) -> Self {
+        Self {
+            kind: T::KIND.into(),
+            tenant,
+            about: serde_json::to_value(about).expect("a question has string keys only"),
+        }
+    }
+
+    /// The text under which the answer is kept among the facts.
+    pub fn key(&self) -> String {
+        format!("{}@{} {}", self.kind, self.tenant, self.about)
+    }
+}
+
+/// What asking gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "reading", rename_all = "snake_case")]
+pub enum Reading {
+    /// An answer.
+    Seen {
+        /// The answer's JSON.
+        value: Value,
+        /// The permissions by which it was read.
+        right_used: Vec<String>,
+    },
+    /// No right or no way to read it.
+    CannotSee {
+        /// What stood in the way.
+        fault: Fault,
+    },
+}
+
+/// What was read, by question.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The readings, by [`Question::key`].
+    pub readings: BTreeMap<String, Reading>,
+    /// When the last of them was read.
+    pub at: Option<Timestamp>,
+}
+
+impl Facts {
+    /// Remembers a reading.
+    pub fn insert(&mut self, question: &Question, reading: Reading) {
+        self.readings.insert(question.key(), reading);
+    }
+
+    /// The answer to a typed question. What was never asked, or does not parse, cannot be seen either: the fault says which.
+    pub fn answer<T: Ask>(&self, tenant: TenantId, about: &T) -> Result<T::Answer, Fault> {
+        answer_of::<T>(self.readings.get(&Question::of(tenant, about).key()))
+    }
+
+    /// The rights by which a question was answered.
+    pub fn right_used<T: Ask>(&self, tenant: TenantId, about: &T) -> Vec<String> {
+        match self.readings.get(&Question::of(tenant, about).key()) {
+            Some(Reading::Seen { right_used, .. }) => right_used.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The typed answer inside a reading.
+pub fn answer_of<T: Ask>(reading: Option<&Reading>) -> Result<T::Answer, Fault> {
+    let doing = || crate::text::Text::new("doing-reading").with("what", T::KIND);
+    match reading {
+        Some(Reading::Seen { value, .. }) => serde_json::from_value(value.clone())
+            .map_err(|error| Fault::new(FaultKind::UnexpectedAnswer, doing(), error.to_string())),
+        Some(Reading::CannotSee { fault }) => Err(fault.clone()),
+        None => Err(Fault::new(
+            FaultKind::UnexpectedAnswer,
+            doing(),
+            "this was not asked",
+        )),
+    }
+}
