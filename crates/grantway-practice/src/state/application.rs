@@ -1,8 +1,11 @@
 //! A registered application: what the consent page shows and where answers may go.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
+
+use super::ServicePrincipal;
 
 /// An application registration. It lives in its owner's tenant; other tenants get a service principal when they consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +51,32 @@ pub struct RequestedPermissions {
 }
 
 impl Application {
+    /// The stand-in that a tenant gets when somebody there consents.
+    pub fn principal(
+        &self,
+        id: Uuid,
+        created: Timestamp,
+        visible_from: Timestamp,
+    ) -> ServicePrincipal {
+        ServicePrincipal {
+            id,
+            app_id: self.client_id,
+            display_name: self.name.clone(),
+            owner_tenant: self.owner_tenant,
+            verified_publisher: self
+                .publisher
+                .verified_id
+                .clone()
+                .map(|id| (self.publisher.name.clone(), id)),
+            publisher_name: Some(self.publisher.name.clone()),
+            enabled: true,
+            scopes: Vec::new(),
+            app_roles: Vec::new(),
+            created,
+            visible_from,
+        }
+    }
+
     /// Whether an answer may go to `asked`. `registered` are the expanded redirect addresses.
     ///
     /// The port of an `http://localhost` address is ignored; everything else must be equal, the path's case included.

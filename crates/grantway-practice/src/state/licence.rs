@@ -37,3 +37,62 @@ pub struct ServicePlan {
     /// `Success`, `Disabled` and the like.
     pub status: String,
 }
+
+/// A licence of the catalogue by its product code, without counts.
+pub fn sku_by_part_number(part_number: &str) -> Option<Sku> {
+    let line = include_str!("../../data/licences.txt")
+        .lines()
+        .find(|line| line.split_whitespace().next() == Some(part_number))?;
+    let mut parts = line.split_whitespace();
+    let part_number = parts.next()?.to_owned();
+    let id = parts.next()?.parse().ok()?;
+    let plans = parts
+        .filter_map(|plan| {
+            let (name, id) = plan.split_once('=')?;
+            Some(ServicePlan {
+                id: id.parse().ok()?,
+                name: name.to_owned(),
+                status: "Success".to_owned(),
+            })
+        })
+        .collect();
+    Some(Sku {
+        id,
+        part_number,
+        status: "Enabled".to_owned(),
+        counts: SkuCounts {
+            enabled: 0,
+            consumed: 0,
+        },
+        plans,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn business_premium_holds_p1_and_a_mailbox() {
+        let sku = sku_by_part_number("SPB").expect("in the catalogue");
+        let names: Vec<_> = sku.plans.iter().map(|plan| plan.name.as_str()).collect();
+        assert!(names.contains(&"AAD_PREMIUM") && names.contains(&"EXCHANGE_S_STANDARD"));
+        assert!(sku_by_part_number("NOTHING").is_none());
+    }
+
+    #[test]
+    fn every_line_of_the_catalogue_is_read() {
+        for line in include_str!("../../data/licences.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            let name = line.split_whitespace().next().expect("a product code");
+            let sku = sku_by_part_number(name).expect(name);
+            assert_eq!(
+                sku.plans.len(),
+                line.split_whitespace().count() - 2,
+                "{name}"
+            );
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod phone;
 mod policy;
 mod recycle;
 mod relationship;
+mod resource;
 mod role;
 mod service_principal;
 mod sign_in;
@@ -19,18 +20,21 @@ mod world;
 
 pub use application::{Application, Publisher, RequestedPermissions};
 pub use group::Group;
-pub use licence::{ServicePlan, Sku, SkuCounts};
+pub use licence::{ServicePlan, Sku, SkuCounts, sku_by_part_number};
 pub use phone::{PhoneAnswer, PhonePrompt, PromptOutcome};
 pub use policy::ConditionalAccessPolicy;
 pub use recycle::{Deleted, DeletedObject};
 pub use relationship::{
     AccessAssignment, AssignmentChange, Operation, PartnerRequest, Relationship, RelationshipStage,
 };
+pub use resource::{GRAPH, GraphOffer, graph_offer};
 pub use role::{ROLES, RoleAssignment, RoleDefinition, role_by_name, role_by_template};
 pub use service_principal::{
     AppRole, AppRoleAssignment, DelegatedGrant, DelegatedScope, GrantReach, ServicePrincipal,
 };
-pub use sign_in::{AuthorizationCode, RefreshToken, SignInSession, SignIns};
+pub use sign_in::{
+    AuthorizationCode, Handover, RefreshToken, SignInRecord, SignInSession, SignIns,
+};
 pub use tenant::{Domain, DomainKind, Tenant};
 pub use tokens::{AccessToken, TokenRequest, Tokens};
 pub use user::{Authenticator, Password, User, UserKind};

@@ -17,6 +17,46 @@ pub struct SignIns {
     pub codes: BTreeMap<String, AuthorizationCode>,
     /// Refresh tokens by fingerprint.
     pub refresh_tokens: BTreeMap<String, RefreshToken>,
+    /// Tickets by which a federated page hands a person back, by fingerprint.
+    pub handovers: BTreeMap<String, Handover>,
+    /// Every sign-in and every failed try, in order.
+    pub records: Vec<SignInRecord>,
+}
+
+/// A person whose password a federated page has checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// The sign-in that it belongs to.
+    pub flow: String,
+    /// Home tenant of the account.
+    pub tenant: Uuid,
+    /// Account.
+    pub user: Uuid,
+    /// When it lapses.
+    pub expires: Timestamp,
+}
+
+/// A line of the sign-in log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInRecord {
+    /// Id of the record.
+    pub id: Uuid,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Home tenant of the account.
+    pub tenant: Uuid,
+    /// Account.
+    pub user: Uuid,
+    /// Client id; none for a page of the sign-in service itself.
+    pub client: Option<Uuid>,
+    /// Name of the app or page.
+    pub app: String,
+    /// Whether the person was asked for credentials; false for a silent sign-in.
+    pub prompted: bool,
+    /// Whether the phone was used.
+    pub mfa: bool,
+    /// 0 when it went well, else the AADSTS number.
+    pub error: u32,
 }
 
 /// A browser that has signed in.
@@ -57,6 +97,8 @@ pub struct AuthorizationCode {
     pub mfa: bool,
     /// When the person signed in.
     pub signed_in: Timestamp,
+    /// Whether the person was asked for credentials for this very code.
+    pub prompted: bool,
     /// When it lapses.
     pub expires: Timestamp,
     /// Whether it was redeemed; a second try is refused.
