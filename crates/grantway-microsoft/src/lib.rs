@@ -1,2 +1,10 @@
-//! Placeholder; see ARCHITECTURE.md.
+//! Talking to Microsoft clouds: sign-in, HTTP with its manners, Graph, and the changes and reads built on it.
+//!
+//! Knows the protocols and the APIs, and the facts about how they fail. Knows no pattern, no vendor, no
+//! screen and no database: what to do comes in as `grantway_core` desired states and questions, tokens
+//! come from a [`http::Tokens`], and time, ids and randomness from core's ports.
 #![forbid(unsafe_code)]
+
+pub mod clouds;
+pub mod http;
+pub mod sign_in;
