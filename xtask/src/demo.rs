@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::desk::{self, Desk};
 use crate::project::Project;
+use crate::selection::Selection;
 use crate::stop::{Stop, about};
 use crate::{only_flags, process, setup};
 
@@ -15,7 +16,13 @@ pub fn command(project: &Project, arguments: &[String]) -> Result<ExitCode, Stop
     only_flags(arguments, &["--headless"])?;
     println!("Preparing: packages, screens, the app. The first time takes several minutes.");
     setup::for_the_shell(project)?;
-    process::must(project.cargo().args(["build", "--package", "grantway"]))?;
+    process::must(
+        project
+            .cargo()
+            .arg("build")
+            .args(Selection::of(project).arguments())
+            .args(["--bin", "grantway"]),
+    )?;
     let app = project.target().join("debug").join(if cfg!(windows) {
         "grantway.exe"
     } else {

@@ -14,6 +14,7 @@ mod demo;
 mod desk;
 mod process;
 mod project;
+mod selection;
 mod setup;
 mod stop;
 mod test;

@@ -3,17 +3,16 @@
 mod contract;
 mod count;
 mod sections;
-mod selection;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::project::Project;
+use crate::selection::Selection;
 use crate::setup;
 use crate::stop::Stop;
 use count::Count;
 use sections::{SECTIONS, Section};
-use selection::Selection;
 
 /// What a section works with.
 struct Run<'a> {

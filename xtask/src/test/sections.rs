@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
+use super::Run;
 use super::count::{self, Count};
-use super::{Run, selection};
 use crate::desk::{self, Desk};
 use crate::process::{self, Finished};
 use crate::stop::Stop;
-use crate::{codegen, setup, tidy};
+use crate::{codegen, selection, setup, tidy};
 
 /// One part of a test run.
 pub struct Section {

@@ -1,5 +1,5 @@
-//! One selection of packages and features for every cargo call of a test run: another selection would build
-//! dependencies a second time with other features.
+//! One selection of packages and features for every cargo call of the demo and of a test run: another selection would
+//! build dependencies a second time with other features.
 
 use std::process::{Command, Stdio};
 
