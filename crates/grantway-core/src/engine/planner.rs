@@ -68,6 +68,7 @@ impl Engine {
             made: self.clock.now(),
             summary: draft.summary,
             rows,
+            map: draft.map,
             lasting_role: draft.lasting_role,
             fingerprint,
         })

@@ -1,11 +1,13 @@
 //! Plans: the complete, immutable list of what will happen, approved as a whole.
 
 mod fingerprint;
+mod grant;
 mod row;
 mod step;
 mod task;
 
 pub use fingerprint::Fingerprint;
+pub use grant::{GrantArrow, GrantMap, GrantNode};
 pub use row::{Action, Outlook, Row};
 pub use step::{CheckStep, Risk, Step, StepBody, UndoRule, WaitStep, union};
 pub use task::{CopyValue, Expectation, PortalAddress, Task, TaskKind};
@@ -23,6 +25,8 @@ pub struct Draft {
     pub summary: Text,
     /// The steps, in the order in which they are shown. Each depends only on steps before it.
     pub steps: Vec<Step>,
+    /// The picture of it.
+    pub map: GrantMap,
     /// A directory role that stays without an end date: its name is typed at approval instead of the number.
     pub lasting_role: Option<String>,
 }
@@ -40,6 +44,8 @@ pub struct Plan {
     pub summary: Text,
     /// The rows, in order.
     pub rows: Vec<Row>,
+    /// The picture of it.
+    pub map: GrantMap,
     /// See [`Draft::lasting_role`].
     pub lasting_role: Option<String>,
     /// The hash of rows and readings: equal plans for an equal world have equal fingerprints, whenever they are made.

@@ -1,0 +1,71 @@
+//! Answer: a form by description.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::UiProblem;
+
+/// What kind of field it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+#[ts(export)]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// One of several.
+    Choice {
+        /// Value and label.
+        options: Vec<(String, String)>,
+    },
+}
+
+/// A field.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct FieldView {
+    /// Its name.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// What it is for; shown at the right while the field has the focus.
+    pub why: String,
+    /// A short hint below it.
+    pub hint: Option<String>,
+    /// What it is.
+    pub kind: FieldKind,
+    /// What stands in it.
+    pub value: String,
+    /// An example.
+    pub placeholder: Option<String>,
+    /// It may stay empty.
+    pub optional: bool,
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct AnswerPage {
+    /// The state of the world.
+    pub sentence: String,
+    /// The fields, in order.
+    pub fields: Vec<FieldView>,
+    /// What the button says.
+    pub submit: String,
+}
+
+/// What came of a form.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct FormOutcome {
+    /// It was stored.
+    pub stored: bool,
+    /// What is wrong, each with its field.
+    pub problems: Vec<UiProblem>,
+}

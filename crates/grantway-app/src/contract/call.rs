@@ -1,0 +1,244 @@
+//! Everything that the UI may ask. A closed list: no path, no address, no query of the UI's own.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::*;
+
+/// A call. Names of setups, steps, checks and fields are those that views gave.
+#[derive(Debug, Clone, PartialEq, Deserialize, TS)]
+#[serde(
+    tag = "call",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+#[ts(export)]
+pub enum Call {
+    /// → [`Reply::Frame`]
+    Frame,
+    /// → [`Reply::Home`]
+    Home,
+    /// → [`Reply::Gallery`]
+    Gallery,
+    /// → [`Reply::Setup`]; a phase that is over is shown read-only.
+    Setup {
+        /// The setup.
+        id: String,
+        /// The phase to look at; none is where it stands.
+        phase: Option<PhaseName>,
+    },
+    /// → [`Reply::Activity`]
+    Activity {
+        /// Only this setup.
+        setup: Option<String>,
+    },
+    /// → [`Reply::Practice`]; a problem outside practice mode.
+    Practice,
+    /// → [`Reply::Settings`]
+    Settings,
+
+    /// Begins a setup. → [`Reply::Opened`]
+    Open {
+        /// The vendor profile.
+        profile: String,
+    },
+    /// Gives answers. → [`Reply::Form`]: nothing is stored while a field is wrong.
+    Answer {
+        /// The setup.
+        id: String,
+        /// The answers by field.
+        answers: BTreeMap<String, String>,
+    },
+    /// Opens the sign-in of a seat in a lane. → [`Reply::Done`] once the window or browser is open.
+    SignIn {
+        /// The setup.
+        id: String,
+        /// The seat.
+        seat: String,
+        /// The lane; none is the default one.
+        lane: Option<u8>,
+    },
+    /// Brings the open session's window to the front. → [`Reply::Done`]
+    ShowSession {
+        /// The setup.
+        id: String,
+    },
+    /// Stops the open session. → [`Reply::Done`]
+    StopSession {
+        /// The setup.
+        id: String,
+    },
+    /// Forgets the sign-in of a seat. → [`Reply::Done`]
+    SignOut {
+        /// The setup.
+        id: String,
+        /// The seat.
+        seat: String,
+    },
+    /// Reads and judges; makes the plan when nothing failed. → [`Reply::Done`]
+    Check {
+        /// The setup.
+        id: String,
+    },
+    /// Accepts a check that did not pass and does not block. → [`Reply::Done`]
+    Accept {
+        /// The setup.
+        id: String,
+        /// The check.
+        check: String,
+    },
+    /// Makes the plan. → [`Reply::Done`]
+    Plan {
+        /// The setup.
+        id: String,
+    },
+    /// Approves the plan that was shown and begins to apply it. → [`Reply::Done`]
+    Approve {
+        /// The setup.
+        id: String,
+        /// The fingerprint of the plan that was shown.
+        fingerprint: String,
+        /// What was typed.
+        typed: String,
+    },
+    /// Lets the run go on after a pause or a fresh sign-in. → [`Reply::Done`]
+    GoOn {
+        /// The setup.
+        id: String,
+    },
+    /// Lets nothing new begin. → [`Reply::Done`]
+    Pause {
+        /// The setup.
+        id: String,
+    },
+    /// Opens the session of a task. → [`Reply::Done`] once it is open.
+    StartTask {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+        /// The lane; none is the default one.
+        lane: Option<u8>,
+    },
+    /// The person says that a task is done; its session is closed and the effect is looked at. → [`Reply::Done`]
+    FinishTask {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+        /// How often credentials were asked for, where no window of ours could count.
+        prompts: Option<u8>,
+    },
+    /// Tries a step again. → [`Reply::Done`]
+    Retry {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+    },
+    /// Removes what a step has left and makes it ready to be done again. → [`Reply::Done`]
+    StartOver {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+    },
+    /// Puts a value on the clipboard; a secret goes there from the vault and never comes here. → [`Reply::Done`]
+    Copy {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+        /// The value's place in the card.
+        index: usize,
+    },
+    /// Reads back. → [`Reply::Done`]
+    Prove {
+        /// The setup.
+        id: String,
+    },
+    /// Takes everything back. → [`Reply::Done`]
+    TakeBack {
+        /// The setup.
+        id: String,
+        /// What was typed.
+        typed: String,
+    },
+    /// Writes the proof to a file. → [`Reply::Saved`]
+    SaveProof {
+        /// The setup.
+        id: String,
+        /// `html` or `json`.
+        format: String,
+    },
+    /// Puts a setup away. → [`Reply::Done`]
+    Close {
+        /// The setup.
+        id: String,
+    },
+
+    /// Switches to practice. → [`Reply::Done`]
+    EnterPractice,
+    /// Switches to the real cloud. → [`Reply::Done`]
+    LeavePractice,
+    /// Loads a scenario afresh; practice setups are put away with it. → [`Reply::Done`]
+    LoadScenario {
+        /// The scenario.
+        id: String,
+    },
+    /// Moves the practice clock forward. → [`Reply::Done`]
+    MoveClock {
+        /// By how much, in seconds.
+        seconds: u32,
+    },
+    /// Answers a prompt of the practice phone. → [`Reply::Done`]
+    Phone {
+        /// The prompt.
+        id: String,
+        /// The number that was typed; none says "no, it is not me".
+        number: Option<u8>,
+    },
+
+    /// Changes settings. → [`Reply::Form`]
+    Change {
+        /// What to change.
+        change: SettingsChange,
+    },
+}
+
+/// The answer to a call.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "reply", content = "value", rename_all = "camelCase")]
+#[ts(export)]
+pub enum Reply {
+    /// The frame.
+    Frame(FrameView),
+    /// Home.
+    Home(HomeView),
+    /// The gallery.
+    Gallery(GalleryView),
+    /// A setup.
+    Setup(Box<SetupView>),
+    /// Activity.
+    Activity(ActivityView),
+    /// Practice.
+    Practice(PracticeView),
+    /// Settings.
+    Settings(SettingsView),
+    /// A setup was begun.
+    Opened {
+        /// Its id.
+        id: String,
+    },
+    /// What came of a form.
+    Form(FormOutcome),
+    /// A file was written.
+    Saved {
+        /// Where.
+        path: String,
+    },
+    /// Done; events tell what changed.
+    Done,
+}

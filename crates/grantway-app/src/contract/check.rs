@@ -1,0 +1,88 @@
+//! Check: what was read and judged.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{FactLine, PartyName, Sign};
+
+/// A way to mend a check.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct RemedyView {
+    /// Its name.
+    pub id: String,
+    /// What it does.
+    pub title: String,
+    /// What will happen then.
+    pub detail: String,
+    /// The path through the page, for one that is done by hand.
+    pub path: Vec<String>,
+    /// What the button says; none where there is nothing to press here.
+    pub act: Option<String>,
+    /// What pressing it calls: `accept`, `answer`, `signIn`, `checkAgain`.
+    pub calls: String,
+}
+
+/// A check.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CheckRow {
+    /// Its name.
+    pub id: String,
+    /// Its sign.
+    pub sign: Sign,
+    /// What the sign says.
+    pub sign_word: String,
+    /// What is checked.
+    pub title: String,
+    /// Where.
+    pub place: PartyName,
+    /// What was found.
+    pub found: String,
+    /// What is needed.
+    pub needed: String,
+    /// Why it matters.
+    pub why: String,
+    /// What was read: tenant, setting, time, right.
+    pub read: Vec<FactLine>,
+    /// Ways to mend it.
+    pub remedies: Vec<RemedyView>,
+    /// A person accepted it.
+    pub accepted: bool,
+    /// The id to quote.
+    pub quote: String,
+}
+
+/// Checks with the same answer.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CheckGroup {
+    /// "Fix before the plan".
+    pub title: String,
+    /// The sign of the group, and its filter.
+    pub sign: Sign,
+    /// What the filter says: "Failed".
+    pub word: String,
+    /// The checks.
+    pub rows: Vec<CheckRow>,
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CheckPage {
+    /// The state of the world.
+    pub sentence: String,
+    /// The checks, worst first.
+    pub groups: Vec<CheckGroup>,
+    /// "9 checks, 10:38".
+    pub summary: Option<String>,
+    /// Being read now.
+    pub running: bool,
+    /// Why there is no way on, beside the button.
+    pub blocked: Option<String>,
+}

@@ -1,0 +1,45 @@
+//! The contract with the UI: what it may ask, what it is answered, what it hears.
+//!
+//! Every host (the desktop shell, the loopback host of the tests) carries the same [`Call`]s and
+//! [`Event`]s. All text in here is finished: the UI renders it and knows no pattern and no vendor.
+//! TypeScript is generated from these types; a stale copy fails the tests.
+
+mod activity;
+mod answer;
+mod apply;
+mod call;
+mod check;
+mod done;
+mod event;
+mod frame;
+mod gallery;
+mod home;
+mod map;
+mod practice;
+mod problem;
+mod review;
+mod settings;
+mod setup;
+mod sign;
+mod sign_in;
+
+pub use activity::{ActivityRow, ActivityView};
+pub use answer::{AnswerPage, FieldKind, FieldView, FormOutcome};
+pub use apply::{
+    ApplyPage, CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, PlaceRows, StepRow, WaitCard,
+};
+pub use call::{Call, Reply};
+pub use check::{CheckGroup, CheckPage, CheckRow, RemedyView};
+pub use done::{DonePage, LeftRow, ProofRow, TakeBackRow, TakeBackView};
+pub use event::{Event, Screen};
+pub use frame::FrameView;
+pub use gallery::{CardView, FactLine, GalleryView};
+pub use home::{HomeView, SetupLine, WaitGroup};
+pub use map::{MapArrow, MapNode, MapView};
+pub use practice::{PersonLine, PhonePrompt, PracticeView, ScenarioLine};
+pub use problem::UiProblem;
+pub use review::{ApprovalView, ChangeRow, PlanGroup, ReviewPage};
+pub use settings::{CloudLine, LaneLine, SettingsChange, SettingsView, Theme};
+pub use setup::{Page, PhaseName, RailState, RailStep, SetupView};
+pub use sign::{PartyName, PartyView, RiskView, Sign};
+pub use sign_in::{LaneView, ScopeLine, Seat, SeatState, SessionView, SignInPage};
