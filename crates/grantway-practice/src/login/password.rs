@@ -10,7 +10,9 @@ pub fn refusal(current: &str, new: &str, repeat: &str, upn: &str) -> Option<&'st
     } else if !(8..=256).contains(&new.chars().count()) {
         Some("The new password is too short or too long. Use 8 to 256 characters.")
     } else if kinds(new) < 3 {
-        Some("The new password is too simple. Use three of: small letters, capitals, digits, other signs.")
+        Some(
+            "The new password is too simple. Use three of: small letters, capitals, digits, other signs.",
+        )
     } else if name.len() >= 3 && new.to_lowercase().contains(&name.to_lowercase()) {
         Some("The new password holds the account's name. Choose one without it.")
     } else {

@@ -31,6 +31,8 @@ pub enum Refusal {
     TwoResources,
     /// The resource has no service principal in the tenant: resource and tenant.
     UnknownResource(String, String),
+    /// The resource offers no such scope.
+    UnknownScope(String),
     /// The account does not exist in the tenant.
     UnknownAccount(String),
     /// The account is of another tenant.
@@ -78,8 +80,10 @@ pub enum Refusal {
     GrantType(String),
     /// A secret was sent by a public client.
     PublicClient,
-    /// Access was asked again with claims that need a sign-in.
-    ClaimsChallenge,
+    /// A confidential client sent no secret.
+    SecretMissing,
+    /// A confidential client sent another secret.
+    SecretWrong,
     /// The service principal is disabled in the tenant.
     AppDisabled(String),
     /// The flow is too old, unknown, or of another browser.
@@ -103,6 +107,7 @@ impl Refusal {
             Self::ScopesMixed => 70011,
             Self::TwoResources => 28002,
             Self::UnknownResource(..) => 500011,
+            Self::UnknownScope(_) => 650053,
             Self::UnknownAccount(_) => 50034,
             Self::WrongTenant { .. } => 50020,
             Self::WrongPassword => 50126,
@@ -124,7 +129,8 @@ impl Refusal {
             Self::Revoked => 50173,
             Self::GrantType(_) => 70003,
             Self::PublicClient => 700025,
-            Self::ClaimsChallenge => 50079,
+            Self::SecretMissing => 7000218,
+            Self::SecretWrong => 7000215,
             Self::AppDisabled(_) => 7000112,
             Self::FlowGone => 50089,
         }
@@ -145,13 +151,12 @@ impl Refusal {
             Self::UnknownApp(..) | Self::SingleTenant(_) | Self::AppDisabled(_) => {
                 "unauthorized_client"
             }
-            Self::Scope(_) | Self::ScopesMixed => "invalid_scope",
+            Self::Scope(_) | Self::ScopesMixed | Self::UnknownScope(_) => "invalid_scope",
             Self::UnknownResource(..) => "invalid_resource",
             Self::NoSession | Self::UnknownAccount(_) | Self::WrongPassword => "login_required",
-            Self::SeveralSessions
-            | Self::SecondProofNeeded
-            | Self::ClaimsChallenge
-            | Self::NotPreconsented(_) => "interaction_required",
+            Self::SeveralSessions | Self::SecondProofNeeded | Self::NotPreconsented(_) => {
+                "interaction_required"
+            }
             Self::NoConsent(_) => "consent_required",
             Self::ConsentDenied
             | Self::Cancelled
@@ -166,7 +171,7 @@ impl Refusal {
             | Self::Verifier
             | Self::Revoked => "invalid_grant",
             Self::GrantType(_) => "unsupported_grant_type",
-            Self::PublicClient => "invalid_client",
+            Self::PublicClient | Self::SecretMissing | Self::SecretWrong => "invalid_client",
         }
     }
 
@@ -183,7 +188,7 @@ impl Refusal {
     pub fn suberror(&self) -> Option<&'static str> {
         match self {
             Self::NoConsent(_) => Some("consent_required"),
-            Self::ClaimsChallenge | Self::SecondProofNeeded => Some("basic_action"),
+            Self::SecondProofNeeded => Some("basic_action"),
             Self::Revoked | Self::Expired => Some("bad_token"),
             _ => None,
         }
@@ -196,12 +201,15 @@ impl Refusal {
             Self::Missing(name) => {
                 format!("The request must contain the following parameter: '{name}'.")
             }
-            Self::Malformed(name) => format!("The parameter '{name}' has a value that is not understood."),
+            Self::Malformed(name) => {
+                format!("The parameter '{name}' has a value that is not understood.")
+            }
             Self::ResponseType(asked) => {
                 format!("The response type or mode '{asked}' is not offered. Use code and query.")
             }
             Self::NoChallenge => {
-                "Proof Key for Code Exchange is required for authorization code redemption.".to_owned()
+                "Proof Key for Code Exchange is required for authorization code redemption."
+                    .to_owned()
             }
             Self::ChallengeMethod => "The code challenge method must be S256.".to_owned(),
             Self::UnknownApp(app, tenant) => format!(
@@ -217,13 +225,15 @@ impl Refusal {
                 "The provided value for the input parameter 'scope' is not valid: '{scope}'."
             ),
             Self::ScopesMixed => {
-                "The scope .default cannot be combined with named scopes of the same resource.".to_owned()
+                "The scope .default cannot be combined with named scopes of the same resource."
+                    .to_owned()
             }
-            Self::TwoResources => {
-                "A token request names scopes of one resource only.".to_owned()
-            }
+            Self::TwoResources => "A token request names scopes of one resource only.".to_owned(),
             Self::UnknownResource(resource, tenant) => format!(
                 "The resource principal named {resource} was not found in the tenant named {tenant}."
+            ),
+            Self::UnknownScope(scope) => format!(
+                "The application asked for scope '{scope}' that does not exist on the resource."
             ),
             Self::UnknownAccount(account) => {
                 format!("The account {account} does not exist in this organisation.")
@@ -254,23 +264,26 @@ impl Refusal {
             Self::SecondProofNeeded => {
                 "Multi-factor authentication is needed for this resource.".to_owned()
             }
-            Self::CodeUsed => "The authorization code was redeemed before. Ask for a new one.".to_owned(),
+            Self::CodeUsed => {
+                "The authorization code was redeemed before. Ask for a new one.".to_owned()
+            }
             Self::Expired => "The code or refresh token has expired.".to_owned(),
             Self::InvalidGrant => "The provided grant is not valid for this client.".to_owned(),
             Self::RedirectChanged => {
                 "The redirect URI differs from the one in the authorization request.".to_owned()
             }
             Self::Verifier => {
-                "The code verifier does not match the code challenge of the authorization request.".to_owned()
+                "The code verifier does not match the code challenge of the authorization request."
+                    .to_owned()
             }
             Self::Revoked => {
-                "The grant was revoked, for instance by a new password. A new sign-in is needed.".to_owned()
+                "The grant was revoked, for instance by a new password. A new sign-in is needed."
+                    .to_owned()
             }
             Self::GrantType(asked) => format!("The grant type '{asked}' is not offered."),
             Self::PublicClient => "The client is public, so no secret may be sent.".to_owned(),
-            Self::ClaimsChallenge => {
-                "The resource asks for a newer sign-in.".to_owned()
-            }
+            Self::SecretMissing => "The client must prove itself with its secret.".to_owned(),
+            Self::SecretWrong => "The client's secret is not valid.".to_owned(),
             Self::AppDisabled(app) => format!("Application '{app}' is disabled in this tenant."),
             Self::FlowGone => {
                 "This sign-in is too old, or was started in another window.".to_owned()
@@ -298,9 +311,7 @@ impl Refusal {
 
     /// `AADSTS…: message` with the trace lines that Entra appends.
     pub fn description(&self, request: &str, time: &str) -> String {
-        format!(
-            "{self} Trace ID: {request} Correlation ID: {request} Timestamp: {time}"
-        )
+        format!("{self} Trace ID: {request} Correlation ID: {request} Timestamp: {time}")
     }
 }
 

@@ -101,13 +101,18 @@ mod tests {
 
     #[test]
     fn names_without_an_address_belong_to_graph() {
-        let scopes =
-            Scopes::parse("openid offline_access User.Read https://graph.microsoft.com/Group.Read.All", GRAPH)
-                .unwrap();
+        let scopes = Scopes::parse(
+            "openid offline_access User.Read https://graph.microsoft.com/Group.Read.All",
+            GRAPH,
+        )
+        .unwrap();
         assert!(scopes.openid() && scopes.offline());
         assert_eq!(
             scopes.resources,
-            [(GRAPH.to_owned(), vec!["User.Read".to_owned(), "Group.Read.All".to_owned()])]
+            [(
+                GRAPH.to_owned(),
+                vec!["User.Read".to_owned(), "Group.Read.All".to_owned()]
+            )]
         );
     }
 
