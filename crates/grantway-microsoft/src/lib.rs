@@ -6,5 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clouds;
+pub mod control;
+pub mod graph;
 pub mod http;
 pub mod sign_in;

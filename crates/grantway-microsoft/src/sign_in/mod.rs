@@ -7,6 +7,7 @@
 pub mod aadsts;
 pub mod admin_consent;
 pub mod challenge;
+pub mod discovery;
 pub mod error;
 pub mod id_token;
 pub mod loopback;
@@ -17,6 +18,7 @@ mod token_endpoint;
 
 pub use aadsts::Situation;
 pub use admin_consent::{AdminConsent, AdminConsentAnswer};
+pub use discovery::DiscoveryError;
 pub use error::{AnswerError, SignInError};
 pub use id_token::Identity;
 pub use loopback::{Loopback, LoopbackError};
