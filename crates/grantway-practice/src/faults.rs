@@ -16,8 +16,21 @@ pub struct FaultRule {
     /// Which requests.
     #[serde(rename = "match", default)]
     pub matches: FaultMatch,
-    /// What happens.
+    /// What happens. An action without fields may also be written as a plain word.
+    #[serde(deserialize_with = "word_or_table")]
     pub action: FaultAction,
+}
+
+fn word_or_table<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<FaultAction, D::Error> {
+    use serde::de::Error;
+    let value = serde_json::Value::deserialize(deserializer)?;
+    let table = match value {
+        serde_json::Value::String(word) => serde_json::json!({ word: {} }),
+        other => other,
+    };
+    serde_json::from_value(table).map_err(D::Error::custom)
 }
 
 /// Which requests a rule is about. What is left out matches everything.
@@ -344,6 +357,19 @@ mod tests {
                 .is_err()
         );
         assert!(serde_json::from_str::<FaultRule>(r#"{"action":{"explode":{}}}"#).is_err());
+    }
+
+    #[test]
+    fn action_without_fields_may_be_a_word() {
+        assert_eq!(
+            rule(r#"{"action":"drop_after_commit"}"#),
+            rule(r#"{"action":{"drop_after_commit":{}}}"#)
+        );
+        assert_eq!(
+            rule(r#"{"action":"throttle"}"#).action,
+            FaultAction::Throttle { retry_after: None }
+        );
+        assert!(serde_json::from_str::<FaultRule>(r#"{"action":"delay"}"#).is_err());
     }
 
     #[test]

@@ -6,18 +6,26 @@
 
 pub mod clock;
 pub mod cloud;
+mod cloud_file;
 pub mod control;
 pub mod faults;
 pub mod federated;
+pub mod gateway;
 pub mod graph;
 pub mod hosts;
 pub mod ids;
 pub mod log;
 pub mod login;
 pub mod page;
+mod practice;
 #[cfg(feature = "robot")]
 pub mod robot;
 pub mod scenario;
 pub mod stale;
 pub mod state;
 pub mod vendor;
+
+pub use clock::ClockMode;
+pub use cloud_file::CloudFile;
+pub use practice::{ControlAddress, Options, Practice, StartError};
+pub use scenario::{Scenario, ScenarioError, ScenarioSource};

@@ -1,4 +1,5 @@
-//! The graph service.
+//! Microsoft Graph v1.0, as far as the setups of this cloud need it. Paths are read the OData way (keys in brackets or behind a
+//! slash, any case), so the routes are matched here and not by the HTTP library.
 
 use std::sync::Arc;
 
