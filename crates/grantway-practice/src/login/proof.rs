@@ -6,10 +6,8 @@ use super::Login;
 use super::flow::{Flow, Person, Purpose, Stage};
 use super::password;
 use super::refusal::Refusal;
+use crate::scenario::is_practice_name;
 use crate::state::{DomainKind, Password, SignInRecord, World};
-
-/// The only endings that an account may have. Real domains are refused before anything else is asked.
-const ENDINGS: [&str; 3] = [".example", ".test", ".invalid"];
 
 /// Looks up the account that was typed and chooses the next page.
 pub fn take_account(login: &Login, flow: &mut Flow) {
@@ -159,17 +157,11 @@ pub fn app_name(world: &World, purpose: &Purpose) -> String {
     }
 }
 
-/// Whether an account ends as practice accounts do.
+/// Whether an account has a domain that practice may use.
 pub fn is_practice_account(account: &str) -> bool {
-    let lower = account.to_ascii_lowercase();
-    let Some((name, domain)) = lower.split_once('@') else {
-        return false;
-    };
-    !name.is_empty()
-        && !domain.contains('@')
-        && ENDINGS
-            .iter()
-            .any(|ending| domain.len() > ending.len() && domain.ends_with(ending))
+    account
+        .split_once('@')
+        .is_some_and(|(name, domain)| !name.is_empty() && is_practice_name(domain))
 }
 
 fn said(refusal: &Refusal) -> String {

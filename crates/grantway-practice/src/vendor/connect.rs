@@ -1,4 +1,4 @@
-//! Connecting a tenant: one sign-in after the other, each answered to `/callback`.
+//! Connecting a tenant: one sign-in after the other, each answered to `/connect/callback`.
 
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ pub async fn begin(
     leg(&portal, &headers, integration, None)
 }
 
-/// `GET /callback`: the answer of a leg.
+/// `GET /connect/callback`: the answer of a leg.
 pub async fn came_back(
     State(portal): State<Arc<Portal>>,
     Query(query): Query<Parameters>,
@@ -149,7 +149,10 @@ fn leg(portal: &Portal, headers: &HeaderMap, integration: Uuid, tenant: Option<U
     let client = portal
         .cloud
         .read(|world| world.vendor_portal.application.to_string());
-    let callback = format!("{}/callback", portal.cloud.hosts.base(Service::Vendor));
+    let callback = format!(
+        "{}/connect/callback",
+        portal.cloud.hosts.base(Service::Vendor)
+    );
     let scope = format!(
         "openid profile offline_access {}/.default",
         portal.cloud.hosts.base(Service::Graph)

@@ -43,7 +43,7 @@ pub fn router(cloud: Arc<Cloud>) -> Router {
         .route("/integrations/new", get(add))
         .route("/integrations/connect", post(connect::begin))
         .route("/integrations/delete", post(delete))
-        .route("/callback", get(connect::came_back))
+        .route("/connect/callback", get(connect::came_back))
         .route("/integrations/connected", get(connect::connected))
         .with_state(Arc::new(portal))
 }
