@@ -63,6 +63,12 @@ pub const SECTIONS: &[Section] = &[
         prepared: true,
         run: |run| Ok(count::vitest(&npm(run, "ui", &["test"])?)),
     },
+    Section {
+        name: "oauth",
+        about: "the sign-in client against an OAuth server that others wrote",
+        prepared: true,
+        run: |run| binary(run, "oauth_peer"),
+    },
 ];
 
 fn house(run: &Run<'_>) -> Result<Count, Stop> {
@@ -123,6 +129,15 @@ fn units(run: &Run<'_>) -> Result<Count, Stop> {
 fn cargo(run: &Run<'_>, arguments: &[&str]) -> Result<Count, Stop> {
     Ok(count::whole(&process::run(
         run.project.cargo().args(arguments),
+    )?))
+}
+
+/// One test binary of the `tests` member.
+fn binary(run: &Run<'_>, name: &str) -> Result<Count, Stop> {
+    Ok(count::cargo(&test(
+        run,
+        &["--test".to_owned(), name.to_owned()],
+        &[],
     )?))
 }
 
