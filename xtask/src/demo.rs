@@ -20,7 +20,7 @@ pub fn command(project: &Project, arguments: &[String]) -> Result<ExitCode, Stop
         project
             .cargo()
             .arg("build")
-            .args(Selection::of(project).arguments())
+            .args(Selection::of(project).shipped())
             .args(["--bin", "grantway"]),
     )?;
     let app = project.target().join("debug").join(if cfg!(windows) {

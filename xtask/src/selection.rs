@@ -9,7 +9,7 @@ use crate::project::Project;
 
 /// The packages that are built, and with what.
 pub struct Selection {
-    arguments: Vec<String>,
+    packages: Vec<String>,
     /// Whether the shell is among them: it needs webkit.
     pub with_shell: bool,
 }
@@ -18,21 +18,32 @@ impl Selection {
     /// The whole workspace; without the shell where webkit is not installed.
     pub fn of(project: &Project) -> Self {
         let with_shell = !cfg!(target_os = "linux") || has_webkit(project);
-        let mut arguments = vec!["--workspace".to_owned()];
+        let mut packages = vec!["--workspace".to_owned()];
         if !with_shell {
-            arguments.extend(["--exclude".to_owned(), "grantway".to_owned()]);
+            packages.extend(["--exclude".to_owned(), "grantway".to_owned()]);
         }
-        // The loopback host is for test builds only, so it is behind a feature.
-        arguments.extend(["--features".to_owned(), "grantway-cli/serve".to_owned()]);
         Self {
-            arguments,
+            packages,
             with_shell,
         }
     }
 
-    /// For cargo's command line.
-    pub fn arguments(&self) -> &[String] {
-        &self.arguments
+    /// As it ships.
+    pub fn shipped(&self) -> Vec<String> {
+        self.packages.clone()
+    }
+
+    /// With what is in test builds only: the loopback host, and the probe through which a driver looks into the window.
+    /// Neither changes the features of a dependency.
+    pub fn tested(&self) -> Vec<String> {
+        let features = if self.with_shell {
+            "grantway-cli/serve,grantway/probe"
+        } else {
+            "grantway-cli/serve"
+        };
+        let mut arguments = self.packages.clone();
+        arguments.extend(["--features".to_owned(), features.to_owned()]);
+        arguments
     }
 }
 

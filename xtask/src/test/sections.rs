@@ -69,6 +69,12 @@ pub const SECTIONS: &[Section] = &[
         prepared: true,
         run: |run| binary(run, "oauth_peer"),
     },
+    Section {
+        name: "window",
+        about: "the real window on a screen of its own: clean sessions, hostile pages, canaries",
+        prepared: true,
+        run: window,
+    },
 ];
 
 fn house(run: &Run<'_>) -> Result<Count, Stop> {
@@ -78,7 +84,7 @@ fn house(run: &Run<'_>) -> Result<Count, Stop> {
 fn generated(run: &Run<'_>) -> Result<Count, Stop> {
     Ok(list(&tidy::stale(codegen::stale(
         run.project,
-        Some(run.selection.arguments()),
+        Some(&run.selection.tested()),
     )?)))
 }
 
@@ -102,7 +108,7 @@ fn list(findings: &[tidy::Finding]) -> Count {
 
 fn clippy(run: &Run<'_>) -> Result<Count, Stop> {
     let mut command = run.project.cargo();
-    command.arg("clippy").args(run.selection.arguments()).args([
+    command.arg("clippy").args(run.selection.tested()).args([
         "--all-targets",
         "--quiet",
         "--",
@@ -132,6 +138,24 @@ fn cargo(run: &Run<'_>, arguments: &[&str]) -> Result<Count, Stop> {
     )?))
 }
 
+/// The driver starts the app and lays a desk of its own, since it searches that desk's folders afterwards.
+fn window(run: &Run<'_>) -> Result<Count, Stop> {
+    let built = process::run(
+        run.project
+            .cargo()
+            .arg("build")
+            .args(run.selection.tested())
+            .args(["--bin", "grantway"]),
+    )?;
+    if !built.success {
+        return Ok(Count::FAILED);
+    }
+    let app = run.project.target().join("debug/grantway");
+    let mut driver = run.project.command(desk::python());
+    driver.arg("tests/window/run.py").arg("--binary").arg(app);
+    Ok(count::driver(&process::run(&mut driver)?))
+}
+
 /// One test binary of the `tests` member.
 fn binary(run: &Run<'_>, name: &str) -> Result<Count, Stop> {
     Ok(count::cargo(&test(
@@ -146,7 +170,7 @@ fn test(run: &Run<'_>, targets: &[String], environment: &[(&str, &str)]) -> Resu
     let mut command: Command = run.project.cargo();
     command
         .arg("test")
-        .args(run.selection.arguments())
+        .args(run.selection.tested())
         .args(targets)
         .arg("--no-fail-fast")
         .envs(environment.iter().copied());
