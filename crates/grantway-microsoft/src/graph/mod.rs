@@ -1,0 +1,82 @@
+//! Microsoft Graph v1.0: one file per resource, with its wire type and its calls.
+//!
+//! Wire types hold what the service says and nothing more; changes and reads turn them into core's types. Unknown words in
+//! evolvable enumerations stay text. Every call names only properties that it uses (`$select`), which costs less and shows less.
+
+pub mod access_assignment;
+pub mod authentication;
+pub mod customer;
+pub mod deleted_item;
+pub mod domain;
+pub mod group;
+pub mod licence;
+pub mod membership;
+pub mod operation;
+pub mod organization;
+pub mod permission;
+pub mod person;
+pub mod relationship;
+pub mod role_assignment;
+pub mod security_defaults;
+pub mod service_principal;
+pub mod tenant_information;
+pub mod user;
+
+use std::sync::Arc;
+
+use grantway_core::{AppId, TenantId};
+
+use crate::clouds::Cloud;
+use crate::http::{Api, Gates, Service, Tokens, Transport};
+
+/// Graph in one tenant.
+#[derive(Clone)]
+pub struct Graph {
+    pub(crate) service: Service,
+}
+
+/// Graph in any tenant: what changes and reads hold.
+#[derive(Clone)]
+pub struct Graphs {
+    /// The HTTP client.
+    pub transport: Arc<Transport>,
+    /// The cloud.
+    pub cloud: Arc<Cloud>,
+    /// Who hands out tokens.
+    pub tokens: Arc<dyn Tokens>,
+    /// Who is to be left alone; shared by the whole process.
+    pub gates: Arc<Gates>,
+    /// The client that calls.
+    pub app: AppId,
+}
+
+impl Graphs {
+    /// Graph in that tenant.
+    pub fn of(&self, tenant: TenantId) -> Graph {
+        let service = Service::new(
+            Arc::clone(&self.transport),
+            Arc::clone(&self.cloud),
+            Arc::clone(&self.tokens),
+            Arc::clone(&self.gates),
+            Api::Graph,
+            (tenant, self.app),
+        );
+        Graph { service }
+    }
+}
+
+impl Graph {
+    /// The tenant.
+    pub fn tenant(&self) -> TenantId {
+        self.service.tenant()
+    }
+
+    /// The address by which one object refers to another.
+    pub(crate) fn reference(&self, object: &str) -> String {
+        self.service
+            .cloud
+            .graph()
+            .join(&format!("/v1.0/directoryObjects/{object}"))
+            .to_string()
+    }
+}

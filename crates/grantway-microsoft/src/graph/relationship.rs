@@ -1,0 +1,165 @@
+//! GDAP relationships, as the provider's tenant sees them.
+// facts: api-gdap-hardening §2.3, §2.4.
+
+use grantway_core::{TenantId, Timestamp};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Graph;
+use crate::http::call::{encode, odata_quote};
+use crate::http::{Call, HttpError};
+
+/// `delegatedAdminRelationship`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Relationship {
+    /// Two GUIDs joined by a dash.
+    pub id: String,
+    /// Unique among the provider's relationships.
+    #[serde(default)]
+    pub display_name: Option<String>,
+    /// `created`, `approvalPending`, `active`, `terminated` …
+    #[serde(default)]
+    pub status: Option<String>,
+    /// The customer; absent while anybody may accept.
+    #[serde(default)]
+    pub customer: Option<Customer>,
+    /// The roles that it holds.
+    #[serde(default)]
+    pub access_details: Option<AccessDetails>,
+    /// When it began.
+    #[serde(default)]
+    pub activated_date_time: Option<Timestamp>,
+    /// When it ends.
+    #[serde(default)]
+    pub end_date_time: Option<Timestamp>,
+    /// How long it is extended by itself: `PT0S`, `P0D` or `P180D`.
+    #[serde(default)]
+    pub auto_extend_duration: Option<String>,
+    /// For `If-Match`.
+    #[serde(default, rename = "@odata.etag")]
+    pub etag: Option<String>,
+}
+
+/// `delegatedAdminRelationshipCustomerParticipant`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Customer {
+    /// The tenant.
+    #[serde(default)]
+    pub tenant_id: Option<String>,
+    /// The name that Partner Center has.
+    #[serde(default)]
+    pub display_name: Option<String>,
+}
+
+/// `delegatedAdminAccessDetails`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessDetails {
+    /// The roles.
+    #[serde(default)]
+    pub unified_roles: Vec<UnifiedRole>,
+}
+
+/// `unifiedRole`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnifiedRole {
+    /// The role's template id.
+    pub role_definition_id: String,
+}
+
+/// `delegatedAdminRelationshipRequest`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RelationshipRequest {
+    /// Its id.
+    pub id: String,
+    /// `lockForApproval`, `terminate` …
+    #[serde(default)]
+    pub action: Option<String>,
+    /// `created`, `pending`, `succeeded`, `failed`.
+    #[serde(default)]
+    pub status: Option<String>,
+}
+
+/// What a provider may ask of a relationship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestedAction {
+    /// Offers it to the customer; the roles are fixed from then on.
+    LockForApproval,
+    /// Ends it.
+    Terminate,
+}
+
+const ROOT: &str = "/v1.0/tenantRelationships/delegatedAdminRelationships";
+
+impl Graph {
+    /// All relationships with a customer, in every state. Scope: `DelegatedAdminRelationship.Read.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn relationships_with(
+        &self,
+        customer: TenantId,
+    ) -> Result<Vec<Relationship>, HttpError> {
+        let filter = format!(
+            "customer/tenantId eq {}",
+            odata_quote(&customer.to_string())
+        );
+        self.service
+            .list(
+                &Call::get(ROOT)
+                    .query("$filter", filter)
+                    .query("$top", "300"),
+            )
+            .await
+    }
+
+    /// One relationship.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn relationship(&self, id: &str) -> Result<Relationship, HttpError> {
+        self.service
+            .send(&Call::get(format!("{ROOT}/{}", encode(id))))
+            .await?
+            .json()
+    }
+
+    /// Asks to lock or end a relationship. Scope: `DelegatedAdminRelationship.ReadWrite.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn request_of_relationship(
+        &self,
+        id: &str,
+        action: RequestedAction,
+    ) -> Result<RelationshipRequest, HttpError> {
+        let action = match action {
+            RequestedAction::LockForApproval => "lockForApproval",
+            RequestedAction::Terminate => "terminate",
+        };
+        self.service
+            .send(&Call::post(
+                format!("{ROOT}/{}/requests", encode(id)),
+                json!({ "action": action }),
+            ))
+            .await?
+            .json()
+    }
+
+    /// What was asked of a relationship so far.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn requests_of_relationship(
+        &self,
+        id: &str,
+    ) -> Result<Vec<RelationshipRequest>, HttpError> {
+        self.service
+            .list(&Call::get(format!("{ROOT}/{}/requests", encode(id))))
+            .await
+    }
+}
