@@ -42,7 +42,7 @@ pub fn crate_roots(project: &Project) -> BTreeSet<(String, bool)> {
             target
                 .kind
                 .iter()
-                .any(|kind| matches!(kind, TargetKind::Lib | TargetKind::Bin | TargetKind::Test))
+                .any(|kind| matches!(kind, TargetKind::Lib | TargetKind::Bin))
         })
         .filter_map(|(package, target)| {
             let path = target
@@ -122,6 +122,32 @@ pub fn product_lines(file: &SourceFile) -> Vec<(usize, &str)> {
         .enumerate()
         .map(|(index, line)| (index + 1, *line))
         .collect()
+}
+
+/// Files that are a module for tests only: `#[cfg(test)] mod name;` in the file above them.
+pub fn test_modules(files: &[SourceFile]) -> BTreeSet<String> {
+    let mut modules = BTreeSet::new();
+    for (path, text) in texts(files, &[".rs"]) {
+        let Some((folder, name)) = path.rsplit_once('/') else {
+            continue;
+        };
+        let inside = match name {
+            "mod.rs" | "lib.rs" | "main.rs" => folder.to_owned(),
+            _ => path.trim_end_matches(".rs").to_owned(),
+        };
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            if let Some(module) = pair[1]
+                .split("mod ")
+                .nth(1)
+                .and_then(|rest| rest.strip_suffix(';'))
+            {
+                modules.insert(format!("{inside}/{module}.rs"));
+                modules.insert(format!("{inside}/{module}/mod.rs"));
+            }
+        }
+    }
+    modules
 }
 
 fn is_test(path: &str) -> bool {
@@ -211,6 +237,24 @@ mod tests {
             (found[0].file.as_str(), found[0].rule),
             ("crates/a/src/lib.rs", "unsafe")
         );
+    }
+
+    #[test]
+    fn a_module_that_is_declared_for_tests_is_known() {
+        let files = [
+            file(
+                "crates/a/src/robot/mod.rs",
+                "mod form;\n#[cfg(test)]\nmod journeys;\n",
+            ),
+            file(
+                "crates/a/src/plan.rs",
+                "#[cfg(test)]\npub(crate) mod samples;\n",
+            ),
+        ];
+        let modules = test_modules(&files);
+        assert!(modules.contains("crates/a/src/robot/journeys.rs"));
+        assert!(modules.contains("crates/a/src/plan/samples.rs"));
+        assert!(!modules.contains("crates/a/src/robot/form.rs"));
     }
 
     #[test]
