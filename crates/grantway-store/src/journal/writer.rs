@@ -1,0 +1,170 @@
+//! The one who writes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use grantway_core::Timestamp;
+use grantway_core::ids::SetupId;
+use grantway_core::journal::{Entry, JournalError, Recorded};
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::Mutex;
+
+use super::chain::{Chain, End};
+use super::database;
+use super::mark::Mark;
+use super::row::{self, Row};
+
+/// Appends entries, one after another.
+#[derive(Clone)]
+pub struct Writer(Arc<Mutex<Pen>>);
+
+struct Pen {
+    database: PathBuf,
+    /// None after a failure: a connection whose last transaction failed is not trusted again.
+    connection: Option<SqliteConnection>,
+    chain: Chain,
+    end: End,
+    mark: Mark,
+}
+
+impl Writer {
+    pub fn new(
+        database: PathBuf,
+        connection: SqliteConnection,
+        chain: Chain,
+        end: End,
+        mark: Mark,
+    ) -> Self {
+        Self(Arc::new(Mutex::new(Pen {
+            database,
+            connection: Some(connection),
+            chain,
+            end,
+            mark,
+        })))
+    }
+
+    pub async fn append(
+        &self,
+        at: Timestamp,
+        setup: &SetupId,
+        entry: &Entry,
+    ) -> Result<Recorded, JournalError> {
+        let cannot = |error: &dyn std::fmt::Display| JournalError::CannotWrite(error.to_string());
+        let value = serde_json::to_value(entry).map_err(|error| cannot(&error))?;
+        let kind = value["entry"].as_str().unwrap_or_default().to_owned();
+        let body = value.to_string();
+        let (setup_text, at_text) = (setup.to_string(), at.to_string());
+        let mut pen = Arc::clone(&self.0).lock_owned().await;
+        // In a task of its own: a caller that goes away must not leave a commit half told.
+        let task = tokio::spawn(async move {
+            let seq = pen.write(at_text, setup_text, kind, body).await?;
+            Ok::<i64, JournalError>(seq)
+        });
+        let seq = task.await.map_err(|error| cannot(&error))??;
+        Ok(Recorded {
+            seq: seq.unsigned_abs(),
+            at,
+            setup: setup.clone(),
+            entry: entry.clone(),
+        })
+    }
+
+    #[cfg(test)]
+    pub async fn run(&self, sql: &'static str) {
+        let mut pen = self.0.lock().await;
+        let connection = pen.connection.as_mut().expect("nothing has failed yet");
+        sqlx::query(sql)
+            .execute(connection)
+            .await
+            .expect("the statement runs");
+    }
+}
+
+impl Pen {
+    async fn write(
+        &mut self,
+        at: String,
+        setup: String,
+        kind: String,
+        body: String,
+    ) -> Result<i64, JournalError> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.reconnect().await?,
+        };
+        let seq = self.end.seq + 1;
+        let mut row = Row {
+            seq,
+            at,
+            setup,
+            kind,
+            body,
+            mac: Vec::new(),
+        };
+        let link = self.chain.link(&self.end.link, row.columns());
+        row.mac = link.to_vec();
+        let end = End { seq, link };
+        self.commit(&mut connection, &row, &end).await?;
+        self.connection = Some(connection);
+        self.end = end;
+        if let Err(error) = self.mark.set(&end) {
+            tracing::warn!(%error, "the journal's mark cannot be written");
+        }
+        Ok(seq)
+    }
+
+    async fn commit(
+        &self,
+        connection: &mut SqliteConnection,
+        row: &Row,
+        end: &End,
+    ) -> Result<(), JournalError> {
+        let mut transaction = connection
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .map_err(cannot_write)?;
+        let head = row::head(&mut transaction).await.map_err(cannot_write)?;
+        self.fits(head)?;
+        row::insert(&mut transaction, row, &self.chain.vouch("head", end))
+            .await
+            .map_err(cannot_write)?;
+        transaction.commit().await.map_err(cannot_write)
+    }
+
+    /// Whether the file still ends where we left it: nobody else may have written meanwhile.
+    fn fits(&self, head: Option<(i64, Vec<u8>)>) -> Result<(), JournalError> {
+        let vouched = self.chain.vouch("head", &self.end);
+        match head {
+            Some((seq, mac)) if seq == self.end.seq && Chain::same(&mac, &vouched) => Ok(()),
+            _ => Err(JournalError::Damaged(format!(
+                "it does not end at entry {} any more",
+                self.end.seq
+            ))),
+        }
+    }
+
+    /// Opens the file again after a failure. The failed commit may have been stored after all; then the chain goes on from it.
+    async fn reconnect(&mut self) -> Result<SqliteConnection, JournalError> {
+        let mut connection = database::write(&self.database)
+            .await
+            .map_err(cannot_write)?;
+        if let Some((seq, _)) = row::head(&mut connection).await.map_err(cannot_write)?
+            && seq == self.end.seq + 1
+        {
+            let verified = row::verify(&mut connection, &self.chain)
+                .await
+                .map_err(cannot_write)?;
+            self.end = verified.map_err(|damage| JournalError::Damaged(damage.to_string()))?;
+        }
+        Ok(connection)
+    }
+}
+
+/// Whatever SQLite says at a write, the entry is not stored and nothing may be sent.
+pub fn cannot_write(error: sqlx::Error) -> JournalError {
+    match &error {
+        sqlx::Error::Database(said) => JournalError::CannotWrite(said.message().to_owned()),
+        _ => JournalError::CannotWrite(error.to_string()),
+    }
+}
