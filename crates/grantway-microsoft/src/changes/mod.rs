@@ -1,0 +1,137 @@
+//! Desired states of core, brought about through Graph: one file for each kind of object.
+//!
+//! All follow the same rules. A write whose answer was lost is reported as lost, and the engine looks before it writes again.
+//! "Already there" is read and compared, never taken for granted. What the service does not see yet is waited for within a
+//! bound. Undo goes on where an object is gone, and does not touch what somebody else changed.
+
+mod access_assignment;
+mod account;
+mod directory_role;
+mod enterprise_app;
+mod group;
+mod membership;
+mod patience;
+mod permissions;
+
+use std::sync::Arc;
+
+use grantway_core::change::{Change, ObjectKey};
+use grantway_core::desired::{Desired, Known};
+use grantway_core::{Fault, FaultKind, ObjectId, Text};
+use serde::Serialize;
+use serde_json::Value;
+
+pub use access_assignment::AccessAssignments;
+pub use account::Accounts;
+pub use directory_role::DirectoryRoles;
+pub use enterprise_app::EnterpriseApps;
+pub use group::Groups;
+pub use membership::Memberships;
+
+pub(crate) use patience::Patience;
+pub(crate) use permissions::app_seen;
+
+use crate::graph::Graphs;
+
+/// Every kind of object that this room knows.
+pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Change>> {
+    vec![
+        Arc::new(Groups::new(graphs.clone())),
+        Arc::new(AccessAssignments::new(graphs.clone())),
+        Arc::new(Accounts::new(graphs.clone())),
+        Arc::new(Memberships::new(graphs.clone())),
+        Arc::new(DirectoryRoles::new(graphs.clone())),
+        Arc::new(EnterpriseApps::new(graphs.clone())),
+    ]
+}
+
+/// What is being done, for a person: the verb chooses the message, the kind of object is its argument.
+#[derive(Clone, Copy)]
+pub(crate) enum Doing {
+    Reading,
+    Writing,
+    Proving,
+    TakingBack,
+}
+
+impl Doing {
+    pub(crate) fn text(self, kind: &str) -> Text {
+        let key = match self {
+            Self::Reading => "doing-reading",
+            Self::Writing => "doing-writing",
+            Self::Proving => "doing-proving",
+            Self::TakingBack => "doing-taking-back",
+        };
+        Text::new(key).with("what", kind)
+    }
+}
+
+/// The typed state inside a plan's JSON.
+fn typed<T: Desired>(state: &Value) -> Result<T, Fault> {
+    serde_json::from_value(state.clone()).map_err(|error| {
+        Fault::new(
+            FaultKind::Local,
+            Doing::Reading.text(T::KIND),
+            format!("the desired state is of another shape: {error}"),
+        )
+    })
+}
+
+/// A value that must be known by now.
+fn known<T: Clone>(value: &Known<T>, kind: &str) -> Result<T, Fault> {
+    let missing = || {
+        Fault::new(
+            FaultKind::Local,
+            Doing::Reading.text(kind),
+            "an id that an earlier step gives is not known yet",
+        )
+    };
+    value.now().cloned().ok_or_else(missing)
+}
+
+/// The JSON of a state; states here have text keys only.
+fn json<T: Serialize>(state: &T) -> Value {
+    serde_json::to_value(state).expect("a state has text keys only")
+}
+
+/// A key of one id.
+fn key_of(id: &str) -> ObjectKey {
+    ObjectKey::from([("id".to_owned(), id.to_owned())])
+}
+
+/// An object id that the service gave.
+fn object_id(text: &str, kind: &str) -> Result<ObjectId, Fault> {
+    ObjectId::parse(text).map_err(|error| {
+        Fault::new(
+            FaultKind::UnexpectedAnswer,
+            Doing::Reading.text(kind),
+            error.to_string(),
+        )
+    })
+}
+
+/// The object id of a key.
+fn key_id(key: &ObjectKey, kind: &str) -> Result<ObjectId, Fault> {
+    let missing = || {
+        Fault::new(
+            FaultKind::Local,
+            Doing::Reading.text(kind),
+            "the journal has no id for this object",
+        )
+    };
+    object_id(key.get("id").ok_or_else(missing)?, kind)
+}
+
+fn scopes(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// "Not there" on the before or after side of a field.
+fn nothing() -> Text {
+    Text::new("value-nothing")
+}
+
+/// A value as it stands.
+fn value(text: &str) -> Text {
+    Text::verbatim(text)
+}

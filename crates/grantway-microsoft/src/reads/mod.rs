@@ -1,0 +1,136 @@
+//! Questions of core, answered through Graph: one file for each subject.
+//!
+//! A 403 is an answer too: the fault names the permission or role that would do, and the check says "cannot see".
+
+mod account;
+mod assignment;
+mod enterprise_app;
+mod group;
+mod licence;
+mod person;
+mod relationship;
+mod security_defaults;
+mod sign_in_method;
+mod tenant;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use grantway_core::change::{Reader, Registry, Scope};
+use grantway_core::question::{Ask, Question};
+use grantway_core::{Fault, FaultKind, Text};
+use serde_json::Value;
+
+use crate::graph::{Graph, Graphs};
+use crate::http::HttpError;
+
+/// One kind of question with the way to its answer.
+#[async_trait]
+trait Answerer: Send + Sync + 'static {
+    /// The question.
+    type Question: Ask + Send + Sync;
+    /// The least delegated permissions for all calls of the read.
+    const SCOPES: &'static [&'static str];
+    /// Roles of a person that would do as well, named when the service refuses.
+    const ROLES: &'static [&'static str];
+
+    /// Reads.
+    async fn answer(
+        graph: &Graph,
+        question: &Self::Question,
+    ) -> Result<<Self::Question as Ask>::Answer, ReadError>;
+}
+
+/// Why a question has no answer.
+enum ReadError {
+    Http(HttpError),
+    /// The service gave something that cannot be what it says it is.
+    Odd(String),
+    /// A value that an earlier step gives is still missing.
+    Unresolved,
+}
+
+impl From<HttpError> for ReadError {
+    fn from(error: HttpError) -> Self {
+        Self::Http(error)
+    }
+}
+
+impl From<grantway_core::ids::IdError> for ReadError {
+    fn from(error: grantway_core::ids::IdError) -> Self {
+        Self::Odd(error.to_string())
+    }
+}
+
+/// A question's reader over Graph.
+struct Reads<A> {
+    graphs: Graphs,
+    answerer: std::marker::PhantomData<fn() -> A>,
+}
+
+#[async_trait]
+impl<A: Answerer> Reader for Reads<A> {
+    fn kind(&self) -> &'static str {
+        A::Question::KIND
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        A::SCOPES.iter().map(|scope| (*scope).to_owned()).collect()
+    }
+
+    async fn read(&self, question: &Question) -> Result<Value, Fault> {
+        let doing = || Text::new("doing-reading").with("what", A::Question::KIND);
+        let local =
+            |error: serde_json::Error| Fault::new(FaultKind::Local, doing(), error.to_string());
+        let about: A::Question = serde_json::from_value(question.about.clone()).map_err(local)?;
+        let graph = self.graphs.of(question.tenant);
+        match A::answer(&graph, &about).await {
+            Ok(answer) => serde_json::to_value(answer).map_err(local),
+            Err(ReadError::Http(error)) => {
+                let needs: Vec<&str> = A::SCOPES.iter().chain(A::ROLES).copied().collect();
+                Err(error.into_fault(doing(), &needs))
+            }
+            Err(ReadError::Odd(what)) => {
+                Err(Fault::new(FaultKind::UnexpectedAnswer, doing(), what))
+            }
+            Err(ReadError::Unresolved) => Err(Fault::new(
+                FaultKind::Local,
+                doing(),
+                "an id that an earlier step gives is not known yet",
+            )),
+        }
+    }
+}
+
+fn reader<A: Answerer>(graphs: &Graphs) -> Arc<dyn Reader> {
+    Arc::new(Reads::<A> {
+        graphs: graphs.clone(),
+        answerer: std::marker::PhantomData,
+    })
+}
+
+/// Every kind of question that this room answers.
+pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Reader>> {
+    vec![
+        reader::<tenant::Profile>(graphs),
+        reader::<person::Person>(graphs),
+        reader::<licence::Subscriptions>(graphs),
+        reader::<security_defaults::Defaults>(graphs),
+        reader::<relationship::WithCustomer>(graphs),
+        reader::<assignment::Status>(graphs),
+        reader::<group::Named>(graphs),
+        reader::<account::Named>(graphs),
+        reader::<sign_in_method::Registered>(graphs),
+        reader::<enterprise_app::Consented>(graphs),
+    ]
+}
+
+/// A registry with everything that this room knows: changes and questions.
+pub fn registry(graphs: &Graphs) -> Registry {
+    let registry = crate::changes::all(graphs)
+        .into_iter()
+        .fold(Registry::new(), Registry::with_change);
+    all(graphs)
+        .into_iter()
+        .fold(registry, Registry::with_reader)
+}
