@@ -1,9 +1,10 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
+import { writeToClipboard } from "./clipboard";
 import { CopyValue } from "./CopyValue";
 
-const row = <ul><CopyValue number={1} name="Name" value="MXDR-1" copyWord="Copy" copiedWord="Copied" /></ul>;
+const row = <ul><CopyValue number={1} name="Name" shown="MXDR-1" copyWord="Copy" copiedWord="Copied" copy={() => writeToClipboard("MXDR-1")} /></ul>;
 
 test("one click copies, and the label stays Copied", async () => {
   const user = userEvent.setup();

@@ -8,18 +8,21 @@ export interface CopyValueProps {
   /** Position in the card; becomes a ring when copied. Absent: no number. */
   number?: number | undefined;
   name: string;
-  value: string;
+  /** What is shown: the value, or for a secret a word in its place. */
+  shown: string;
   note?: string | undefined;
   copyWord: string;
   copiedWord: string;
+  /** Puts it on the clipboard and tells whether it is there. */
+  copy: () => Promise<boolean>;
 }
 
 /** One value with one click to copy it. The label turns to "Copied" for good, so the eye finds what is left. */
-export function CopyValue({ number, name, value, note, copyWord, copiedWord }: CopyValueProps) {
+export function CopyValue({ number, name, shown, note, copyWord, copiedWord, copy }: CopyValueProps) {
   const [copied, setCopied] = useState(false);
-  const copy = async () => {
+  const onCopy = async () => {
     // Only what was copied is called copied: a refused clipboard leaves the button as it was.
-    if (await writeToClipboard(value)) setCopied(true);
+    if (await copy()) setCopied(true);
   };
   return (
     <li className={styles.row} data-copied={copied}>
@@ -30,35 +33,19 @@ export function CopyValue({ number, name, value, note, copyWord, copiedWord }: C
       )}
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
-        <code className={`gw-mono ${styles.value}`}>{value}</code>
+        <code className={`gw-mono ${styles.value}`}>{shown}</code>
         {note !== undefined && <span className={styles.note}>{note}</span>}
       </span>
       <Button
         size="small"
+        className={styles.button}
         appearance={copied ? "subtle" : "secondary"}
         icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
         aria-label={`${copied ? copiedWord : copyWord}: ${name}`}
-        onClick={() => void copy()}
+        onClick={() => void onCopy()}
       >
         {copied ? copiedWord : copyWord}
       </Button>
     </li>
   );
-}
-
-/** WebKitGTK refuses the clipboard interface on custom schemes; a selection and the copy command work there. */
-async function writeToClipboard(value: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(value);
-    return true;
-  } catch {
-    const field = document.createElement("textarea");
-    field.value = value;
-    field.className = "gw-hidden";
-    document.body.append(field);
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    return copied;
-  }
 }

@@ -1,14 +1,16 @@
+import type { ReactNode } from "react";
 import styles from "./PracticeTape.module.css";
 
 /** The band that marks practice. The hatch is used for nothing else. */
-export function PracticeTape({ word, sentence }: { word: string; sentence: string }) {
+export function PracticeTape({ word, sentence, children }: { word: string; sentence: string; children?: ReactNode }) {
   return (
-    <div className={styles.tape} role="note">
+    <aside className={styles.tape} aria-label={word}>
       <div className={styles.hatch} aria-hidden="true" />
-      <p className={styles.line}>
+      <div className={styles.line}>
         <span className={styles.word}>{word}</span>
         <span>{sentence}</span>
-      </p>
-    </div>
+        {children}
+      </div>
+    </aside>
   );
 }

@@ -7,9 +7,9 @@ test("marks the current step, and only done steps lead back", () => {
     <StepRail
       doneWord="done"
       steps={[
-        { id: "a", name: "Answer", note: "1 customer", state: "done", href: "#/a" },
-        { id: "b", name: "Sign in", state: "current" },
-        { id: "c", name: "Check", state: "later", href: "#/c" },
+        { id: "a", name: "Answer", note: "1 customer", state: "done", shown: false, href: "#/a" },
+        { id: "b", name: "Sign in", state: "current", shown: true },
+        { id: "c", name: "Check", state: "later", shown: false },
       ]}
     />,
   );

@@ -7,7 +7,9 @@ export interface RailStep {
   /** What came of it or stands in the way, in a few words. */
   note?: string | undefined;
   state: "done" | "current" | "later";
-  /** A done step leads back to its read-only view. */
+  /** The step whose page is shown; a done one may be looked at while a later one is current. */
+  shown: boolean;
+  /** A done step leads back to its read-only view, the current one leads on from there. */
   href?: string | undefined;
 }
 
@@ -16,15 +18,15 @@ export function StepRail({ steps, doneWord }: { steps: readonly RailStep[]; done
   return (
     <ol className={styles.rail}>
       {steps.map((step, index) => (
-        <li key={step.id} className={styles.step} data-state={step.state} {...(step.state === "current" ? { "aria-current": "step" as const } : {})}>
+        <li key={step.id} className={styles.step} data-state={step.state} data-shown={step.shown} aria-current={step.shown ? "step" : undefined}>
           <span className={styles.number} aria-hidden="true">
             {step.state === "done" ? <CheckmarkFilled fontSize={12} /> : index + 1}
           </span>
           <span className={styles.words}>
-            {step.state === "done" && step.href !== undefined ? (
+            {!step.shown && step.href !== undefined ? (
               <a className={styles.name} href={step.href}>
                 {step.name}
-                <span className="gw-hidden">, {doneWord}</span>
+                {step.state === "done" && <span className="gw-hidden">, {doneWord}</span>}
               </a>
             ) : (
               <span className={styles.name}>{step.name}</span>

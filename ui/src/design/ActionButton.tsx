@@ -1,0 +1,41 @@
+import { Button, Tooltip } from "@fluentui/react-components";
+import { useId, type ReactElement } from "react";
+
+export interface ActionButtonProps {
+  appearance?: "primary" | "secondary" | "subtle";
+  size?: "small" | "medium";
+  icon?: ReactElement;
+  className?: string | undefined;
+  onClick: () => void;
+  children: string;
+  /** Why the button is off. It stays in the tab order and is described by this. */
+  off?: string | undefined;
+  /** The reason already stands beside the button, so no tooltip repeats it. */
+  reasonShown?: boolean;
+}
+
+/** A button that, while off, can still be reached and tells why. */
+export function ActionButton({ children, off, reasonShown = false, onClick, ...rest }: ActionButtonProps) {
+  const reason = useId();
+  const button = (
+    <Button {...rest} disabledFocusable={off !== undefined} onClick={() => onClick()} aria-describedby={off === undefined ? undefined : reason}>
+      {children}
+    </Button>
+  );
+  return (
+    <>
+      {off !== undefined && !reasonShown ? (
+        <Tooltip content={off} relationship="description">
+          {button}
+        </Tooltip>
+      ) : (
+        button
+      )}
+      {off !== undefined && (
+        <span hidden id={reason}>
+          {off}
+        </span>
+      )}
+    </>
+  );
+}

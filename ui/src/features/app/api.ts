@@ -1,0 +1,70 @@
+/** Asking the app crate: one query for each screen, one way to act. What was asked is kept until an event says it is old. */
+import { useQuery, useQueryClient, type QueryKey } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import type { Call } from "../../gen/Call";
+import type { PhaseName } from "../../gen/PhaseName";
+import type { Reply } from "../../gen/Reply";
+import type { UiProblem } from "../../gen/UiProblem";
+import { useHost } from "./hostContext";
+import { asProblem } from "./problem";
+
+type Named<Name extends Reply["reply"]> = Extract<Reply, { reply: Name }>;
+type ValueOf<Name extends Reply["reply"]> = Named<Name> extends { value: infer Value } ? Value : undefined;
+
+function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "activity" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true) {
+  const host = useHost();
+  return useQuery<ValueOf<Name>, unknown>({
+    queryKey: key,
+    enabled,
+    // While the same screen is asked for anew, the old one stays: no blink.
+    placeholderData: (old: unknown) => old as never,
+    queryFn: async () => {
+      const reply = await host.call<Reply>(call);
+      if (reply.reply !== name) throw new Error(`asked for ${name}, got ${reply.reply}`);
+      return (reply as { value: unknown }).value as ValueOf<Name>;
+    },
+  });
+}
+
+export const useFrame = () => useScreen("frame", ["frame"], { call: "frame" });
+export const useHome = () => useScreen("home", ["home"], { call: "home" });
+export const useGallery = () => useScreen("gallery", ["gallery"], { call: "gallery" });
+export const useSettings = () => useScreen("settings", ["settings"], { call: "settings" });
+/** Asked in practice mode alone: elsewhere there is nothing to tell. */
+export const usePractice = (enabled: boolean) => useScreen("practice", ["practice"], { call: "practice" }, enabled);
+export const useActivity = (setup: string | null) => useScreen("activity", ["activity", setup], { call: "activity", setup });
+export const useSetup = (id: string, phase: PhaseName | null) => useScreen("setup", ["setup", id, phase], { call: "setup", id, phase });
+
+export interface Acting {
+  /** Does it and tells whether it worked; a problem stands in `problem`. */
+  act: (call: Call) => Promise<Reply | undefined>;
+  busy: boolean;
+  problem: UiProblem | undefined;
+  dismiss: () => void;
+}
+
+/** One act at a time. Afterwards every screen is asked anew, in case an event was missed. */
+export function useAct(): Acting {
+  const host = useHost();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<UiProblem | undefined>(undefined);
+  const act = useCallback(
+    async (call: Call) => {
+      setBusy(true);
+      setProblem(undefined);
+      try {
+        const reply = await host.call<Reply>(call);
+        await queries.invalidateQueries();
+        return reply;
+      } catch (thrown) {
+        setProblem(asProblem(thrown));
+        return undefined;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [host, queries],
+  );
+  return { act, busy, problem, dismiss: useCallback(() => setProblem(undefined), []) };
+}

@@ -1,0 +1,67 @@
+import { Dropdown, Field, Input, Option } from "@fluentui/react-components";
+import type { FieldView } from "../../gen/FieldView";
+import { text } from "../../text/catalogue";
+import styles from "./AnswerForm.module.css";
+
+export type Answers = Readonly<Record<string, string>>;
+
+export interface AnswerFormProps {
+  formId: string;
+  fields: readonly FieldView[];
+  answers: Answers;
+  /** By field; they come from the app crate, which parses what was typed. */
+  errors: Readonly<Record<string, string>>;
+  readOnly: boolean;
+  onChange: (field: string, value: string) => void;
+  onFocus: (field: string) => void;
+  onSubmit: () => void;
+}
+
+/** Questions as the app crate describes them. What is right is decided there; here it is only shown. */
+export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange, onFocus, onSubmit }: AnswerFormProps) {
+  return (
+    <form
+      id={formId}
+      className={`gw-card ${styles.form}`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {fields.map((field) => {
+        const error = errors[field.id];
+        return (
+          <Field
+            key={field.id}
+            label={field.optional ? `${field.label} (${text("ui-answer-optional")})` : field.label}
+            className={styles.field}
+            onFocus={() => onFocus(field.id)}
+            {...(error === undefined ? {} : { validationMessage: error, validationState: "error" as const })}
+            {...(field.hint === null ? {} : { hint: field.hint })}
+          >
+            <Control field={field} value={answers[field.id] ?? ""} readOnly={readOnly} onChange={(value) => onChange(field.id, value)} />
+          </Field>
+        );
+      })}
+    </form>
+  );
+}
+
+function Control({ field, value, readOnly, onChange, ...rest }: { field: FieldView; value: string; readOnly: boolean; onChange: (value: string) => void }) {
+  const placeholder = field.placeholder ?? undefined;
+  if (field.kind.kind === "choice") {
+    const options = field.kind.options;
+    const chosen = options.find(([option]) => option === value);
+    return (
+      <Dropdown {...rest} placeholder={placeholder} disabled={readOnly} value={chosen?.[1] ?? ""} selectedOptions={chosen === undefined ? [] : [value]} onOptionSelect={(_, data) => onChange(data.optionValue ?? "")}>
+        {options.map(([option, label]) => (
+          <Option key={option} value={option}>
+            {label}
+          </Option>
+        ))}
+      </Dropdown>
+    );
+  }
+  return <Input {...rest} placeholder={placeholder} readOnly={readOnly} value={value} autoComplete="off" spellCheck={false} onChange={(_, data) => onChange(data.value)} />;
+}

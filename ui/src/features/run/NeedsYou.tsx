@@ -1,0 +1,93 @@
+import { Button, Input } from "@fluentui/react-components";
+import { useState } from "react";
+import { PartyMark } from "../../design/PartyMark";
+import { StateSign, type State } from "../../design/StateSign";
+import type { Call } from "../../gen/Call";
+import type { NeedAct } from "../../gen/NeedAct";
+import type { NeedCard } from "../../gen/NeedCard";
+import { text } from "../../text/catalogue";
+import { Lanes } from "../session/Lanes";
+import { SessionLine } from "../session/SessionLine";
+import { TaskDetails } from "../task/TaskDetails";
+import { callOf, laneCall } from "./calls";
+import styles from "./NeedsYou.module.css";
+
+export interface NeedsYouProps {
+  setup: string;
+  cards: readonly NeedCard[];
+  /** Does it and tells whether it worked. */
+  onCall: (call: Call) => Promise<boolean>;
+  busy: boolean;
+  readOnly: boolean;
+}
+
+/** Decisions that wait for a person, on top of everything. One filled button each. */
+export function NeedsYou({ cards, ...rest }: NeedsYouProps) {
+  if (cards.length === 0) return null;
+  return (
+    <div className={styles.cards}>
+      {cards.map((card) => (
+        <Card key={`${card.kind} ${card.step}`} card={card} {...rest} />
+      ))}
+    </div>
+  );
+}
+
+function Card({ setup, card, onCall, busy, readOnly }: Omit<NeedsYouProps, "cards"> & { card: NeedCard }) {
+  const [prompts, setPrompts] = useState("");
+  const state: State = card.kind === "stopped" ? "fail" : "needsYou";
+  const asks = card.acts.some((act) => act.asksPrompts);
+  const press = (act: NeedAct) => {
+    const call = callOf(setup, card, act.calls, act.asksPrompts && prompts !== "" ? Number(prompts) : null);
+    if (call !== undefined) void onCall(call);
+  };
+  return (
+    <section className={styles.card} data-state={state} aria-label={card.title}>
+      <StateSign state={state} size={20} label={text(`ui-need-${card.kind}`)} />
+      <div className={styles.words}>
+        <h2 className={styles.title}>{card.title}</h2>
+        <p className={styles.place}>
+          <PartyMark kind={card.place.party} />
+          <span>{card.place.name}</span>
+          {card.place.tenant !== null && <span className="gw-mono">{card.place.tenant}</span>}
+        </p>
+        <p>{card.sentence}</p>
+        {card.problem !== null && (
+          <div className={styles.problem}>
+            <p className="gw-strong">{card.problem.what}</p>
+            {card.problem.why !== null && <p>{card.problem.why}</p>}
+            <p>{card.problem.todo}</p>
+            <p className="gw-mono">{card.problem.id}</p>
+          </div>
+        )}
+        {card.session !== null && <SessionLine session={card.session} />}
+        <TaskDetails card={card} copySecret={(index) => onCall({ call: "copy", id: setup, step: card.step, index })} />
+        {!readOnly && (
+          <>
+            {asks && (
+              <label className={styles.prompts}>
+                <span>{text("ui-need-prompts")}</span>
+                <Input size="small" className={styles.number} inputMode="numeric" value={prompts} onChange={(_, data) => setPrompts(data.value.replace(/\D/g, "").slice(0, 1))} />
+              </label>
+            )}
+            <div className={styles.acts}>
+              {card.acts.map((act) => (
+                <Button
+                  key={act.calls}
+                  size="small"
+                  className={styles.act}
+                  appearance={act.primary ? "primary" : "subtle"}
+                  disabledFocusable={busy || (act.asksPrompts && prompts === "")}
+                  onClick={() => press(act)}
+                >
+                  {act.label}
+                </Button>
+              ))}
+              <Lanes lanes={card.lanes} busy={busy} onChoose={(lane) => void onCall(laneCall(setup, card, lane))} />
+            </div>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { ArrowSyncRegular } from "@fluentui/react-icons/svg/arrow-sync";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { ActionButton } from "../../design/ActionButton";
+import { CheckExplanation } from "../../features/checks/CheckExplanation";
+import { CheckTable } from "../../features/checks/CheckTable";
+import { CountFilter } from "../../features/checks/CountFilter";
+import { remedyCall } from "../../features/checks/remedies";
+import { Announcer } from "../../features/journal/Announcer";
+import type { CheckPage } from "../../gen/CheckPage";
+import type { Sign } from "../../gen/Sign";
+import { text } from "../../text/catalogue";
+import { titleOf, type PhaseProps } from "./phase";
+import { PhaseHead } from "./PhaseHead";
+import { SetupFrame } from "./SetupFrame";
+import styles from "./CheckPhase.module.css";
+
+/** What was read and judged. What failed comes first and is open. */
+export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPage }) {
+  const navigate = useNavigate();
+  const rows = page.groups.flatMap((group) => group.rows);
+  const [chosen, setChosen] = useState<string | undefined | null>(null);
+  const [filter, setFilter] = useState<readonly Sign[]>([]);
+  // Until a person opens or closes a row, the first one that needs mending is open.
+  const open = chosen === null ? rows.find((row) => row.sign === "fail" && !row.accepted)?.id : chosen;
+  const shown = filter.length === 0 ? page.groups : page.groups.filter((group) => filter.includes(group.sign));
+  const off = acting.busy || page.running ? text("ui-busy") : (page.blocked ?? undefined);
+  return (
+    <SetupFrame
+      setup={setup}
+      acting={acting}
+      explanation={<CheckExplanation check={rows.find((row) => row.id === open)} />}
+      footer={
+        <>
+          <ActionButton icon={<ArrowSyncRegular />} off={acting.busy || page.running ? text("ui-busy") : undefined} onClick={() => void acting.act({ call: "check", id: setup.id })}>
+            {text("ui-check-again")}
+          </ActionButton>
+          {page.summary !== null && <span className="gw-small gw-quiet gw-numbers">{page.summary}</span>}
+          <span className={styles.end}>
+            {page.blocked !== null && <span className={`gw-small ${styles.reason}`}>{page.blocked}</span>}
+            <ActionButton appearance="primary" off={off} reasonShown={page.blocked !== null} onClick={() => void acting.act({ call: "plan", id: setup.id })}>
+              {text("ui-check-next")}
+            </ActionButton>
+          </span>
+        </>
+      }
+    >
+      <PhaseHead title={titleOf(setup)} sentence={page.sentence}>
+        <CountFilter groups={page.groups} pressed={filter} onToggle={(sign) => setFilter((now) => (now.includes(sign) ? now.filter((each) => each !== sign) : [...now, sign]))} />
+      </PhaseHead>
+      <Announcer sentence={page.sentence} />
+      {rows.length > 0 && (
+        <CheckTable
+          groups={shown}
+          open={open}
+          onOpen={setChosen}
+          readOnly={setup.readOnly}
+          busy={acting.busy || page.running}
+          onRemedy={(check, remedy) => {
+            const call = remedyCall(setup.id, check.id, remedy.calls);
+            if (call === "answer" || call === "signIn") void navigate(`/setups/${encodeURIComponent(setup.id)}/${call}`);
+            else if (call !== undefined) void acting.act(call);
+          }}
+        />
+      )}
+    </SetupFrame>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button } from "@fluentui/react-components";
+import { SaveRegular } from "@fluentui/react-icons/svg/save";
+import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { WizardFrame } from "../../design/frame/WizardFrame";
+import { StepRail } from "../../design/StepRail";
+import { useLiveProblem } from "../../features/app/liveContext";
+import { places } from "../../features/app/words";
+import { Problem } from "../../features/problem/Problem";
+import { SetupHeading } from "../../features/setups/SetupHeading";
+import type { PhaseName } from "../../gen/PhaseName";
+import { text } from "../../text/catalogue";
+import { titleOf, type PhaseProps } from "./phase";
+import styles from "./SetupFrame.module.css";
+
+export interface SetupFrameProps extends Pick<PhaseProps, "setup" | "acting"> {
+  actions?: ReactNode;
+  explanation?: ReactNode;
+  footer?: ReactNode;
+  /** The setup can be put away here: nothing of it is in a tenant. */
+  canClose?: boolean;
+  children: ReactNode;
+}
+
+/** Phases before anything is written. */
+const EARLY: readonly PhaseName[] = ["answer", "signIn", "check", "review"];
+
+/** The wizard's frame, filled with what the setup says of itself. */
+export function SetupFrame({ setup, acting, actions, explanation, footer, canClose = EARLY.includes(setup.current), children }: SetupFrameProps) {
+  const live = useLiveProblem();
+  const navigate = useNavigate();
+  const own = live.problem?.setup === setup.id ? live.problem.problem : undefined;
+  const close = async () => {
+    if ((await acting.act({ call: "close", id: setup.id })) !== undefined) await navigate("/");
+  };
+  return (
+    <WizardFrame
+      back={{ href: places.home, label: text("ui-wizard-back") }}
+      heading={<SetupHeading setup={setup} />}
+      actions={
+        <>
+          {actions}
+          {canClose && (
+            <Button size="small" appearance="subtle" disabledFocusable={acting.busy} onClick={() => void close()}>
+              {text("ui-wizard-put-away")}
+            </Button>
+          )}
+        </>
+      }
+      railLabel={text("ui-wizard-rail")}
+      rail={
+        <StepRail
+          doneWord={text("ui-done")}
+          steps={setup.rail.map((step) => ({
+            id: step.phase,
+            name: step.title,
+            note: step.note ?? undefined,
+            state: step.state,
+            shown: step.phase === setup.shown,
+            href: step.state === "later" ? undefined : step.state === "current" ? places.setup(setup.id) : places.setup(setup.id, step.phase),
+          }))}
+        />
+      }
+      railFoot={
+        <>
+          <SaveRegular fontSize={16} className={styles.save} />
+          <span>{setup.saved}</span>
+        </>
+      }
+      workLabel={titleOf(setup)}
+      explanation={explanation}
+      explanationLabel={text("ui-wizard-explanation")}
+      footer={setup.readOnly ? <ReadOnlyFoot setup={setup} /> : footer}
+      footerLabel={text("ui-wizard-footer")}
+    >
+      {(acting.problem !== undefined || own !== undefined) && (
+        <div className={styles.notices}>
+          {acting.problem !== undefined && <Problem problem={acting.problem} onDismiss={{ word: text("ui-close"), act: acting.dismiss }} />}
+          {own !== undefined && <Problem problem={own} onDismiss={{ word: text("ui-close"), act: live.dismiss }} />}
+        </div>
+      )}
+      {children}
+    </WizardFrame>
+  );
+}
+
+/** A phase that is over can be looked at; the way back to where the setup stands is one press. */
+function ReadOnlyFoot({ setup }: Pick<PhaseProps, "setup">) {
+  const current = setup.rail.find((step) => step.phase === setup.current);
+  return (
+    <>
+      <span className="gw-quiet">{text("ui-wizard-read-only")}</span>
+      <Button as="a" href={places.setup(setup.id)} appearance="primary" className={styles.onward}>
+        {text("ui-wizard-to-current", { phase: current?.title ?? "" })}
+      </Button>
+    </>
+  );
+}
