@@ -13,6 +13,8 @@ mod pages;
 mod password;
 mod pkce;
 mod proof;
+#[cfg(test)]
+mod protocol;
 mod redirect;
 mod refusal;
 mod request;

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
+use jiff::Timestamp;
 
 use super::flow::{Flow, Person, Stage};
 use super::refusal::Refusal;
@@ -58,7 +59,7 @@ pub fn of(login: &Login, flow: &Flow) -> Response {
             page::go_to(&address)
         }
         Stage::ChangePassword => draw(&ChangePasswordPage {
-            frame: Frame::login("change-password", "change password"),
+            frame: Frame::login("change-password", "change password").wide(),
             upn,
             can_change,
             action,
@@ -178,12 +179,16 @@ fn methods(world: &World, person: &Person) -> Vec<MethodLine> {
     let mut lines = vec![MethodLine {
         kind: "password",
         name: "Password".to_owned(),
-        detail: format!("last changed {}", user.last_password_change),
+        detail: format!("last changed {}", day(user.last_password_change)),
     }];
     lines.extend(user.authenticators.iter().map(|phone| MethodLine {
         kind: "authenticator",
         name: format!("Authenticator on {}", phone.device_name),
-        detail: format!("added {}", phone.created),
+        detail: format!("added {}", day(phone.created)),
     }));
     lines
+}
+
+fn day(moment: Timestamp) -> String {
+    moment.strftime("%-d %b %Y, %H:%M UTC").to_string()
 }

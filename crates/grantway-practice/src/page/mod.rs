@@ -6,6 +6,8 @@ pub mod cookie;
 mod notice;
 mod pairing;
 mod portal;
+#[cfg(test)]
+mod rules;
 mod sign_in;
 
 use std::sync::LazyLock;

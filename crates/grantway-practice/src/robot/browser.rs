@@ -25,7 +25,7 @@ pub(super) struct Browser {
 #[derive(Debug)]
 pub(super) enum Arrival {
     /// A page is shown.
-    Page(Url, Document),
+    Page(Url, Box<Document>),
     /// The observer stopped it before a request to this address left.
     Stopped(String),
 }
@@ -73,7 +73,7 @@ impl Browser {
                 .map_err(|source| network(&next.url, source))?;
             let document = Document::read(&text);
             observer.committed(next.url.as_str(), &document.title, posted);
-            return Ok(Arrival::Page(next.url, document));
+            return Ok(Arrival::Page(next.url, Box::new(document)));
         }
         Err(RobotError::Stuck {
             page: next.url.path().to_owned(),

@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::{Consent, Observer, Person, Phone, Robot, RobotError, Verdict, Walk};
+use crate::state::GrantReach;
 use crate::{Options, Practice, ScenarioSource};
 
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -104,26 +105,28 @@ fn make_fresh(practice: &Practice) {
     });
 }
 
-fn vendor_app_in_provider_tenant(
-    practice: &Practice,
-) -> Option<(Option<(String, String)>, usize, usize)> {
+/// What the vendor's app holds in the provider's tenant.
+#[derive(Debug, PartialEq, Eq)]
+struct Held {
+    verified_publisher: Option<String>,
+    scopes_for_all: usize,
+    app_roles: usize,
+}
+
+fn vendor_app_in_provider_tenant(practice: &Practice) -> Option<Held> {
     practice.inner().read(|world| {
-        let tenant = world.tenant_by_domain("larkspur-it.example").unwrap();
+        let tenant = world.tenant_by_domain("larkspur-it.example")?;
         let app = tenant.service_principal_by_app(&world.vendor_portal.application)?;
-        let grants = tenant
-            .delegated_grants
-            .values()
-            .filter(|grant| {
-                grant.client == app.id && grant.reach == crate::state::GrantReach::AllPrincipals
-            })
-            .map(|grant| grant.scopes.len())
-            .sum();
-        let roles = tenant
-            .app_role_assignments
-            .values()
-            .filter(|held| held.principal == app.id)
-            .count();
-        Some((app.verified_publisher.clone(), grants, roles))
+        let grants = tenant.delegated_grants.values();
+        let roles = tenant.app_role_assignments.values();
+        Some(Held {
+            verified_publisher: app.verified_publisher.clone().map(|(name, _)| name),
+            scopes_for_all: grants
+                .filter(|grant| grant.client == app.id && grant.reach == GrantReach::AllPrincipals)
+                .map(|grant| grant.scopes.len())
+                .sum(),
+            app_roles: roles.filter(|held| held.principal == app.id).count(),
+        })
     })
 }
 
@@ -241,12 +244,14 @@ async fn the_vendor_asks_twice_and_gets_what_it_asked_for() {
             .iter()
             .any(|url| url.contains("prompt=login"))
     );
-    let (publisher, scopes, roles) = vendor_app_in_provider_tenant(&practice).unwrap();
     assert_eq!(
-        publisher.map(|(name, _)| name).as_deref(),
-        Some("Huntress Labs Inc")
+        vendor_app_in_provider_tenant(&practice),
+        Some(Held {
+            verified_publisher: Some("Huntress Labs Inc".to_owned()),
+            scopes_for_all: 5,
+            app_roles: 2,
+        })
     );
-    assert_eq!((scopes, roles), (5, 2));
     practice.shutdown().await;
 }
 

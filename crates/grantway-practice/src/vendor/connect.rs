@@ -8,10 +8,10 @@ use http::{HeaderMap, StatusCode};
 use uuid::Uuid;
 
 use super::session::Leg;
-use super::{COOKIE, Parameters, Portal, field, list, permissions};
+use super::{COOKIE, Parameters, Portal, brand, field, list, permissions};
 use crate::hosts::Service;
 use crate::ids::fingerprint;
-use crate::page::{self, ConnectedPage, cookie};
+use crate::page::{self, ConnectedPage, Frame, cookie};
 use crate::state::{VendorIntegration, VendorLeg};
 
 /// `POST /integrations/connect`: begins the first leg.
@@ -110,11 +110,7 @@ pub async fn connected(
             .find(|known| Some(known.id) == id && known.connected)?;
         let tenant = integration.tenant?;
         Some(ConnectedPage {
-            frame: crate::page::Frame::portal(
-                "connected",
-                "connected",
-                &world.vendor_portal.product,
-            ),
+            frame: Frame::portal("connected", "connected", &brand(world)),
             tenant: world.tenant(&tenant)?.display_name.clone(),
             account: integration.legs.last()?.account.clone(),
             app: world

@@ -54,8 +54,8 @@ impl Portal {
     }
 
     fn frame(&self, page: &'static str, name: &str) -> Frame {
-        let product = self.cloud.read(|world| world.vendor_portal.product.clone());
-        Frame::portal(page, name, &product)
+        self.cloud
+            .read(|world| Frame::portal(page, name, &brand(world)))
     }
 }
 
@@ -177,6 +177,14 @@ fn sign_in_page(portal: &Portal, account: &str, wrong: Option<String>) -> Respon
             account: account.to_owned(),
             wrong,
         },
+    )
+}
+
+/// The vendor and its product, as its pages name them.
+fn brand(world: &World) -> String {
+    format!(
+        "{} {}",
+        world.vendor_portal.name, world.vendor_portal.product
     )
 }
 
