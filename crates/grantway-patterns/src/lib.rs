@@ -1,2 +1,29 @@
-//! Placeholder; see ARCHITECTURE.md.
+//! Ways of granting access, and the vendor profiles that fill them.
+//!
+//! A pattern says what has to be asked, checked, done and proved; it never says how to talk to a server, and it
+//! knows no vendor: a vendor is a profile, and a profile is data. Nothing here does I/O or asks for the time.
 #![forbid(unsafe_code)]
+
+pub mod gdap_service_account;
+mod library;
+mod pattern;
+mod profile;
+
+pub use library::Library;
+pub use pattern::{
+    Answers, Card, CardLine, Field, FieldProblem, Named, NoDraft, Pattern, SeatSpec, Situation,
+};
+pub use profile::{Particulars, Profile, ProfileError};
+
+/// The patterns of this version.
+static PATTERNS: [&dyn Pattern; 1] = [&gdap_service_account::GdapServiceAccount];
+
+/// Every pattern of this version.
+pub fn patterns() -> impl Iterator<Item = &'static dyn Pattern> {
+    PATTERNS.into_iter()
+}
+
+/// The pattern of that id, such as a profile names it.
+pub fn pattern(id: &str) -> Option<&'static dyn Pattern> {
+    patterns().find(|pattern| pattern.id() == id)
+}

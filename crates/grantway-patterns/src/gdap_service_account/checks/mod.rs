@@ -1,0 +1,130 @@
+//! What was read, judged. Every row says what is needed and why, what was found, by which right, and how to mend it.
+
+mod customer;
+mod provider;
+mod relationship;
+
+use grantway_core::check::{Check, Remedy, RemedyAct, Verdict};
+use grantway_core::{Fault, Place, Text};
+
+use super::subject::Subject;
+
+pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
+    let mut checks = vec![
+        provider::partner_tenant(subject),
+        provider::admin_agent(subject),
+        provider::abilities(subject),
+        provider::account_domain(subject),
+        provider::account_name(subject),
+        provider::licence(subject),
+        provider::security_defaults(subject),
+    ];
+    for customer in &subject.customers {
+        checks.push(relationship::active(subject, customer));
+        checks.extend(relationship::roles(subject, customer));
+    }
+    checks.push(provider::publisher(subject));
+    for customer in &subject.customers {
+        checks.extend(customer::unseen(subject, customer));
+    }
+    checks
+}
+
+/// A check before its answer is known.
+pub(super) struct Asked {
+    pub(super) id: String,
+    pub(super) place: Place,
+    pub(super) title: Text,
+    pub(super) needed: Text,
+    pub(super) why: Text,
+    pub(super) right_used: Vec<String>,
+}
+
+impl Asked {
+    pub(super) fn pass(self, found: Text) -> Check {
+        self.answered(Verdict::Pass, found, Vec::new())
+    }
+
+    pub(super) fn warn(self, found: Text, remedies: Vec<Remedy>) -> Check {
+        self.answered(Verdict::Warn, found, remedies)
+    }
+
+    pub(super) fn fail(self, found: Text, remedies: Vec<Remedy>) -> Check {
+        self.answered(Verdict::Fail, found, remedies)
+    }
+
+    pub(super) fn cannot_see(self, found: Text, remedies: Vec<Remedy>) -> Check {
+        self.answered(Verdict::CannotSee, found, remedies)
+    }
+
+    /// It could not be read. `go_on` offers to go on without knowing; without it the plan could not be made either.
+    pub(super) fn unread(self, fault: &Fault, go_on: bool) -> Check {
+        let mut remedies = vec![other_account()];
+        if go_on {
+            remedies.push(accept());
+        }
+        let found = Text::new("check-not-read")
+            .with("detail", &fault.detail)
+            .with("id", fault.quote());
+        self.cannot_see(found, remedies)
+    }
+
+    fn answered(self, verdict: Verdict, found: Text, remedies: Vec<Remedy>) -> Check {
+        Check {
+            id: self.id,
+            place: self.place,
+            title: self.title,
+            verdict,
+            found,
+            needed: self.needed,
+            why: self.why,
+            right_used: self.right_used,
+            remedies,
+        }
+    }
+}
+
+/// Sign in with another account.
+pub(super) fn other_account() -> Remedy {
+    Remedy {
+        id: "other-account".into(),
+        title: Text::new("check-remedy-other-account"),
+        detail: Text::new("check-remedy-other-account-detail"),
+        act: RemedyAct::OtherAccount,
+    }
+}
+
+/// Go on without knowing.
+pub(super) fn accept() -> Remedy {
+    Remedy {
+        id: "accept".into(),
+        title: Text::new("check-remedy-accept"),
+        detail: Text::new("check-remedy-accept-detail"),
+        act: RemedyAct::Accept,
+    }
+}
+
+/// Change an answer.
+pub(super) fn change_answer(field: &str, detail: Text) -> Remedy {
+    Remedy {
+        id: format!("answer-{field}"),
+        title: Text::new("check-remedy-answer"),
+        detail,
+        act: RemedyAct::ChangeAnswer {
+            field: field.into(),
+        },
+    }
+}
+
+/// Do it on a page of the cloud, then check again.
+pub(super) fn by_hand(id: &str, title: Text, detail: Text, portal: &str, path: &[&str]) -> Remedy {
+    Remedy {
+        id: id.into(),
+        title,
+        detail,
+        act: RemedyAct::ByHand {
+            portal: portal.into(),
+            path: path.iter().map(|level| (*level).to_owned()).collect(),
+        },
+    }
+}

@@ -1,0 +1,380 @@
+//! The steps, before anything was compared with what is there.
+
+use grantway_core::desired::{
+    AccessAssignment, Account, Desired, DesiredState, DirectoryRole, Group, Known, Membership,
+};
+use grantway_core::plan::{CheckStep, Draft, Risk, Step, StepBody, UndoRule, WaitStep};
+use grantway_core::question::{AssignmentStatus, Question, RelationshipSeen};
+use grantway_core::{ObjectId, Place, StepId, TenantId, Text};
+
+use super::card::roles_risk;
+use super::subject::{ADMIN_AGENTS, Subject, day};
+use super::{map, tasks};
+use crate::pattern::NoDraft;
+
+/// The security group.
+pub(super) const GROUP: &str = "group";
+/// The account.
+pub(super) const ACCOUNT: &str = "account";
+/// The account becomes an admin agent.
+pub(super) const IN_ADMIN_AGENTS: &str = "account-in-admin-agents";
+/// The account comes into the security group.
+pub(super) const IN_GROUP: &str = "account-in-group";
+/// The account holds the temporary role.
+pub(super) const ROLE_HELD: &str = "temporary-role";
+/// The group gets the roles in a customer.
+pub(super) const ASSIGNMENT: &str = "assignment";
+/// The assignment has become active.
+pub(super) const ASSIGNMENT_ACTIVE: &str = "assignment-active";
+/// The account signs in for the first time.
+pub(super) const FIRST_SIGN_IN: &str = "first-sign-in";
+/// The vendor's app is consented to.
+pub(super) const CONSENT: &str = "consent";
+/// The temporary role is gone.
+pub(super) const ROLE_REMOVED: &str = "temporary-role-removed";
+
+/// A customer with the relationship that is used.
+pub(super) struct Served<'a> {
+    pub(super) place: &'a Place,
+    pub(super) relationship: RelationshipSeen,
+}
+
+impl Served<'_> {
+    pub(super) fn assignment(&self) -> StepId {
+        StepId::of(ASSIGNMENT, self.place.tenant)
+    }
+
+    pub(super) fn assignment_active(&self) -> StepId {
+        StepId::of(ASSIGNMENT_ACTIVE, self.place.tenant)
+    }
+}
+
+pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
+    let admin_agents = admin_agents(subject)?;
+    let served = served(subject)?;
+    let mut steps = vec![
+        group(subject),
+        account(subject),
+        membership(
+            subject,
+            IN_ADMIN_AGENTS,
+            Known::Now(admin_agents),
+            ADMIN_AGENTS,
+            &[ACCOUNT],
+        ),
+        membership(
+            subject,
+            IN_GROUP,
+            Known::id_of(StepId::new(GROUP)),
+            subject.group_name(),
+            &[GROUP, ACCOUNT],
+        ),
+        temporary_role(subject),
+    ];
+    for customer in &served {
+        steps.push(assignment(subject, customer));
+        steps.push(assignment_active(subject, customer));
+    }
+    steps.push(tasks::first_sign_in(subject));
+    steps.push(tasks::consent(subject, &served));
+    steps.push(role_removed(subject));
+    Ok(Draft {
+        summary: summary(subject, &served),
+        map: map::grant_map(subject, &served),
+        steps,
+        lasting_role: None,
+    })
+}
+
+fn no_draft(key: &str) -> NoDraft {
+    NoDraft {
+        because: Text::new(key),
+    }
+}
+
+fn admin_agents(subject: &Subject<'_>) -> Result<ObjectId, NoDraft> {
+    match subject.admin_agents().as_deref() {
+        Ok([group]) => Ok(group.id),
+        _ => Err(no_draft("gdap-no-draft-admin-agents")),
+    }
+}
+
+fn served<'a>(subject: &'a Subject<'_>) -> Result<Vec<Served<'a>>, NoDraft> {
+    if subject.customers.is_empty() {
+        return Err(no_draft("gdap-no-draft-answers"));
+    }
+    subject
+        .customers
+        .iter()
+        .map(|place| {
+            let lacking = || NoDraft {
+                because: Text::new("gdap-no-draft-relationship").with("customer", &place.name),
+            };
+            let seen = subject.relationships(place).map_err(|_| lacking())?;
+            let relationship = subject
+                .best(&seen)
+                .filter(|best| subject.missing(best).is_empty())
+                .ok_or_else(lacking)?;
+            Ok(Served {
+                place,
+                relationship,
+            })
+        })
+        .collect()
+}
+
+fn summary(subject: &Subject<'_>, served: &[Served<'_>]) -> Text {
+    let names: Vec<&str> = served.iter().map(|c| c.place.name.as_str()).collect();
+    let text = |key: &str| {
+        Text::new(key)
+            .with("provider", &subject.provider.name)
+            .with("vendor", subject.vendor())
+            .with("count", subject.terms.roles.len())
+            .with("customers", names.join(", "))
+    };
+    match served.iter().filter_map(|c| c.relationship.ends).max() {
+        Some(ends) => text("gdap-summary-until").with("date", day(ends)),
+        None => text("gdap-summary"),
+    }
+}
+
+/// A step in the provider's tenant, with texts under the step's own name.
+pub(super) fn step(
+    subject: &Subject<'_>,
+    id: StepId,
+    texts: &str,
+    risk: Risk,
+    after: Vec<StepId>,
+    body: StepBody,
+) -> Step {
+    let text = |part: &str| {
+        Text::new(format!("gdap-step-{texts}{part}"))
+            .with("vendor", subject.vendor())
+            .with("account", subject.account.as_str())
+            .with("group", subject.group_name())
+    };
+    Step {
+        id,
+        place: subject.provider.clone(),
+        title: text(""),
+        why: text("-why"),
+        means: text("-means"),
+        undo: text("-undo"),
+        risk,
+        after,
+        body,
+    }
+}
+
+pub(super) fn after(names: &[&str]) -> Vec<StepId> {
+    names.iter().map(|name| StepId::new(*name)).collect()
+}
+
+fn change<T: Desired>(desired: &T) -> StepBody {
+    StepBody::Change {
+        desired: DesiredState::of(desired),
+        undo_rule: UndoRule::Restore,
+        reverses: None,
+    }
+}
+
+fn group(subject: &Subject<'_>) -> Step {
+    let setup = subject.situation.setup.as_str();
+    let desired = Group {
+        unique_name: format!("grantway-{}-group", setup.to_ascii_lowercase()),
+        display_name: subject.group_name().into(),
+        mail_nickname: nickname(subject.group_name(), setup),
+        // Data in the tenant, for its administrators: English whatever the app speaks, since the marker is looked for in it.
+        description: format!(
+            "Carries the roles that {} holds in customers through GDAP. Made by Grantway, setup {setup}.",
+            subject.vendor()
+        ),
+    };
+    step(
+        subject,
+        StepId::new(GROUP),
+        GROUP,
+        Risk::Low,
+        Vec::new(),
+        change(&desired),
+    )
+}
+
+fn account(subject: &Subject<'_>) -> Step {
+    let setup = subject.situation.setup.as_str();
+    let desired = Account {
+        upn: subject.account.clone(),
+        display_name: subject.terms.account_display_name.clone(),
+        mail_nickname: nickname(subject.account.name(), setup),
+        password_secret: tasks::password_secret(subject),
+    };
+    step(
+        subject,
+        StepId::new(ACCOUNT),
+        ACCOUNT,
+        Risk::Medium,
+        Vec::new(),
+        change(&desired),
+    )
+}
+
+fn membership(
+    subject: &Subject<'_>,
+    id: &str,
+    group: Known<ObjectId>,
+    group_name: &str,
+    needs: &[&str],
+) -> Step {
+    let desired = Membership {
+        group,
+        group_name: group_name.into(),
+        member: Known::id_of(StepId::new(ACCOUNT)),
+        member_name: subject.account.to_string(),
+    };
+    step(
+        subject,
+        StepId::new(id),
+        id,
+        Risk::Medium,
+        after(needs),
+        change(&desired),
+    )
+}
+
+fn directory_role(subject: &Subject<'_>, held: bool) -> DirectoryRole {
+    let role = &subject.terms.temporary_role;
+    DirectoryRole {
+        principal: Known::id_of(StepId::new(ACCOUNT)),
+        principal_name: subject.account.to_string(),
+        role: role.id,
+        role_name: role.name.clone(),
+        held,
+    }
+}
+
+fn temporary_role(subject: &Subject<'_>) -> Step {
+    let role = &subject.terms.temporary_role;
+    let mut step = step(
+        subject,
+        StepId::new(ROLE_HELD),
+        ROLE_HELD,
+        Risk::High,
+        after(&[ACCOUNT]),
+        change(&directory_role(subject, true)),
+    );
+    step.title = step.title.with("role", &role.name);
+    step.why = Text::verbatim(&role.why);
+    step.means = step.means.with("role", &role.name);
+    step
+}
+
+fn role_removed(subject: &Subject<'_>) -> Step {
+    let role = &subject.terms.temporary_role;
+    let mut step = step(
+        subject,
+        StepId::new(ROLE_REMOVED),
+        ROLE_REMOVED,
+        Risk::Low,
+        after(&[CONSENT, ROLE_HELD]),
+        StepBody::Change {
+            desired: DesiredState::of(&directory_role(subject, false)),
+            // Bringing the role back at take back would give access again.
+            undo_rule: UndoRule::Leave,
+            reverses: Some(StepId::new(ROLE_HELD)),
+        },
+    );
+    step.title = step.title.with("role", &role.name);
+    step.means = step.means.with("role", &role.name);
+    step
+}
+
+fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
+    let roles = subject.assignable(&customer.relationship);
+    let desired = AccessAssignment {
+        relationship: customer.relationship.id.clone(),
+        customer: customer.place.tenant,
+        group: Known::id_of(StepId::new(GROUP)),
+        roles: roles.clone(),
+    };
+    let mut step = step(
+        subject,
+        customer.assignment(),
+        ASSIGNMENT,
+        roles_risk(subject.terms),
+        after(&[GROUP]),
+        change(&desired),
+    );
+    let reasons: Vec<String> = subject
+        .terms
+        .roles
+        .iter()
+        .filter(|role| roles.contains(&role.role.id))
+        .map(|role| format!("{}: {}", role.role.name, role.role.why))
+        .collect();
+    let privileged = subject
+        .terms
+        .roles
+        .iter()
+        .filter(|role| role.privileged && roles.contains(&role.role.id))
+        .count();
+    step.title = step
+        .title
+        .with("count", roles.len())
+        .with("customer", &customer.place.name);
+    step.why = step
+        .why
+        .with("why", &subject.terms.roles_why)
+        .with("reasons", reasons.join(" "));
+    step.means = step
+        .means
+        .with("customer", &customer.place.name)
+        .with("count", privileged);
+    step
+}
+
+fn assignment_active(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
+    let times = subject.terms.assignment_wait;
+    let question = AssignmentStatus {
+        relationship: customer.relationship.id.clone(),
+        assignment: Known::id_of(customer.assignment()),
+    };
+    let mut step = step(
+        subject,
+        customer.assignment_active(),
+        ASSIGNMENT_ACTIVE,
+        Risk::Low,
+        vec![customer.assignment()],
+        StepBody::Wait(WaitStep {
+            cause: Text::new("gdap-wait-assignment")
+                .with("seconds", i64::from(times.usually))
+                .with("customer", &customer.place.name),
+            first_look: times.first_look,
+            every: times.every,
+            usually: times.usually,
+            at_most: times.at_most,
+            until: Some(look(subject.provider.tenant, &question)),
+        }),
+    );
+    step.title = step.title.with("customer", &customer.place.name);
+    step
+}
+
+pub(super) fn look<T: grantway_core::question::Ask>(tenant: TenantId, about: &T) -> CheckStep {
+    CheckStep {
+        question: Question::of(tenant, about),
+    }
+}
+
+/// A mail nickname: at most 64 ASCII characters without blanks and most signs (facts: api-gdap-hardening §2.7).
+fn nickname(name: &str, setup: &str) -> String {
+    let kept: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
+        .take(64)
+        .collect();
+    if kept.is_empty() {
+        format!("grantway-{}", setup.to_ascii_lowercase())
+    } else {
+        kept
+    }
+}

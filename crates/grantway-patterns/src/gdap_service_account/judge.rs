@@ -1,0 +1,227 @@
+//! What a reading means at its point of the run: the wait, the first sign-in, the consent.
+
+use grantway_core::check::{Check, Verdict};
+use grantway_core::journal::Attendance;
+use grantway_core::plan::Row;
+use grantway_core::question::{
+    AppSeen, AssignmentStatus, EnterpriseAppOf, Reading, SignInMethods, SignInMethodsSeen,
+    answer_of,
+};
+use grantway_core::{Fault, Text};
+
+use super::Particulars;
+use super::card::terms;
+use super::checks::{Asked, by_hand};
+use super::draft::{ASSIGNMENT_ACTIVE, CONSENT, FIRST_SIGN_IN};
+use crate::pattern::Situation;
+
+pub(super) fn judge(
+    situation: Situation<'_>,
+    row: &Row,
+    reading: &Reading,
+    _attendance: Option<&Attendance>,
+) -> Check {
+    let name = row.step.id.as_str().split('/').next().unwrap_or_default();
+    let asked = |texts: &str| Asked {
+        id: row.step.id.to_string(),
+        place: row.step.place.clone(),
+        title: Text::new(format!("gdap-judge-{texts}")),
+        needed: Text::new(format!("gdap-judge-{texts}-needed")),
+        why: Text::new(format!("gdap-judge-{texts}-why")).with("vendor", &situation.profile.vendor),
+        right_used: match reading {
+            Reading::Seen { right_used, .. } => right_used.clone(),
+            Reading::CannotSee { .. } => Vec::new(),
+        },
+    };
+    match name {
+        ASSIGNMENT_ACTIVE => assignment(asked("assignment"), reading),
+        FIRST_SIGN_IN => first_sign_in(asked("first-sign-in"), reading),
+        CONSENT => {
+            let terms = terms(situation.profile);
+            let mut asked = asked("consent");
+            asked.needed = Text::new(if terms.publisher.verified {
+                "gdap-publisher-needed-verified"
+            } else {
+                "gdap-publisher-needed"
+            })
+            .with("publisher", &terms.publisher.name);
+            consent(asked, terms, reading)
+        }
+        // A plan of another version may hold a row that this one does not know.
+        _ => Asked {
+            title: row.step.title.clone(),
+            needed: Text::new("check-not-known-needed"),
+            why: Text::new("check-not-known-why"),
+            ..asked("assignment")
+        }
+        .cannot_see(Text::new("check-not-known"), Vec::new()),
+    }
+}
+
+/// `pending` is worth another look; so is `error`, until the wait is over and a person decides.
+fn assignment(asked: Asked, reading: &Reading) -> Check {
+    match answer_of::<AssignmentStatus>(Some(reading)) {
+        Err(fault) => asked.unread(&fault, false),
+        Ok(is) if is.status == "active" => asked.pass(Text::new("gdap-judge-assignment-active")),
+        Ok(is) => asked.fail(
+            Text::new("gdap-judge-assignment-not-yet").with("status", &is.status),
+            Vec::new(),
+        ),
+    }
+}
+
+fn first_sign_in(asked: Asked, reading: &Reading) -> Check {
+    let seen = match answer_of::<SignInMethods>(Some(reading)) {
+        Ok(seen) => seen,
+        Err(fault) => return asked.unread(&fault, true),
+    };
+    if !seen.authenticator {
+        let found = if seen.others.is_empty() {
+            Text::new("gdap-judge-first-sign-in-nothing")
+        } else {
+            Text::new("gdap-judge-first-sign-in-others-only").with("methods", methods(&seen))
+        };
+        return asked.fail(found, Vec::new());
+    }
+    match (seen.password_changed, seen.created) {
+        (Some(changed), Some(created)) if changed > created => {}
+        (Some(_), Some(_)) => {
+            return asked.fail(
+                Text::new("gdap-judge-first-sign-in-first-password"),
+                Vec::new(),
+            );
+        }
+        // Authenticator alone does not prove the change; without both times it cannot be seen.
+        _ => {
+            return asked.cannot_see(
+                Text::new("gdap-judge-first-sign-in-password-unseen"),
+                vec![super::checks::accept()],
+            );
+        }
+    }
+    if seen.others.is_empty() {
+        asked.pass(Text::new("gdap-judge-first-sign-in-done"))
+    } else {
+        let remedy = by_hand(
+            "remove-methods",
+            Text::new("gdap-judge-first-sign-in-remove"),
+            Text::new("gdap-judge-first-sign-in-remove-detail").with("methods", methods(&seen)),
+            "entra",
+            &["Users", "All users", "Authentication methods"],
+        );
+        asked.warn(
+            Text::new("gdap-judge-first-sign-in-weaker").with("methods", methods(&seen)),
+            vec![remedy],
+        )
+    }
+}
+
+/// Microsoft's type names, without the tail that they all have.
+fn methods(seen: &SignInMethodsSeen) -> String {
+    let names: Vec<&str> = seen
+        .others
+        .iter()
+        .map(|name| name.strip_suffix("AuthenticationMethod").unwrap_or(name))
+        .collect();
+    names.join(", ")
+}
+
+fn consent(asked: Asked, terms: &Particulars, reading: &Reading) -> Check {
+    let app = match answer_of::<EnterpriseAppOf>(Some(reading)) {
+        Ok(Some(app)) => app,
+        Ok(None) => return asked.fail(Text::new("gdap-judge-consent-none"), Vec::new()),
+        Err(fault) => return unseen(asked, &fault),
+    };
+    match objection(&app, terms) {
+        None => asked.pass(
+            Text::new(if terms.publisher.verified {
+                "gdap-judge-consent-verified"
+            } else {
+                "gdap-judge-consent-as-expected"
+            })
+            .with("app", &app.name)
+            .with("publisher", &terms.publisher.name)
+            .with("count", app.permissions.len()),
+        ),
+        Some((Verdict::Warn, found)) => asked.warn(found, Vec::new()),
+        Some((_, found)) => {
+            let remedy = by_hand(
+                "remove-app",
+                Text::new("gdap-judge-consent-remove"),
+                Text::new("gdap-judge-consent-remove-detail").with("app", &app.name),
+                "entra",
+                &["Enterprise apps", &app.name, "Properties", "Delete"],
+            );
+            asked.fail(found, vec![remedy])
+        }
+    }
+}
+
+fn unseen(asked: Asked, fault: &Fault) -> Check {
+    asked.unread(fault, true)
+}
+
+/// What speaks against the app, gravest first: its name and badge, its owner, what it may do, whether it works.
+fn objection(app: &AppSeen, terms: &Particulars) -> Option<(Verdict, Text)> {
+    let expected = &terms.publisher;
+    let badge = app
+        .publisher
+        .as_ref()
+        .filter(|publisher| !publisher.id.is_empty());
+    let text = |key: &str| {
+        Text::new(key)
+            .with("app", &app.name)
+            .with("publisher", &expected.name)
+    };
+    let fail = |text: Text| Some((Verdict::Fail, text));
+    match (badge, app.publisher.as_ref()) {
+        (Some(seen), _) if seen.name != expected.name => {
+            return fail(text("gdap-judge-consent-other-publisher").with("seen", &seen.name));
+        }
+        (None, Some(seen)) if expected.verified && !seen.name.is_empty() => {
+            return fail(text("gdap-judge-consent-unverified-named").with("seen", &seen.name));
+        }
+        (None, _) if expected.verified => {
+            return fail(text("gdap-judge-consent-unverified"));
+        }
+        _ => {}
+    }
+    if let Some(owner) = expected.owner_tenant
+        && app.owner_tenant != Some(owner)
+    {
+        let seen = app.owner_tenant.map_or_else(
+            || Text::new("gdap-judge-consent-no-owner"),
+            |t| Text::verbatim(t.to_string()),
+        );
+        return fail(
+            text("gdap-judge-consent-other-owner")
+                .with("seen", seen)
+                .with("owner", owner.to_string()),
+        );
+    }
+    if !terms.permissions.is_empty() {
+        let granted: std::collections::BTreeSet<&str> =
+            app.permissions.iter().map(|p| p.value.as_str()).collect();
+        let listed: std::collections::BTreeSet<&str> =
+            terms.permissions.iter().map(String::as_str).collect();
+        let list = |these: Vec<&str>| (these.len(), these.join(", "));
+        let (count, beyond) = list(granted.difference(&listed).copied().collect());
+        if count > 0 {
+            return fail(
+                text("gdap-judge-consent-asks-more")
+                    .with("count", count)
+                    .with("permissions", beyond),
+            );
+        }
+        let (count, lacking) = list(listed.difference(&granted).copied().collect());
+        if count > 0 {
+            return Some((
+                Verdict::Warn,
+                text("gdap-judge-consent-asks-less")
+                    .with("count", count)
+                    .with("permissions", lacking),
+            ));
+        }
+    }
+    (!app.enabled).then(|| (Verdict::Warn, text("gdap-judge-consent-switched-off")))
+}

@@ -1,0 +1,140 @@
+//! The grant map: the vendor, the provider with group, account and passing role, and each customer.
+
+use grantway_core::plan::{GrantArrow, GrantMap, GrantNode, Risk};
+use grantway_core::{Party, StepId, Text};
+
+use super::card::roles_risk;
+use super::draft::{ACCOUNT, CONSENT, GROUP, IN_GROUP, ROLE_HELD, Served};
+use super::subject::{Subject, day};
+
+const VENDOR: &str = "vendor";
+const PROVIDER: &str = "provider";
+const ROLE: &str = "role";
+
+pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMap {
+    let mut nodes = vec![
+        GrantNode {
+            note: Some(vendor_note(subject)),
+            ..party(VENDOR, Party::Vendor, &subject.terms.publisher.name)
+        },
+        party(PROVIDER, Party::Provider, &subject.provider.name),
+        object(
+            GROUP,
+            Text::verbatim(subject.group_name()),
+            "gdap-map-group",
+            GROUP,
+        ),
+        object(
+            ACCOUNT,
+            Text::verbatim(subject.account.name()),
+            "gdap-map-account",
+            ACCOUNT,
+        ),
+        GrantNode {
+            passing: true,
+            ..object(
+                ROLE,
+                Text::verbatim(&subject.terms.temporary_role.name),
+                "gdap-map-role",
+                ROLE_HELD,
+            )
+        },
+    ];
+    let mut arrows = Vec::new();
+    for customer in served {
+        let id = format!("customer/{}", customer.place.tenant);
+        nodes.push(GrantNode {
+            note: customer
+                .relationship
+                .ends
+                .map(|ends| Text::new("gdap-map-until").with("date", day(ends))),
+            ..party(&id, Party::Customer, &customer.place.name)
+        });
+        let roles = subject.assignable(&customer.relationship);
+        arrows.push(GrantArrow {
+            until: customer.relationship.ends,
+            ends: Some(Text::new("gdap-map-ends-relationship")),
+            ..arrow(
+                &id,
+                GROUP,
+                Text::new("gdap-map-roles").with("count", roles.len()),
+                roles_risk(subject.terms),
+                customer.assignment(),
+            )
+        });
+    }
+    arrows.push(arrow(
+        GROUP,
+        ACCOUNT,
+        Text::new("gdap-map-member"),
+        roles_risk(subject.terms),
+        StepId::new(IN_GROUP),
+    ));
+    arrows.push(GrantArrow {
+        passing: true,
+        ends: Some(Text::new("gdap-map-ends-setup")),
+        ..arrow(
+            ACCOUNT,
+            ROLE,
+            Text::verbatim(&subject.terms.temporary_role.name),
+            Risk::High,
+            StepId::new(ROLE_HELD),
+        )
+    });
+    arrows.push(GrantArrow {
+        ends: Some(Text::new("gdap-map-ends-removed")),
+        ..arrow(
+            ACCOUNT,
+            VENDOR,
+            Text::new("gdap-map-consent"),
+            Risk::High,
+            StepId::new(CONSENT),
+        )
+    });
+    GrantMap { nodes, arrows }
+}
+
+fn vendor_note(subject: &Subject<'_>) -> Text {
+    Text::new(if subject.terms.publisher.verified {
+        "gdap-map-vendor-verified"
+    } else {
+        "gdap-map-vendor"
+    })
+}
+
+fn party(id: &str, party: Party, name: &str) -> GrantNode {
+    GrantNode {
+        id: id.into(),
+        party,
+        inside: None,
+        title: Text::verbatim(name),
+        note: None,
+        passing: false,
+        step: None,
+    }
+}
+
+fn object(id: &str, title: Text, note: &str, step: &str) -> GrantNode {
+    GrantNode {
+        id: id.into(),
+        party: Party::Provider,
+        inside: Some(PROVIDER.into()),
+        title,
+        note: Some(Text::new(note)),
+        passing: false,
+        step: Some(StepId::new(step)),
+    }
+}
+
+fn arrow(from: &str, to: &str, title: Text, risk: Risk, step: StepId) -> GrantArrow {
+    GrantArrow {
+        from: from.into(),
+        to: to.into(),
+        title,
+        until: None,
+        ends: None,
+        risk,
+        passing: false,
+        step,
+    }
+}

@@ -1,0 +1,116 @@
+//! The GDAP service account: one account of the provider that a vendor uses, with roles in the customer through a
+//! security group and an active GDAP relationship.
+//!
+//! Written for one customer now; whatever concerns a customer is a loop over [`subject::Subject::customers`].
+
+mod card;
+mod checks;
+mod directory_roles;
+mod draft;
+mod form;
+mod judge;
+mod map;
+mod particulars;
+mod subject;
+mod tasks;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use particulars::ParticularsFile;
+pub use particulars::{NamedRole, Particulars, Portal, VendorRole, WaitTimes};
+
+use grantway_core::check::Check;
+use grantway_core::desired::{
+    AccessAssignment, Account, Desired, DirectoryRole, EnterpriseApp, Group, Membership,
+};
+use grantway_core::journal::Attendance;
+use grantway_core::plan::{Draft, Row};
+use grantway_core::question::{Question, Reading};
+use grantway_core::{Party, Text};
+
+use crate::pattern::{
+    Answers, Card, Field, FieldProblem, Named, NoDraft, Pattern, SeatSpec, Situation,
+};
+use crate::profile::Profile;
+use subject::Subject;
+
+/// The pattern's id.
+pub const ID: &str = "gdap-service-account";
+
+/// The pattern.
+#[derive(Debug, Clone, Copy)]
+pub struct GdapServiceAccount;
+
+impl Pattern for GdapServiceAccount {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn name(&self) -> Text {
+        Text::new("gdap-name")
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        &[
+            Group::KIND,
+            Account::KIND,
+            Membership::KIND,
+            DirectoryRole::KIND,
+            AccessAssignment::KIND,
+            EnterpriseApp::KIND,
+        ]
+    }
+
+    fn card(&self, profile: &Profile) -> Card {
+        card::card(profile)
+    }
+
+    fn form(&self, profile: &Profile, answers: &Answers) -> Vec<Field> {
+        form::form(profile, answers)
+    }
+
+    fn parse(&self, _profile: &Profile, raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
+        form::parse(raw)
+    }
+
+    fn tenants(&self, answers: &Answers) -> Vec<Named> {
+        form::tenants(answers)
+    }
+
+    fn seats(&self) -> Vec<SeatSpec> {
+        vec![SeatSpec {
+            id: "provider",
+            party: Party::Provider,
+            needs: Text::new("gdap-seat-provider"),
+        }]
+    }
+
+    fn questions(&self, situation: Situation<'_>) -> Vec<Question> {
+        Subject::of(situation)
+            .map(|subject| subject.questions())
+            .unwrap_or_default()
+    }
+
+    fn checks(&self, situation: Situation<'_>) -> Vec<Check> {
+        Subject::of(situation)
+            .map(|subject| checks::checks(&subject))
+            .unwrap_or_default()
+    }
+
+    fn draft(&self, situation: Situation<'_>) -> Result<Draft, NoDraft> {
+        let subject = Subject::of(situation).ok_or_else(|| NoDraft {
+            because: Text::new("gdap-no-draft-answers"),
+        })?;
+        draft::draft(&subject)
+    }
+
+    fn judge(
+        &self,
+        situation: Situation<'_>,
+        row: &Row,
+        reading: &Reading,
+        attendance: Option<&Attendance>,
+    ) -> Check {
+        judge::judge(situation, row, reading, attendance)
+    }
+}

@@ -1,0 +1,300 @@
+//! What a profile says about a GDAP service account: roles, group, account, publisher, the vendor's portal, the wait.
+
+use std::collections::BTreeSet;
+
+use grantway_core::desired::ExpectedPublisher;
+use grantway_core::{DomainName, RoleId, TenantId, Upn};
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::profile::{ProfileError, Source};
+
+/// What the pattern needs to know of a vendor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Particulars {
+    /// What the vendor uses the roles for, in a sentence.
+    pub roles_why: String,
+    /// What the security group is called unless the person says otherwise.
+    pub group_name: String,
+    /// The account's name before the `@`, unless the person says otherwise.
+    pub account_name: String,
+    /// What people see of the account.
+    pub account_display_name: String,
+    /// The roles that the group gets in each customer, in the vendor's order.
+    pub roles: Vec<VendorRole>,
+    /// The role that the account holds in the provider's tenant until the consent is given.
+    pub temporary_role: NamedRole,
+    /// Who must stand behind the application.
+    pub publisher: ExpectedPublisher,
+    /// The permissions that the vendor says it asks for, by value; empty where it does not say.
+    pub permissions: BTreeSet<String>,
+    /// The vendor's portal.
+    pub portal: Portal,
+    /// How the wait for an assignment runs.
+    pub assignment_wait: WaitTimes,
+}
+
+/// A role that the vendor asks for in the customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VendorRole {
+    /// Which.
+    pub role: NamedRole,
+    /// Microsoft labels it as privileged.
+    pub privileged: bool,
+    /// The vendor works without it.
+    pub optional: bool,
+}
+
+/// A directory role with what it is used for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedRole {
+    /// Its template id.
+    pub id: RoleId,
+    /// Its name, as Microsoft writes it.
+    pub name: String,
+    /// What it is used for.
+    pub why: String,
+}
+
+/// The vendor's portal, where the consent begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Portal {
+    /// Where it starts, unless the cloud names another start page.
+    pub address: String,
+    /// Hosts that the flow may visit; `*.` in front means any name below.
+    pub hosts: Vec<String>,
+    /// What to do there, in order.
+    pub instructions: Vec<String>,
+    /// How often Microsoft asks for credentials when nothing interferes.
+    pub prompts: u8,
+}
+
+/// A durable wait, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitTimes {
+    /// From the start to the first look.
+    pub first_look: u32,
+    /// Between looks.
+    pub every: u32,
+    /// What it usually takes.
+    pub usually: u32,
+    /// When a person has to decide.
+    pub at_most: u32,
+}
+
+/// The table as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ParticularsFile {
+    roles_why: Spanned<String>,
+    group: GroupFile,
+    account: AccountFile,
+    role: Spanned<Vec<RoleFile>>,
+    temporary_role: TemporaryRoleFile,
+    publisher: PublisherFile,
+    portal: PortalFile,
+    assignment_wait: WaitFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupFile {
+    name: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AccountFile {
+    name: Spanned<String>,
+    display_name: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleFile {
+    id: Spanned<String>,
+    name: Spanned<String>,
+    why: Spanned<String>,
+    privileged: bool,
+    #[serde(default)]
+    optional: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TemporaryRoleFile {
+    id: Spanned<String>,
+    name: Spanned<String>,
+    why: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PublisherFile {
+    name: Spanned<String>,
+    verified: bool,
+    owner_tenant: Option<Spanned<String>>,
+    #[serde(default)]
+    permissions: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PortalFile {
+    address: Spanned<String>,
+    hosts: Vec<Spanned<String>>,
+    instructions: Vec<Spanned<String>>,
+    prompts: Spanned<u8>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WaitFile {
+    first_look: u32,
+    every: Spanned<u32>,
+    usually: u32,
+    at_most: Spanned<u32>,
+}
+
+impl ParticularsFile {
+    /// Reads every value; the first that is wrong is the error.
+    pub(crate) fn read(&self, source: &Source<'_>) -> Result<Particulars, ProfileError> {
+        let account_name = source.filled(&field("account.name"), &self.account.name)?;
+        // Only the part before the `@` is known here; any domain lets it be parsed.
+        if Upn::parse(&format!("{account_name}@domain.example")).is_err() {
+            return Err(source.wrong(
+                &field("account.name"),
+                &self.account.name,
+                "not a name that an account can have before its @",
+            ));
+        }
+        Ok(Particulars {
+            roles_why: source.filled(&field("roles_why"), &self.roles_why)?,
+            group_name: source.filled(&field("group.name"), &self.group.name)?,
+            account_name,
+            account_display_name: source
+                .filled(&field("account.display_name"), &self.account.display_name)?,
+            roles: self.roles(source)?,
+            temporary_role: NamedRole {
+                id: role_id(source, "temporary_role.id", &self.temporary_role.id)?,
+                name: source.filled(&field("temporary_role.name"), &self.temporary_role.name)?,
+                why: source.filled(&field("temporary_role.why"), &self.temporary_role.why)?,
+            },
+            publisher: self.publisher(source)?,
+            permissions: self.publisher.permissions.clone(),
+            portal: self.portal.read(source)?,
+            assignment_wait: self.assignment_wait.read(source)?,
+        })
+    }
+
+    fn roles(&self, source: &Source<'_>) -> Result<Vec<VendorRole>, ProfileError> {
+        let mut roles: Vec<VendorRole> = Vec::new();
+        for raw in self.role.get_ref() {
+            let id = role_id(source, "role.id", &raw.id)?;
+            if roles.iter().any(|known| known.role.id == id) {
+                return Err(source.wrong(
+                    &field("role.id"),
+                    &raw.id,
+                    "this role stands here twice",
+                ));
+            }
+            roles.push(VendorRole {
+                role: NamedRole {
+                    id,
+                    name: source.filled(&field("role.name"), &raw.name)?,
+                    why: source.filled(&field("role.why"), &raw.why)?,
+                },
+                privileged: raw.privileged,
+                optional: raw.optional,
+            });
+        }
+        if roles.iter().all(|role| role.optional) {
+            return Err(source.wrong(
+                &field("role"),
+                &self.role,
+                "one role at least must be needed",
+            ));
+        }
+        Ok(roles)
+    }
+
+    fn publisher(&self, source: &Source<'_>) -> Result<ExpectedPublisher, ProfileError> {
+        let owner_tenant = match &self.publisher.owner_tenant {
+            None => None,
+            Some(raw) => Some(TenantId::parse(raw.get_ref()).map_err(|error| {
+                source.wrong(&field("publisher.owner_tenant"), raw, error.to_string())
+            })?),
+        };
+        Ok(ExpectedPublisher {
+            name: source.filled(&field("publisher.name"), &self.publisher.name)?,
+            verified: self.publisher.verified,
+            owner_tenant,
+        })
+    }
+}
+
+impl PortalFile {
+    fn read(&self, source: &Source<'_>) -> Result<Portal, ProfileError> {
+        let address = source.filled(&field("portal.address"), &self.address)?;
+        if !address.starts_with("https://") {
+            return Err(source.wrong(
+                &field("portal.address"),
+                &self.address,
+                "must begin with https://",
+            ));
+        }
+        let mut hosts = Vec::new();
+        for raw in &self.hosts {
+            let name = raw.get_ref().strip_prefix("*.").unwrap_or(raw.get_ref());
+            let domain = DomainName::parse(name)
+                .map_err(|error| source.wrong(&field("portal.hosts"), raw, error.to_string()))?;
+            hosts.push(if raw.get_ref().starts_with("*.") {
+                format!("*.{domain}")
+            } else {
+                domain.to_string()
+            });
+        }
+        if *self.prompts.get_ref() == 0 {
+            return Err(source.wrong(&field("portal.prompts"), &self.prompts, "at least 1"));
+        }
+        Ok(Portal {
+            address,
+            hosts,
+            instructions: self
+                .instructions
+                .iter()
+                .map(|raw| source.filled(&field("portal.instructions"), raw))
+                .collect::<Result<_, _>>()?,
+            prompts: *self.prompts.get_ref(),
+        })
+    }
+}
+
+impl WaitFile {
+    fn read(&self, source: &Source<'_>) -> Result<WaitTimes, ProfileError> {
+        if *self.every.get_ref() == 0 {
+            return Err(source.wrong(&field("assignment_wait.every"), &self.every, "at least 1"));
+        }
+        if *self.at_most.get_ref() < self.usually.max(self.first_look) {
+            return Err(source.wrong(
+                &field("assignment_wait.at_most"),
+                &self.at_most,
+                "not less than the first look and the usual time",
+            ));
+        }
+        Ok(WaitTimes {
+            first_look: self.first_look,
+            every: *self.every.get_ref(),
+            usually: self.usually,
+            at_most: *self.at_most.get_ref(),
+        })
+    }
+}
+
+fn field(name: &str) -> String {
+    format!("gdap_service_account.{name}")
+}
+
+fn role_id(source: &Source<'_>, name: &str, raw: &Spanned<String>) -> Result<RoleId, ProfileError> {
+    RoleId::parse(raw.get_ref()).map_err(|error| source.wrong(&field(name), raw, error.to_string()))
+}

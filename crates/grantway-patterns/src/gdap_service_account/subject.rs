@@ -1,0 +1,203 @@
+//! What a situation holds for this pattern: the parties, the answers, and what was read, each looked up in one way.
+
+use std::collections::BTreeSet;
+
+use grantway_core::question::{
+    AccountNamed, AccountSeen, Ask, GroupSeen, GroupsNamed, LicenceSeen, Licences, PersonSeen,
+    Question, RelationshipSeen, Relationships, SecurityDefaults, SecurityDefaultsSeen,
+    SignedInPerson, TenantProfile, TenantSeen,
+};
+use grantway_core::{Fault, Party, Place, RoleId, Timestamp, Upn};
+
+use super::card::terms;
+use super::form;
+use super::{Particulars, VendorRole};
+use crate::pattern::Situation;
+
+/// The group that carries the Partner Center role "Admin agent". There is one in each partner tenant, and none in others
+/// (facts: api-gdap-hardening §2.6).
+pub(super) const ADMIN_AGENTS: &str = "AdminAgents";
+
+/// The situation, read by this pattern. There is none until the answers name an account and a provider whose tenant was found.
+pub(super) struct Subject<'a> {
+    pub(super) situation: Situation<'a>,
+    pub(super) terms: &'a Particulars,
+    pub(super) provider: Place,
+    pub(super) customers: Vec<Place>,
+    pub(super) account: Upn,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn of(situation: Situation<'a>) -> Option<Self> {
+        let account = Upn::parse(situation.answers.get(form::ACCOUNT)?).ok()?;
+        let place = |party: Party| situation.places.iter().filter(move |p| p.party == party);
+        let mut subject = Self {
+            terms: terms(situation.profile),
+            provider: place(Party::Provider).next()?.clone(),
+            customers: place(Party::Customer).cloned().collect(),
+            account,
+            situation,
+        };
+        subject.name_places();
+        Some(subject)
+    }
+
+    /// A place whose name is still the domain of the answer gets the name that was read.
+    fn name_places(&mut self) {
+        let typed = |place: &Place, field: &str| {
+            self.situation.answers.get(field).map(String::as_str) == Some(place.name.as_str())
+        };
+        let provider = self
+            .tenant()
+            .ok()
+            .filter(|_| typed(&self.provider, form::PROVIDER));
+        let customers: Vec<Option<String>> = self
+            .customers
+            .iter()
+            .map(|place| {
+                let relationships = self.relationships(place).ok()?;
+                let name = relationships
+                    .into_iter()
+                    .map(|r| r.customer_name)
+                    .find(|n| !n.is_empty());
+                name.filter(|_| typed(place, form::CUSTOMER))
+            })
+            .collect();
+        if let Some(seen) = provider {
+            self.provider.name = seen.name;
+        }
+        for (place, name) in self.customers.iter_mut().zip(customers) {
+            if let Some(name) = name {
+                place.name = name;
+            }
+        }
+    }
+
+    /// Everything that has to be read; all of it in the provider's tenant.
+    pub(super) fn questions(&self) -> Vec<Question> {
+        let tenant = self.provider.tenant;
+        let mut questions = vec![
+            Question::of(tenant, &TenantProfile {}),
+            Question::of(tenant, &SignedInPerson {}),
+            Question::of(tenant, &admin_agents()),
+            Question::of(tenant, &Licences {}),
+            Question::of(tenant, &SecurityDefaults {}),
+            Question::of(tenant, &self.account_named()),
+        ];
+        questions.extend(
+            self.customers
+                .iter()
+                .map(|customer| Question::of(tenant, &of_customer(customer))),
+        );
+        questions
+    }
+
+    pub(super) fn group_name(&self) -> &str {
+        self.situation
+            .answers
+            .get(form::GROUP)
+            .map_or(self.terms.group_name.as_str(), String::as_str)
+    }
+
+    pub(super) fn vendor(&self) -> &str {
+        &self.situation.profile.vendor
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.situation.now
+    }
+
+    pub(super) fn account_named(&self) -> AccountNamed {
+        AccountNamed {
+            upn: self.account.clone(),
+        }
+    }
+
+    /// The rights by which something was read.
+    pub(super) fn right<T: Ask>(&self, about: &T) -> Vec<String> {
+        self.situation.facts.right_used(self.provider.tenant, about)
+    }
+
+    fn answer<T: Ask>(&self, about: &T) -> Result<T::Answer, Fault> {
+        self.situation.facts.answer(self.provider.tenant, about)
+    }
+
+    pub(super) fn tenant(&self) -> Result<TenantSeen, Fault> {
+        self.answer(&TenantProfile {})
+    }
+
+    pub(super) fn person(&self) -> Result<PersonSeen, Fault> {
+        self.answer(&SignedInPerson {})
+    }
+
+    pub(super) fn admin_agents(&self) -> Result<Vec<GroupSeen>, Fault> {
+        self.answer(&admin_agents())
+    }
+
+    pub(super) fn licences(&self) -> Result<Vec<LicenceSeen>, Fault> {
+        self.answer(&Licences {})
+    }
+
+    pub(super) fn security_defaults(&self) -> Result<SecurityDefaultsSeen, Fault> {
+        self.answer(&SecurityDefaults {})
+    }
+
+    pub(super) fn account_seen(&self) -> Result<Option<AccountSeen>, Fault> {
+        self.answer(&self.account_named())
+    }
+
+    pub(super) fn relationships(&self, customer: &Place) -> Result<Vec<RelationshipSeen>, Fault> {
+        self.answer(&of_customer(customer))
+    }
+
+    /// The relationship to work with: active, and holding the most of the needed roles; among equals one that the
+    /// partner itself has made (Microsoft's own begin with `MLT_`), then the one that lasts longest.
+    pub(super) fn best(&self, seen: &[RelationshipSeen]) -> Option<RelationshipSeen> {
+        seen.iter()
+            .filter(|r| r.status == "active" && r.ends.is_none_or(|ends| ends > self.now()))
+            .max_by_key(|r| {
+                (
+                    self.terms.roles.len() - self.missing(r).len(),
+                    !r.name.starts_with("MLT_"),
+                    r.ends.unwrap_or(Timestamp::MAX),
+                )
+            })
+            .cloned()
+    }
+
+    /// The needed roles that the relationship does not hold.
+    pub(super) fn missing(&self, relationship: &RelationshipSeen) -> Vec<&VendorRole> {
+        self.terms
+            .roles
+            .iter()
+            .filter(|role| !role.optional && !relationship.roles.contains(&role.role.id))
+            .collect()
+    }
+
+    /// The roles to assign: all that the vendor asks for and the relationship holds.
+    pub(super) fn assignable(&self, relationship: &RelationshipSeen) -> BTreeSet<RoleId> {
+        self.terms
+            .roles
+            .iter()
+            .map(|role| role.role.id)
+            .filter(|role| relationship.roles.contains(role))
+            .collect()
+    }
+}
+
+pub(super) fn admin_agents() -> GroupsNamed {
+    GroupsNamed {
+        display_name: ADMIN_AGENTS.into(),
+    }
+}
+
+pub(super) fn of_customer(customer: &Place) -> Relationships {
+    Relationships {
+        customer: customer.tenant,
+    }
+}
+
+/// A day for people: `14 Mar 2027`.
+pub(super) fn day(moment: Timestamp) -> String {
+    moment.strftime("%-d %b %Y").to_string()
+}

@@ -1,0 +1,155 @@
+//! What a pattern has to say, so that the app can guide a person through it without knowing it.
+
+use std::collections::BTreeMap;
+
+use grantway_core::check::Check;
+use grantway_core::ids::SetupId;
+use grantway_core::journal::Attendance;
+use grantway_core::plan::{Draft, Risk, Row};
+use grantway_core::question::{Facts, Question, Reading};
+use grantway_core::{DomainName, Party, Place, Text, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::profile::Profile;
+
+/// The answers of a setup: by field, as they were typed and parsed.
+pub type Answers = BTreeMap<String, String>;
+
+/// A field of the form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name in the answers.
+    pub id: &'static str,
+    /// Its label.
+    pub label: Text,
+    /// What it is for.
+    pub why: Text,
+    /// A short hint.
+    pub hint: Option<Text>,
+    /// What stands in it before anyone types; from the profile, or from other answers.
+    pub preset: String,
+    /// An example.
+    pub placeholder: Option<String>,
+    /// It may stay empty.
+    pub optional: bool,
+    /// Value and label of each choice; empty for a line of text.
+    pub options: Vec<(String, Text)>,
+}
+
+/// What is wrong with an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldProblem {
+    /// The field.
+    pub field: &'static str,
+    /// What is wrong.
+    pub what: Text,
+    /// What to do.
+    pub todo: Text,
+}
+
+/// A tenant that the answers name by its domain. The app finds out its id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// The part that it plays.
+    pub party: Party,
+    /// The domain that was given.
+    pub domain: DomainName,
+    /// The field in which it was given.
+    pub field: &'static str,
+}
+
+/// A sign-in that a setup needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeatSpec {
+    /// Its name, such as `provider`.
+    pub id: &'static str,
+    /// Whose it is.
+    pub party: Party,
+    /// What kind of account is needed.
+    pub needs: Text,
+}
+
+/// A line of a card: label and value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardLine {
+    /// The label.
+    pub label: Text,
+    /// The value.
+    pub value: Text,
+}
+
+/// A card of the gallery.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Who gives to whom, from giver to receiver, with the label of each.
+    pub flow: Vec<(Party, Text)>,
+    /// What is given.
+    pub sentence: Text,
+    /// Where the procedure comes from, where that needs a word.
+    pub notice: Option<Text>,
+    /// Until, licences, sign in as, time.
+    pub lines: Vec<CardLine>,
+    /// Steps by hand.
+    pub by_hand: usize,
+    /// How much harm the whole could do.
+    pub risk: Risk,
+}
+
+/// Everything that a pattern may go by. Nothing of it is asked for by the pattern itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    /// The setup.
+    pub setup: &'a SetupId,
+    /// The profile.
+    pub profile: &'a Profile,
+    /// The answers.
+    pub answers: &'a Answers,
+    /// The tenants of the setup, found by their domains; the name is the domain until the tenant's own is known.
+    pub places: &'a [Place],
+    /// What was read.
+    pub facts: &'a Facts,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+/// Why there is no draft although the checks let it through: a fact is missing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[error("the plan cannot be made: {}", because.key)]
+pub struct NoDraft {
+    /// What is missing.
+    pub because: Text,
+}
+
+/// A way of granting access.
+pub trait Pattern: Send + Sync {
+    /// Its id, such as a profile names it.
+    fn id(&self) -> &'static str;
+    /// Its name for people.
+    fn name(&self) -> Text;
+    /// Kinds of desired states that its plans may hold: whoever reads for a plan needs the rights to read these.
+    fn kinds(&self) -> &'static [&'static str];
+    /// The card of a profile.
+    fn card(&self, profile: &Profile) -> Card;
+    /// The form. `answers` are those given so far: presets may follow from them.
+    fn form(&self, profile: &Profile, answers: &Answers) -> Vec<Field>;
+    /// Reads the answers by the same parse as the engine's types; all problems at once.
+    fn parse(&self, profile: &Profile, raw: &Answers) -> Result<Answers, Vec<FieldProblem>>;
+    /// The tenants that the answers name.
+    fn tenants(&self, answers: &Answers) -> Vec<Named>;
+    /// The sign-ins that are needed.
+    fn seats(&self) -> Vec<SeatSpec>;
+    /// What has to be read.
+    fn questions(&self, situation: Situation<'_>) -> Vec<Question>;
+    /// What that means.
+    fn checks(&self, situation: Situation<'_>) -> Vec<Check>;
+    /// What is to be done.
+    fn draft(&self, situation: Situation<'_>) -> Result<Draft, NoDraft>;
+    /// What a reading means for a row of the plan; `attendance` is what the session of a task saw.
+    fn judge(
+        &self,
+        situation: Situation<'_>,
+        row: &Row,
+        reading: &Reading,
+        attendance: Option<&Attendance>,
+    ) -> Check;
+}
