@@ -10,7 +10,11 @@ pub mod page;
 pub mod redact;
 pub mod retry;
 pub mod retry_after;
+#[cfg(test)]
+pub(crate) mod scripted;
 pub mod service;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
 pub mod transport;
 
