@@ -12,6 +12,8 @@ mod group;
 mod membership;
 mod patience;
 mod permissions;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
