@@ -17,6 +17,7 @@ pub mod service;
 mod tests;
 pub mod tokens;
 pub mod transport;
+mod unsigned;
 
 pub use answer::Answer;
 pub use call::{Call, Pace, Repeat};

@@ -1,5 +1,5 @@
-//! Which tenant a domain belongs to: the sign-in service's own discovery document says it, without a sign-in.
-// facts: api-gdap-hardening §2.18; an unknown domain is answered with 400 and AADSTS90002.
+//! Which tenant a domain belongs to, asked of the sign-in service without signing in.
+// facts: api-gdap-hardening §2.18, the issuer of the discovery document holds the tenant's id.
 
 use grantway_core::{DomainName, TenantId};
 use reqwest::Method;
@@ -7,63 +7,100 @@ use reqwest::header::HeaderMap;
 use serde::Deserialize;
 
 use crate::clouds::Cloud;
-use crate::http::HttpError;
-use crate::http::Transport;
 use crate::http::transport::Outgoing;
+use crate::http::{HttpError, Repeat, Transport};
 
-/// Why the tenant of a domain is not known.
+/// Why a domain's tenant is not known.
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoveryError {
     /// No tenant of this cloud has that domain.
-    #[error("no tenant has the domain {0}")]
+    #[error("{0} belongs to no tenant of this cloud")]
     Unknown(DomainName),
-    /// The service could not be asked.
+    /// The sign-in service could not be asked.
     #[error("the sign-in service could not be asked")]
-    Http(#[source] HttpError),
-    /// The answer is not what the service promises.
+    Http(#[from] HttpError),
+    /// The document's issuer is not one of this cloud's tenants.
     #[error("the sign-in service answered something else than it promises")]
     Unreadable,
 }
 
-/// Asks the cloud's sign-in service which tenant has the domain.
+#[derive(Deserialize)]
+struct Document {
+    issuer: String,
+}
+
+/// The tenant of a domain.
 ///
 /// # Errors
-/// See [`DiscoveryError`].
+/// [`DiscoveryError::Unknown`] when the service does not know the domain.
 pub async fn tenant_of(
     transport: &Transport,
     cloud: &Cloud,
     domain: &DomainName,
 ) -> Result<TenantId, DiscoveryError> {
-    #[derive(Deserialize)]
-    struct Document {
-        issuer: String,
-    }
     let url = cloud
         .login()
         .join(&format!("/{domain}/v2.0/.well-known/openid-configuration"));
-    let outgoing = Outgoing {
+    let make = || Outgoing {
         method: Method::GET,
-        url,
+        url: url.clone(),
         headers: HeaderMap::new(),
         body: None,
     };
-    let answer = transport
-        .exchange(outgoing)
-        .await
-        .map_err(DiscoveryError::Http)?;
-    if answer.status().is_client_error() {
+    let answer = transport.exchange_unsigned(make, Repeat::Safe).await?;
+    // 400 with AADSTS90002 is how an unknown domain is answered; some fronts say 404.
+    if matches!(answer.status().as_u16(), 400 | 404) {
         return Err(DiscoveryError::Unknown(domain.clone()));
     }
-    let document: Document = answer.json().map_err(DiscoveryError::Http)?;
-    // The issuer is `{login}/{tenant id}/v2.0`, whichever name was asked for.
+    if !answer.status().is_success() {
+        return Err(DiscoveryError::Unreadable);
+    }
+    let document: Document = answer.json()?;
     let tenant = document
         .issuer
-        .split('/')
-        .find_map(|part| TenantId::parse(part).ok());
-    let tenant = tenant.ok_or(DiscoveryError::Unreadable)?;
-    if document.issuer.trim_end_matches('/') == cloud.issuer(&tenant).trim_end_matches('/') {
-        Ok(tenant)
-    } else {
-        Err(DiscoveryError::Unreadable)
+        .trim_end_matches("/v2.0")
+        .rsplit('/')
+        .next()
+        .and_then(|text| TenantId::parse(text).ok());
+    tenant
+        .filter(|tenant| document.issuer == cloud.issuer(tenant))
+        .ok_or(DiscoveryError::Unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::scripted::{Bench, Server, json};
+    use serde_json::json as value;
+
+    const TENANT: &str = "11111111-1111-4111-8111-111111111111";
+
+    #[tokio::test]
+    async fn the_issuer_names_the_tenant() {
+        let server = Server::start([]).await;
+        let bench = Bench::of(&server);
+        let domain = DomainName::parse("alder-dental.example").unwrap();
+        let ask = || tenant_of(&bench.graphs.transport, &bench.graphs.cloud, &domain);
+        server.then([
+            json(
+                200,
+                value!({ "issuer": format!("http://127.0.0.1:{}/{TENANT}/v2.0", server.port) }),
+            ),
+            json(
+                400,
+                value!({ "error": "invalid_tenant", "error_description": "AADSTS90002" }),
+            ),
+            json(
+                200,
+                value!({ "issuer": format!("https://evil.test/{TENANT}/v2.0") }),
+            ),
+        ]);
+        assert_eq!(ask().await.unwrap(), TenantId::parse(TENANT).unwrap());
+        assert!(matches!(ask().await, Err(DiscoveryError::Unknown(_))));
+        assert!(matches!(ask().await, Err(DiscoveryError::Unreadable)));
+        assert_eq!(
+            server.lines()[0],
+            "GET /alder-dental.example/v2.0/.well-known/openid-configuration"
+        );
     }
 }

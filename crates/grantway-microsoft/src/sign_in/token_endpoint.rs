@@ -14,7 +14,6 @@ use oauth2::{
     HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope,
     StandardRevocableToken, StandardTokenResponse, TokenResponse, TokenUrl,
 };
-use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -26,7 +25,7 @@ use crate::http::error::HttpError;
 use crate::http::gate::later;
 use crate::http::redact::{self, SafeUrl};
 use crate::http::transport::Outgoing;
-use crate::http::{AccessToken, Repeat, Transport, retry_after};
+use crate::http::{AccessToken, Repeat, Transport};
 
 /// A sign-in that holds: tokens, and who it was. Every secret in it keeps itself out of logs.
 #[derive(Debug)]
@@ -182,67 +181,234 @@ impl<'c> AsyncHttpClient<'c> for OAuthHttp<'_> {
 
 impl OAuthHttp<'_> {
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let transport = self.endpoint.transport;
         let url = Url::parse(&request.uri().to_string())
             .map_err(|error| HttpError::Malformed(error.to_string()))?;
         if !self.endpoint.cloud.login().contains(&url) {
             return Err(HttpError::ForeignHost(SafeUrl::of(&url)));
         }
-        let rule = transport.limits.retry;
-        let mut tried = 0;
-        loop {
-            tried += 1;
-            let outgoing = Outgoing {
-                method: request.method().clone(),
-                url: url.clone(),
-                headers: request.headers().clone(),
-                body: Some(request.body().clone()),
-            };
-            let result = transport.exchange(outgoing).await;
-            let wait = match &result {
-                Err(HttpError::Offline { .. }) => None,
-                Err(HttpError::AnswerLost { .. }) if self.repeat == Repeat::Safe => None,
-                Ok(answer) if answer.status() == StatusCode::TOO_MANY_REQUESTS => Some(
-                    retry_after::wait(answer.header("retry-after"), answer.header("date")),
-                ),
-                Ok(answer) if answer.status().is_server_error() && self.repeat == Repeat::Safe => {
-                    Some(retry_after::wait(
-                        answer.header("retry-after"),
-                        answer.header("date"),
-                    ))
-                }
-                _ => return result.and_then(|answer| response(answer, &url)),
-            };
-            let asked = wait.flatten();
-            let length = asked.unwrap_or_else(|| rule.backoff(tried, transport.random()));
-            let until = later(transport.clock().now(), length);
-            if length > rule.patience {
-                return Err(HttpError::Throttled {
-                    until,
-                    request_id: None,
-                });
-            }
-            if tried >= rule.failed_tries {
-                return result.and_then(|answer| response(answer, &url));
-            }
-            transport.clock().sleep_until(until).await;
-        }
+        let make = || Outgoing {
+            method: request.method().clone(),
+            url: url.clone(),
+            headers: request.headers().clone(),
+            body: Some(request.body().clone()),
+        };
+        let answer = self
+            .endpoint
+            .transport
+            .exchange_unsigned(make, self.repeat)
+            .await?;
+        let mut response = HttpResponse::new(answer.body);
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        Ok(response)
     }
 }
 
-fn response(answer: crate::http::Answer, url: &Url) -> Result<HttpResponse, HttpError> {
-    let redirected = answer.status().is_redirection();
-    if redirected || (answer.has_body() && !answer.is_json() && !answer.status().is_server_error())
-    {
-        return Err(HttpError::WebPage {
-            to: SafeUrl::of(url),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::scripted::{Bench, Reply, Server, json};
+    use crate::sign_in::request::Expected;
+    use crate::sign_in::{AuthorizationRequest, Checked, PendingSignIn, Renewal, Situation};
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use grantway_core::{FaultKind, TenantId, Text};
+    use serde_json::{Value, json as value};
+    use std::sync::Arc;
+
+    const TENANT: &str = "11111111-1111-4111-8111-111111111111";
+    const CLIENT: &str = "22222222-2222-4222-8222-222222222222";
+
+    fn tenant() -> TenantId {
+        TenantId::parse(TENANT).unwrap()
+    }
+
+    fn begin(bench: &Bench) -> (PendingSignIn, String) {
+        let client = AppId::parse(CLIENT).unwrap();
+        let request = AuthorizationRequest::new(
+            Arc::clone(&bench.graphs.cloud),
+            client,
+            Authority::Tenant(tenant()),
+        );
+        let mut pending = request
+            .scopes(["User.Read".to_owned()])
+            .begin(bench.graphs.transport.ids().as_ref());
+        let value = |name: &str| {
+            pending
+                .url()
+                .query_pairs()
+                .find(|(key, _)| key == name)
+                .unwrap()
+                .1
+                .into_owned()
+        };
+        let (state, nonce) = (value("state"), value("nonce"));
+        let answer = Url::parse(&format!(
+            "http://localhost/cb/practice?code=c0de&state={state}"
+        ))
+        .unwrap();
+        assert!(matches!(pending.check(&answer), Checked::Code));
+        (pending, nonce)
+    }
+
+    fn tokens(server: &Server, nonce: &str, tid: &str) -> Reply {
+        let claims = value!({
+            "iss": format!("http://127.0.0.1:{}/{tid}/v2.0", server.port), "aud": CLIENT, "exp": 4_000_000_000_i64, "nonce": nonce, "tid": tid,
+            "preferred_username": "dana@larkspur-it.example"
         });
+        let id_token = format!("e30.{}.sig", URL_SAFE_NO_PAD.encode(claims.to_string()));
+        json(
+            200,
+            value!({
+                "token_type": "Bearer", "expires_in": 3600, "access_token": "acc3ss", "refresh_token": "r3fresh", "scope": "User.Read openid",
+                "id_token": id_token
+            }),
+        )
     }
-    if answer.status().is_server_error() && !answer.is_json() {
-        return Err(HttpError::Refused(crate::http::Refusal::of(&answer, false)));
+
+    fn form(server: &Server, index: usize) -> std::collections::HashMap<String, String> {
+        url::form_urlencoded::parse(server.asked()[index].body.as_bytes())
+            .into_owned()
+            .collect()
     }
-    let mut response = HttpResponse::new(answer.body);
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
-    Ok(response)
+
+    #[tokio::test]
+    async fn a_code_becomes_tokens_and_an_identity() {
+        let server = Server::start([]).await;
+        let bench = Bench::of(&server);
+        let (pending, nonce) = begin(&bench);
+        server.then([tokens(&server, &nonce, TENANT)]);
+        let signed_in = pending.redeem(&bench.graphs.transport).await.unwrap();
+        assert_eq!(signed_in.access.secret.expose_secret(), "acc3ss");
+        assert_eq!(signed_in.identity.as_ref().unwrap().tenant, tenant());
+        assert!(signed_in.scopes.contains("User.Read"));
+        let form = form(&server, 0);
+        assert_eq!(
+            (form["grant_type"].as_str(), form["code"].as_str()),
+            ("authorization_code", "c0de")
+        );
+        assert_eq!(form["client_id"], CLIENT);
+        assert_eq!(form["redirect_uri"], "http://localhost/cb/practice");
+        assert!(form["code_verifier"].len() >= 43 && form["claims"].contains("cp1"));
+        assert!(
+            !form.contains_key("client_secret")
+                && !server.asked()[0].headers.contains_key("authorization")
+        );
+        let printed = format!("{signed_in:?}");
+        assert!(
+            !printed.contains("acc3ss") && !printed.contains("r3fresh"),
+            "{printed}"
+        );
+    }
+
+    #[tokio::test]
+    async fn another_tenant_stops_the_sign_in_and_both_are_named() {
+        let server = Server::start([]).await;
+        let bench = Bench::of(&server);
+        let (pending, nonce) = begin(&bench);
+        let other = "99999999-9999-4999-8999-999999999999";
+        server.then([tokens(&server, &nonce, other)]);
+        let error = pending.redeem(&bench.graphs.transport).await.unwrap_err();
+        assert!(matches!(error, SignInError::WrongTenant { .. }), "{error}");
+        assert!(error.to_string().contains(other) && error.to_string().contains(TENANT));
+    }
+
+    #[tokio::test]
+    async fn a_code_is_sent_once_whatever_happens() {
+        for lost in [
+            Reply::Drop,
+            json(503, "{\"error\":\"temporarily_unavailable\"}"),
+        ] {
+            let server = Server::start([lost]).await;
+            let bench = Bench::of(&server);
+            let (pending, nonce) = begin(&bench);
+            server.then([tokens(&server, &nonce, TENANT)]);
+            pending.redeem(&bench.graphs.transport).await.unwrap_err();
+            assert_eq!(
+                server.lines(),
+                [format!("POST /{TENANT}/oauth2/v2.0/token")]
+            );
+        }
+    }
+
+    fn renewal(bench: &Bench) -> Renewal<'_> {
+        Renewal {
+            cloud: &bench.graphs.cloud,
+            client: AppId::parse(CLIENT).unwrap(),
+            authority: Authority::Tenant(tenant()),
+            scopes: BTreeSet::from(["Group.ReadWrite.All".to_owned()]),
+            claims: Some("{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}".to_owned()),
+            expected: Expected::tenant(tenant()),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_renewal_is_repeated_and_carries_the_claims() {
+        let server = Server::start([Reply::Drop, json(502, "{}")]).await;
+        let bench = Bench::of(&server);
+        server.then([tokens(&server, "", TENANT)]);
+        let refresh = SecretString::from("old");
+        renewal(&bench)
+            .run(&bench.graphs.transport, &refresh)
+            .await
+            .unwrap();
+        let form = form(&server, 2);
+        assert_eq!(
+            (form["grant_type"].as_str(), form["refresh_token"].as_str()),
+            ("refresh_token", "old")
+        );
+        assert_eq!(
+            form["scope"],
+            "Group.ReadWrite.All offline_access openid profile"
+        );
+        let claims: Value = serde_json::from_str(&form["claims"]).unwrap();
+        assert_eq!(claims["access_token"]["acrs"]["value"], "c1");
+        assert_eq!(claims["access_token"]["xms_cc"]["values"][0], "cp1");
+    }
+
+    #[tokio::test]
+    async fn what_needs_a_person_says_so_and_why() {
+        let refused = value!({
+            "error": "invalid_grant", "error_description": "AADSTS65001: The user or administrator has not consented", "error_codes": [65001],
+            "suberror": "consent_required", "trace_id": "tr-1"
+        });
+        let server = Server::start([json(400, refused)]).await;
+        let bench = Bench::of(&server);
+        let error = renewal(&bench)
+            .run(&bench.graphs.transport, &SecretString::from("old"))
+            .await
+            .unwrap_err();
+        let SignInError::Answer(answer) = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(
+            (answer.number, answer.situation),
+            (Some(65001), Situation::NotConsented)
+        );
+        let fault = error.into_fault(Text::verbatim("x"));
+        assert_eq!(
+            (fault.code.as_deref(), fault.request_id.as_deref()),
+            (Some("AADSTS65001"), Some("tr-1"))
+        );
+        assert!(matches!(fault.kind, FaultKind::SignInNeeded { .. }));
+    }
+
+    #[tokio::test]
+    async fn a_page_instead_of_tokens_is_a_page() {
+        let page = Reply::Whole {
+            status: 200,
+            headers: vec![("Content-Type", "text/html".into())],
+            body: "<html>".into(),
+        };
+        let server = Server::start([page]).await;
+        let bench = Bench::of(&server);
+        let error = renewal(&bench)
+            .run(&bench.graphs.transport, &SecretString::from("old"))
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(error, SignInError::Http(HttpError::WebPage { .. })),
+            "{error}"
+        );
+    }
 }
