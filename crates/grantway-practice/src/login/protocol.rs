@@ -270,7 +270,20 @@ async fn a_refresh_token_is_renewed_and_the_old_one_stays() {
     assert_ne!(new, old);
     assert_eq!(refresh(old.to_owned()).await.0, StatusCode::OK);
     assert_eq!(refresh(new.clone()).await.0, StatusCode::OK);
-    // A new password takes them all away.
+    let day = Duration::from_secs(86_400);
+    bench.practice.inner().clock.advance(91 * day).unwrap();
+    failed(&refresh(new).await, "invalid_grant", 700_082);
+}
+
+#[tokio::test]
+async fn a_new_password_takes_refresh_tokens_away() {
+    let bench = Bench::new().await;
+    let code = bench.code().await;
+    let tokens = bench.redeem(&code, &[]).await.1;
+    let form = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
+    ];
     bench
         .practice
         .inner()
@@ -285,7 +298,7 @@ async fn a_refresh_token_is_renewed_and_the_old_one_stays() {
             .unwrap();
         world.user_mut(&tenant, &user).unwrap().last_password_change = now;
     });
-    failed(&refresh(new).await, "invalid_grant", 50173);
+    failed(&bench.token(HOME, &form).await, "invalid_grant", 50173);
 }
 
 #[tokio::test]
@@ -521,4 +534,53 @@ async fn every_page_of_every_service_carries_the_policy() {
         let html = answer.text().await.unwrap();
         assert!(html.contains("data-practice-mark"), "{address}");
     }
+}
+
+#[tokio::test]
+async fn another_client_cannot_use_a_code_or_a_refresh_token() {
+    let bench = Bench::new().await;
+    let code = bench.code().await;
+    let portal = bench
+        .practice
+        .inner()
+        .read(|world| world.vendor_portal.application.to_string());
+    let (status, body) = bench.redeem(&code, &[("client_id", &portal)]).await;
+    // The parameter is given twice, which is refused before anything else.
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert_eq!(body["error"], "invalid_request");
+    let answer = bench
+        .client
+        .post(bench.endpoint(HOME, "token"))
+        .form(&[
+            ("client_id", portal.as_str()),
+            ("client_secret", "practice-vendor-secret"),
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", REDIRECT),
+            ("code_verifier", VERIFIER),
+        ])
+        .send()
+        .await
+        .unwrap();
+    let body: Value = answer.json().await.unwrap();
+    assert_eq!(body["error_codes"], json!([70000]), "{body}");
+    assert_eq!(bench.redeem(&code, &[]).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn signing_out_goes_back_to_registered_addresses_only() {
+    let bench = Bench::new().await;
+    let url = bench.endpoint("organizations", "logout");
+    let back = format!("{url}?post_logout_redirect_uri=http://evil.example/");
+    let answer = bench.get(Url::parse(&back).unwrap()).await;
+    assert!(answer.headers().get("location").is_none());
+    assert!(
+        answer.headers()["set-cookie"]
+            .to_str()
+            .unwrap()
+            .contains("Max-Age=0")
+    );
+    let back = format!("{url}?post_logout_redirect_uri={REDIRECT}&state=x");
+    let answer = bench.get(Url::parse(&back).unwrap()).await;
+    assert_eq!(value(&location(&answer), "state").as_deref(), Some("x"));
 }

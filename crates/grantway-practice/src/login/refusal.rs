@@ -66,8 +66,10 @@ pub enum Refusal {
     SecondProofNeeded,
     /// The code was redeemed before.
     CodeUsed,
-    /// The code or refresh token is too old.
+    /// The code is too old.
     Expired,
+    /// The refresh token was not used for too long.
+    RefreshExpired,
     /// The code, refresh token or its client does not fit.
     InvalidGrant,
     /// The redirect address of the code was another one.
@@ -123,6 +125,7 @@ impl Refusal {
             Self::SecondProofNeeded => 50076,
             Self::CodeUsed => 54005,
             Self::Expired => 70008,
+            Self::RefreshExpired => 700082,
             Self::InvalidGrant => 70000,
             Self::RedirectChanged => 50011,
             Self::Verifier => 501481,
@@ -166,6 +169,7 @@ impl Refusal {
             | Self::Disabled => "access_denied",
             Self::CodeUsed
             | Self::Expired
+            | Self::RefreshExpired
             | Self::InvalidGrant
             | Self::RedirectChanged
             | Self::Verifier
@@ -189,7 +193,7 @@ impl Refusal {
         match self {
             Self::NoConsent(_) => Some("consent_required"),
             Self::SecondProofNeeded => Some("basic_action"),
-            Self::Revoked | Self::Expired => Some("bad_token"),
+            Self::Revoked | Self::RefreshExpired => Some("bad_token"),
             _ => None,
         }
     }
@@ -267,7 +271,10 @@ impl Refusal {
             Self::CodeUsed => {
                 "The authorization code was redeemed before. Ask for a new one.".to_owned()
             }
-            Self::Expired => "The code or refresh token has expired.".to_owned(),
+            Self::Expired => "The authorization code has expired.".to_owned(),
+            Self::RefreshExpired => {
+                "The refresh token has expired because it was not used for 90 days.".to_owned()
+            }
             Self::InvalidGrant => "The provided grant is not valid for this client.".to_owned(),
             Self::RedirectChanged => {
                 "The redirect URI differs from the one in the authorization request.".to_owned()

@@ -177,7 +177,7 @@ fn from_refresh_token(
             return Err(Refusal::InvalidGrant);
         }
         if known.expires <= now {
-            return Err(Refusal::Expired);
+            return Err(Refusal::RefreshExpired);
         }
         let home = world
             .tenant(&known.home_tenant)

@@ -388,6 +388,78 @@ async fn an_account_of_another_tenant_meets_an_error_page() {
     practice.shutdown().await;
 }
 
+#[tokio::test]
+async fn an_app_can_have_the_account_chosen_or_the_consent_asked_again() {
+    let practice = practice("in-order").await;
+    let url = |extra| authorize(&practice, "organizations", "openid Group.Read.All", extra);
+    let mut robot = Robot::new(practice.control().clone()).unwrap();
+    let people = [dana()];
+    let mut pages = Vec::new();
+    for extra in ["", "&prompt=select_account", "&prompt=consent"] {
+        let mut watcher = Watcher::default();
+        let walk = robot
+            .walk(&url(extra), &people, &mut watcher)
+            .await
+            .unwrap();
+        assert!(answer(&walk, "code").is_some());
+        pages.push(walk.pages);
+    }
+    assert_eq!(
+        pages[1],
+        ["picker", "account", "password", "number", "stay"]
+    );
+    assert_eq!(pages[2], ["consent"]);
+    practice.shutdown().await;
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session() {
+    let practice = practice("in-order").await;
+    let mut robot = Robot::new(practice.control().clone()).unwrap();
+    let sign_in = authorize(&practice, "organizations", "openid", "");
+    let sign_out = format!(
+        "{}/organizations/oauth2/v2.0/logout",
+        practice.cloud().login
+    );
+    let mut pages = Vec::new();
+    for url in [&sign_in, &sign_in, &sign_out, &sign_in] {
+        let mut watcher = Watcher::default();
+        let walk = robot.walk(url, &[dana()], &mut watcher).await.unwrap();
+        pages.push(walk.pages.first().cloned().unwrap_or_default());
+    }
+    assert_eq!(pages, ["account", "", "signed-out", "account"]);
+    practice.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_wrong_number_on_the_phone_counts_as_no() {
+    let practice = practice("in-order").await;
+    let url = authorize(&practice, "organizations", "openid", "");
+    let mut robot = Robot::new(practice.control().clone()).unwrap();
+    let stuck = robot.walk(&url, &[dana()], &mut Meddler(&practice)).await;
+    let said = stuck.unwrap_err().to_string();
+    assert!(said.contains("a wrong number was typed"), "{said}");
+    practice.shutdown().await;
+}
+
+/// Types a wrong number on the phone before the person can.
+struct Meddler<'a>(&'a Practice);
+
+impl Observer for Meddler<'_> {
+    fn navigating(&mut self, _url: &str) -> Verdict {
+        Verdict::Go
+    }
+
+    fn committed(&mut self, _url: &str, _title: &str, _is_form_post: bool) {
+        self.0.inner().write(|world| {
+            for prompt in &mut world.phone {
+                let wrong = prompt.number % 90 + 10;
+                prompt.answer(crate::state::PhoneAnswer::Approve(wrong));
+            }
+        });
+    }
+}
+
 #[test]
 fn a_person_s_passwords_are_not_shown() {
     let mut who = person("a@b.example", "one-secret");
