@@ -11,6 +11,7 @@
 
 pub mod changes;
 pub mod clouds;
+pub mod control;
 pub mod graph;
 pub mod http;
 pub mod reads;

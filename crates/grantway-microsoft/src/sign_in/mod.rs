@@ -18,6 +18,7 @@ mod token_endpoint;
 
 pub use aadsts::Situation;
 pub use admin_consent::{AdminConsent, AdminConsentAnswer};
+pub use discovery::{DiscoveryError, tenant_of};
 pub use error::{AnswerError, SignInError};
 pub use id_token::Identity;
 pub use loopback::{Loopback, LoopbackError};
