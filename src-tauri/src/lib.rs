@@ -1,1 +1,25 @@
-//! Placeholder.
+//! The desktop shell: windows, clean-session windows, the one command and the one event. No rule of the domain lives here.
+#![deny(unsafe_code)] // allowed in one function of `environment`, which runs before any thread starts
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod bridge;
+mod browser;
+mod clipboard;
+mod environment;
+mod host;
+mod ids;
+mod main_window;
+mod options;
+mod passphrase;
+#[cfg(feature = "practice")]
+mod practice;
+mod preferences;
+#[cfg(feature = "probe")]
+mod probe;
+mod session_window;
+mod start;
+
+pub use start::start;
+
+/// The label of the one window that may call the app.
+const MAIN: &str = "main";

@@ -1,2 +1,6 @@
-//! Placeholder.
-fn main() {}
+//! The desktop program.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    grantway_shell::start()
+}

@@ -24,7 +24,7 @@ pub use event::{Button, Effect, Event, NavigationKind, SessionEnd};
 pub use hosts::{HostRule, HostRuleError};
 pub use lanes::Lane;
 pub use lookalike::{DisplayHost, display_host, registrable_domain};
-pub use party::Party;
+pub use party::{Party, party_word};
 pub use phrase::{ENGLISH, Phrase, Span};
 pub use redirect::{AnswerUrl, IgnoredRedirect, Redirect, RedirectVerdict};
 pub use report::{AuthorizeSeen, Refusal, RefuseReason, SessionReport};

@@ -50,7 +50,7 @@ impl SessionSpec {
     pub fn window_title(&self) -> String {
         format!(
             "Clean session, {} – Grantway",
-            self.party.word().to_lowercase()
+            crate::party_word(self.party).to_lowercase()
         )
     }
 
