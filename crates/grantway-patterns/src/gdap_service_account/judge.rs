@@ -1,5 +1,8 @@
 //! What a reading means at its point of the run: the wait, the first sign-in, the consent.
 
+use std::collections::BTreeSet;
+
+use grantway_core::Text;
 use grantway_core::check::{Check, Verdict};
 use grantway_core::journal::Attendance;
 use grantway_core::plan::Row;
@@ -7,13 +10,15 @@ use grantway_core::question::{
     AppSeen, AssignmentStatus, EnterpriseAppOf, Reading, SignInMethods, SignInMethodsSeen,
     answer_of,
 };
-use grantway_core::{Fault, Text};
 
 use super::Particulars;
 use super::card::terms;
 use super::checks::{Asked, by_hand};
 use super::draft::{ASSIGNMENT_ACTIVE, CONSENT, FIRST_SIGN_IN};
 use crate::pattern::Situation;
+
+/// Scopes that only tell who signed in. They open nothing, and consent pages add them unasked.
+const SIGN_IN_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 
 pub(super) fn judge(
     situation: Situation<'_>,
@@ -130,7 +135,7 @@ fn consent(asked: Asked, terms: &Particulars, reading: &Reading) -> Check {
     let app = match answer_of::<EnterpriseAppOf>(Some(reading)) {
         Ok(Some(app)) => app,
         Ok(None) => return asked.fail(Text::new("gdap-judge-consent-none"), Vec::new()),
-        Err(fault) => return unseen(asked, &fault),
+        Err(fault) => return asked.unread(&fault, true),
     };
     match objection(&app, terms) {
         None => asked.pass(
@@ -155,10 +160,6 @@ fn consent(asked: Asked, terms: &Particulars, reading: &Reading) -> Check {
             asked.fail(found, vec![remedy])
         }
     }
-}
-
-fn unseen(asked: Asked, fault: &Fault) -> Check {
-    asked.unread(fault, true)
 }
 
 /// What speaks against the app, gravest first: its name and badge, its owner, what it may do, whether it works.
@@ -200,10 +201,11 @@ fn objection(app: &AppSeen, terms: &Particulars) -> Option<(Verdict, Text)> {
         );
     }
     if !terms.permissions.is_empty() {
-        let granted: std::collections::BTreeSet<&str> =
-            app.permissions.iter().map(|p| p.value.as_str()).collect();
-        let listed: std::collections::BTreeSet<&str> =
-            terms.permissions.iter().map(String::as_str).collect();
+        let asked = |value: &&str| !SIGN_IN_SCOPES.contains(value);
+        let granted = app.permissions.iter().map(|p| p.value.as_str());
+        let granted: BTreeSet<&str> = granted.filter(asked).collect();
+        let listed = terms.permissions.iter().map(String::as_str);
+        let listed: BTreeSet<&str> = listed.filter(asked).collect();
         let list = |these: Vec<&str>| (these.len(), these.join(", "));
         let (count, beyond) = list(granted.difference(&listed).copied().collect());
         if count > 0 {

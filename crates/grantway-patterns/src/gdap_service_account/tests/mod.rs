@@ -1,1 +1,8 @@
-//! Stories of this pattern.
+//! Stories of this pattern, with made-up facts: what is there, and what the pattern makes of it.
+
+mod checks;
+mod draft;
+mod form;
+mod judge;
+mod texts;
+mod world;

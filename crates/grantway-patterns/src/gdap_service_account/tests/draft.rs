@@ -1,0 +1,202 @@
+use std::collections::BTreeSet;
+
+use grantway_core::plan::{StepBody, TaskKind, UndoRule};
+use grantway_core::{Party, Place, StepId};
+
+use super::world::{CUSTOMER, EXCHANGE_ADMINISTRATOR, World, role, tenant};
+use crate::Particulars;
+use crate::gdap_service_account::GdapServiceAccount;
+use crate::pattern::Pattern;
+
+#[test]
+fn the_draft_of_one_customer() {
+    insta::assert_json_snapshot!(World::in_order().draft().unwrap());
+}
+
+#[test]
+fn every_step_stands_after_what_it_needs_and_no_two_have_one_name() {
+    let mut known: BTreeSet<StepId> = BTreeSet::new();
+    for step in World::in_order().draft().unwrap().steps {
+        for needed in &step.after {
+            assert!(known.contains(needed), "{} before {needed}", step.id);
+        }
+        assert!(known.insert(step.id.clone()), "{} twice", step.id);
+    }
+}
+
+#[test]
+fn the_temporary_role_is_planned_with_its_removal() {
+    let draft = World::in_order().draft().unwrap();
+    assert_eq!(draft.lasting_role, None);
+    let removal = draft
+        .steps
+        .iter()
+        .find(|step| step.id.as_str() == "temporary-role-removed")
+        .unwrap();
+    assert!(removal.after.contains(&StepId::new("consent")));
+    assert!(matches!(
+        &removal.body,
+        StepBody::Change { reverses: Some(step), undo_rule: UndoRule::Leave, .. } if step.as_str() == "temporary-role"
+    ));
+}
+
+#[test]
+fn the_card_counts_the_steps_by_hand_that_the_draft_has() {
+    let world = World::in_order();
+    let by_hand = world
+        .draft()
+        .unwrap()
+        .steps
+        .iter()
+        .filter(|step| matches!(step.body, StepBody::Task(_) | StepBody::HandOff { .. }))
+        .count();
+    assert_eq!(GdapServiceAccount.card(&world.profile).by_hand, by_hand);
+}
+
+#[test]
+fn the_consent_starts_where_the_profile_says_and_asks_twice() {
+    let row = World::in_order().row("consent");
+    let StepBody::Task(task) = row.step.body else {
+        panic!("the consent is a task");
+    };
+    assert_eq!(task.kind, TaskKind::Consent);
+    assert_eq!(task.address.portal, "vendor");
+    assert_eq!(
+        task.address.fallback.as_deref(),
+        Some("https://huntress.io/")
+    );
+    assert_eq!(task.expected_prompts, 2);
+    let seen = serde_json::json!({ "after_apply": { "step": "consent", "output": "app_seen" } });
+    assert_eq!(task.verify.unwrap().question.about["app"], seen);
+    assert_eq!(task.effect.unwrap().state["app"], seen);
+}
+
+#[test]
+fn every_kind_in_the_draft_is_one_that_the_pattern_names() {
+    let kinds = GdapServiceAccount.kinds();
+    let draft = World::in_order().draft().unwrap();
+    let used: BTreeSet<&str> = draft
+        .steps
+        .iter()
+        .filter_map(|step| step.desired())
+        .map(|desired| desired.kind.as_str())
+        .collect();
+    assert_eq!(used, kinds.iter().copied().collect());
+}
+
+#[test]
+fn a_second_customer_adds_its_own_steps_and_nothing_else() {
+    let mut world = World::in_order();
+    let other = "3f2e3d4c-5b6a-4978-8695-a4b3c2d1e003";
+    world.places.push(Place {
+        party: Party::Customer,
+        tenant: tenant(other),
+        name: "brackwater-boats.example".into(),
+    });
+    let mut relationship = world.relationship();
+    relationship.customer_name = "Brackwater Boats".into();
+    world.read(
+        &grantway_core::question::Relationships {
+            customer: tenant(other),
+        },
+        vec![relationship],
+    );
+    let one = World::in_order().draft().unwrap().steps.len();
+    let draft = world.draft().unwrap();
+    assert_eq!(draft.steps.len(), one + 2);
+    let consent = draft
+        .steps
+        .iter()
+        .find(|s| s.id.as_str() == "consent")
+        .unwrap();
+    for id in [CUSTOMER, other] {
+        assert!(
+            consent
+                .after
+                .contains(&StepId::of("assignment-active", tenant(id)))
+        );
+    }
+}
+
+#[test]
+fn an_optional_role_that_the_relationship_lacks_is_left_out() {
+    let mut world = World::in_order();
+    let mut relationship = world.relationship();
+    relationship.roles.remove(&role(EXCHANGE_ADMINISTRATOR));
+    world.relationships(vec![relationship]);
+    assert!(world.draft().is_err());
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    for wanted in &mut terms.roles {
+        wanted.optional = wanted.role.id == role(EXCHANGE_ADMINISTRATOR);
+    }
+    let row = world.row("assignment");
+    let roles = row.step.desired().unwrap().state["roles"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert_eq!(roles, 9);
+}
+
+#[test]
+fn a_group_name_without_plain_letters_still_gets_a_mail_nickname() {
+    let mut world = World::in_order();
+    world.answers.insert("group".into(), "Ωμέγα".into());
+    let state = world.row("group").step.desired().unwrap().state.clone();
+    assert_eq!(state["mail_nickname"], "grantway-hm-7k2q");
+    world
+        .answers
+        .insert("group".into(), format!("A b.c@d{}", "x".repeat(80)));
+    let state = world.row("group").step.desired().unwrap().state.clone();
+    let nickname = state["mail_nickname"].as_str().unwrap();
+    assert_eq!(nickname.len(), 64);
+    assert!(nickname.starts_with("Abcdxxx"));
+}
+
+#[test]
+fn nothing_is_asked_or_drafted_before_the_tenants_are_known() {
+    let mut world = World::in_order();
+    world.places.clear();
+    assert!(GdapServiceAccount.questions(world.situation()).is_empty());
+    assert!(world.checks().is_empty());
+    assert_eq!(
+        world.draft().unwrap_err().because.key,
+        "gdap-no-draft-answers"
+    );
+}
+
+#[test]
+fn without_the_one_group_of_admin_agents_there_is_no_draft() {
+    let mut world = World::in_order();
+    world.admin_agents(2);
+    assert_eq!(
+        world.draft().unwrap_err().because.key,
+        "gdap-no-draft-admin-agents"
+    );
+}
+
+#[test]
+fn every_question_is_asked_of_the_provider() {
+    let world = World::in_order();
+    let questions = GdapServiceAccount.questions(world.situation());
+    let kinds: Vec<&str> = questions.iter().map(|q| q.kind.as_str()).collect();
+    assert_eq!(
+        kinds,
+        [
+            "tenant-profile",
+            "signed-in-person",
+            "groups-named",
+            "licences",
+            "security-defaults",
+            "account-named",
+            "relationships"
+        ]
+    );
+    for question in &questions {
+        assert_eq!(question.tenant, tenant(super::world::PROVIDER));
+        assert!(
+            world.facts.readings.contains_key(&question.key()),
+            "{}",
+            question.kind
+        );
+    }
+}

@@ -1,0 +1,110 @@
+use super::world::World;
+use crate::gdap_service_account::GdapServiceAccount;
+use crate::pattern::{Answers, Pattern};
+
+fn answers(of: [(&str, &str); 4]) -> Answers {
+    Answers::from(of.map(|(field, answer)| (field.to_owned(), answer.to_owned())))
+}
+
+fn problems(of: [(&str, &str); 4]) -> Vec<(&'static str, String)> {
+    let profile = World::in_order().profile;
+    GdapServiceAccount
+        .parse(&profile, &answers(of))
+        .unwrap_err()
+        .into_iter()
+        .map(|problem| (problem.field, problem.what.key))
+        .collect()
+}
+
+#[test]
+fn answers_are_read_into_their_plain_forms() {
+    let profile = World::in_order().profile;
+    let read = GdapServiceAccount
+        .parse(
+            &profile,
+            &answers([
+                ("provider", " Larkspur-IT.example "),
+                ("customer", "Alder-Dental.EXAMPLE"),
+                ("group", " Huntress Security Platform "),
+                ("account", "HuntressPlatform"),
+            ]),
+        )
+        .unwrap();
+    assert_eq!(read["provider"], "larkspur-it.example");
+    assert_eq!(read["customer"], "alder-dental.example");
+    assert_eq!(read["group"], "Huntress Security Platform");
+    assert_eq!(read["account"], "huntressplatform@larkspur-it.example");
+    // What was read reads the same again.
+    assert_eq!(GdapServiceAccount.parse(&profile, &read).unwrap(), read);
+    let parties: Vec<_> = GdapServiceAccount
+        .tenants(&read)
+        .into_iter()
+        .map(|named| (named.field, named.domain.to_string()))
+        .collect();
+    assert_eq!(
+        parties,
+        [
+            ("provider", "larkspur-it.example".to_owned()),
+            ("customer", "alder-dental.example".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn all_problems_are_told_at_once_in_the_order_of_the_form() {
+    assert_eq!(
+        problems([
+            ("provider", "https://larkspur-it.example/"),
+            ("customer", ""),
+            ("group", "two\nlines"),
+            ("account", "huntress platform"),
+        ]),
+        [
+            ("provider", "answer-no-domain".to_owned()),
+            ("customer", "answer-missing".to_owned()),
+            ("group", "answer-no-name".to_owned()),
+            ("account", "answer-no-account".to_owned()),
+        ]
+    );
+    assert_eq!(
+        GdapServiceAccount
+            .parse(&World::in_order().profile, &Answers::new())
+            .unwrap_err()
+            .len(),
+        4
+    );
+}
+
+#[test]
+fn provider_and_customer_are_two() {
+    assert_eq!(
+        problems([
+            ("provider", "larkspur-it.example"),
+            ("customer", "LARKSPUR-it.example"),
+            ("group", "Platform"),
+            ("account", "platform"),
+        ]),
+        [("customer", "answer-same-domain".to_owned())]
+    );
+}
+
+#[test]
+fn presets_come_from_the_profile_and_follow_the_answers() {
+    let profile = World::in_order().profile;
+    let preset = |answers: &Answers, id: &str| {
+        let fields = GdapServiceAccount.form(&profile, answers);
+        fields
+            .into_iter()
+            .find(|field| field.id == id)
+            .unwrap()
+            .preset
+    };
+    let mut given = Answers::new();
+    assert_eq!(preset(&given, "group"), "Huntress Security Platform");
+    assert_eq!(preset(&given, "account"), "HuntressPlatform");
+    given.insert("provider".into(), "larkspur-it.example".into());
+    assert_eq!(
+        preset(&given, "account"),
+        "HuntressPlatform@larkspur-it.example"
+    );
+}

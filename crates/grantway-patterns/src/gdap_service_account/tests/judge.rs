@@ -1,0 +1,250 @@
+use std::collections::BTreeSet;
+
+use grantway_core::check::{Check, RemedyAct, Verdict};
+use grantway_core::question::{
+    AppSeen, AssignmentStatusIs, PermissionSeen, PublisherSeen, Reading, SignInMethodsSeen,
+};
+use grantway_core::{AppId, StepId, TenantId};
+use serde::Serialize;
+
+use super::world::{World, at, object, refusal};
+use crate::Particulars;
+use crate::gdap_service_account::GdapServiceAccount;
+use crate::pattern::Pattern;
+
+fn judged(world: &World, step: &str, answer: impl Serialize) -> Check {
+    let reading = Reading::Seen {
+        value: serde_json::to_value(answer).unwrap(),
+        right_used: vec!["Some.Read".into()],
+    };
+    GdapServiceAccount.judge(world.situation(), &world.row(step), &reading, None)
+}
+
+fn says(check: &Check, verdict: Verdict, found: &str) {
+    assert_eq!((check.verdict, check.found.key.as_str()), (verdict, found));
+}
+
+fn methods(authenticator: bool, others: &[&str], changed: Option<&str>) -> SignInMethodsSeen {
+    SignInMethodsSeen {
+        authenticator,
+        others: others.iter().map(|name| (*name).to_owned()).collect(),
+        password_changed: changed.map(at),
+        created: Some(at("2026-11-20T10:00:00Z")),
+    }
+}
+
+fn app() -> AppSeen {
+    AppSeen {
+        id: object(3),
+        app: AppId::parse("5c0b7a61-8e2d-4f3a-b1c4-9d7e6f5a4b03").unwrap(),
+        name: "Managed Security Platform".into(),
+        owner_tenant: None,
+        publisher: Some(PublisherSeen {
+            name: "Huntress Labs Inc".into(),
+            id: "6140338".into(),
+        }),
+        enabled: true,
+        permissions: [("AuditLog.Read.All", true), ("openid", false)]
+            .map(|(value, as_app)| PermissionSeen {
+                api: "Microsoft Graph".into(),
+                value: value.into(),
+                as_app,
+                for_everyone: true,
+            })
+            .into(),
+    }
+}
+
+fn publisher(name: &str, id: &str) -> AppSeen {
+    AppSeen {
+        publisher: Some(PublisherSeen {
+            name: name.into(),
+            id: id.into(),
+        }),
+        ..app()
+    }
+}
+
+#[test]
+fn an_assignment_counts_once_it_is_active() {
+    let world = World::in_order();
+    let is = |status: &str| AssignmentStatusIs {
+        status: status.into(),
+    };
+    says(
+        &judged(&world, "assignment-active", is("active")),
+        Verdict::Pass,
+        "gdap-judge-assignment-active",
+    );
+    for status in ["pending", "error", "deleting", "new word"] {
+        says(
+            &judged(&world, "assignment-active", is(status)),
+            Verdict::Fail,
+            "gdap-judge-assignment-not-yet",
+        );
+    }
+}
+
+#[test]
+fn the_first_sign_in_needs_authenticator_and_a_new_password() {
+    let world = World::in_order();
+    let later = Some("2026-11-20T10:03:00Z");
+    for (seen, verdict, found) in [
+        (methods(true, &[], later), Verdict::Pass, "done"),
+        (
+            methods(true, &["phoneAuthenticationMethod"], later),
+            Verdict::Warn,
+            "weaker",
+        ),
+        (methods(false, &[], later), Verdict::Fail, "nothing"),
+        (
+            methods(false, &["phoneAuthenticationMethod"], later),
+            Verdict::Fail,
+            "others-only",
+        ),
+        (
+            methods(true, &[], Some("2026-11-20T10:00:00Z")),
+            Verdict::Fail,
+            "first-password",
+        ),
+        (
+            methods(true, &[], None),
+            Verdict::CannotSee,
+            "password-unseen",
+        ),
+    ] {
+        says(
+            &judged(&world, "first-sign-in", seen),
+            verdict,
+            &format!("gdap-judge-first-sign-in-{found}"),
+        );
+    }
+}
+
+#[test]
+fn a_verified_publisher_of_the_expected_name_passes() {
+    let check = judged(&World::in_order(), "consent", Some(app()));
+    says(&check, Verdict::Pass, "gdap-judge-consent-verified");
+    assert_eq!(check.right_used, ["Some.Read"]);
+}
+
+#[test]
+fn another_or_an_unverified_publisher_fails_and_says_what_to_do() {
+    let world = World::in_order();
+    let none = AppSeen {
+        publisher: None,
+        ..app()
+    };
+    for (seen, found) in [
+        (publisher("Huntress Labs Ltd", "6140339"), "other-publisher"),
+        (publisher("huntress labs inc", "6140339"), "other-publisher"),
+        (publisher("Huntress Labs Inc", ""), "unverified-named"),
+        (none, "unverified"),
+    ] {
+        let check = judged(&world, "consent", Some(seen));
+        says(
+            &check,
+            Verdict::Fail,
+            &format!("gdap-judge-consent-{found}"),
+        );
+        assert!(matches!(check.remedies[0].act, RemedyAct::ByHand { .. }));
+    }
+    says(
+        &judged(&world, "consent", None::<AppSeen>),
+        Verdict::Fail,
+        "gdap-judge-consent-none",
+    );
+}
+
+#[test]
+fn a_pinned_owner_and_listed_permissions_are_compared() {
+    let mut world = World::in_order();
+    let owner = TenantId::parse("9f2e3d4c-5b6a-4978-8695-a4b3c2d1e009").unwrap();
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    terms.publisher.owner_tenant = Some(owner);
+    let check = judged(&world, "consent", Some(app()));
+    says(&check, Verdict::Fail, "gdap-judge-consent-other-owner");
+    let owned = AppSeen {
+        owner_tenant: Some(owner),
+        ..app()
+    };
+    says(
+        &judged(&world, "consent", Some(owned.clone())),
+        Verdict::Pass,
+        "gdap-judge-consent-verified",
+    );
+    for (listed, verdict, found) in [
+        (&["AuditLog.Read.All"][..], Verdict::Pass, "verified"),
+        (&["User.Read"][..], Verdict::Fail, "asks-more"),
+        (
+            &["AuditLog.Read.All", "User.Read"][..],
+            Verdict::Warn,
+            "asks-less",
+        ),
+    ] {
+        let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+        terms.permissions = listed
+            .iter()
+            .map(|p| (*p).to_owned())
+            .collect::<BTreeSet<_>>();
+        let check = judged(&world, "consent", Some(owned.clone()));
+        says(&check, verdict, &format!("gdap-judge-consent-{found}"));
+    }
+}
+
+#[test]
+fn a_profile_may_do_without_the_badge_but_not_without_the_name() {
+    let mut world = World::in_order();
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    terms.publisher.verified = false;
+    let unverified = AppSeen {
+        publisher: None,
+        ..app()
+    };
+    says(
+        &judged(&world, "consent", Some(unverified)),
+        Verdict::Pass,
+        "gdap-judge-consent-as-expected",
+    );
+    says(
+        &judged(&world, "consent", Some(publisher("Somebody Else", "1"))),
+        Verdict::Fail,
+        "gdap-judge-consent-other-publisher",
+    );
+}
+
+#[test]
+fn an_app_that_is_switched_off_is_worth_a_look() {
+    let off = AppSeen {
+        enabled: false,
+        ..app()
+    };
+    says(
+        &judged(&World::in_order(), "consent", Some(off)),
+        Verdict::Warn,
+        "gdap-judge-consent-switched-off",
+    );
+}
+
+#[test]
+fn what_was_refused_cannot_be_judged() {
+    let world = World::in_order();
+    let reading = Reading::CannotSee { fault: refusal() };
+    for step in ["assignment-active", "first-sign-in", "consent"] {
+        let check = GdapServiceAccount.judge(world.situation(), &world.row(step), &reading, None);
+        says(&check, Verdict::CannotSee, "check-not-read");
+    }
+}
+
+#[test]
+fn a_row_of_another_version_is_not_called_ok() {
+    let world = World::in_order();
+    let mut row = world.row("consent");
+    row.step.id = StepId::new("mail-flow");
+    let reading = Reading::Seen {
+        value: serde_json::Value::Null,
+        right_used: Vec::new(),
+    };
+    let check = GdapServiceAccount.judge(world.situation(), &row, &reading, None);
+    says(&check, Verdict::CannotSee, "check-not-known");
+}

@@ -1,0 +1,447 @@
+//! Every text of this pattern has its message in the catalogue, and every argument that the message needs.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use grantway_core::check::{Check, Verdict};
+use grantway_core::plan::{CopyValue, Draft, StepBody};
+use grantway_core::question::{
+    AppSeen, AssignmentStatusIs, Licences, PublisherSeen, Reading, Relationships, SecurityDefaults,
+    SecurityDefaultsSeen, SignInMethodsSeen, TenantProfile, TenantSeen,
+};
+use grantway_core::text::Arg;
+use grantway_core::{AppId, Text};
+use serde_json::Value;
+use unic_langid::langid;
+
+use super::world::{
+    CUSTOMER, EXCHANGE_ADMINISTRATOR, PROVIDER, USER_ADMINISTRATOR, World, at, domain, object,
+    role, tenant,
+};
+use crate::gdap_service_account::GdapServiceAccount;
+use crate::pattern::{Answers, Pattern};
+
+const CATALOGUE: &str = include_str!("../../../../grantway-app/catalogue/en.ftl");
+
+struct Words(FluentBundle<FluentResource>);
+
+impl Words {
+    fn english() -> Self {
+        let resource = FluentResource::try_new(CATALOGUE.to_owned())
+            .map_err(|(_, errors)| errors)
+            .expect("the catalogue parses");
+        let mut bundle = FluentBundle::new(vec![langid!("en")]);
+        bundle.set_use_isolating(false);
+        bundle
+            .add_resource(resource)
+            .expect("no message is there twice");
+        Self(bundle)
+    }
+
+    fn say(&self, text: &Text) -> String {
+        if text.key == Text::VERBATIM {
+            return super::world::arg(text, "text").to_owned();
+        }
+        let message = self.0.get_message(&text.key);
+        let pattern = message.and_then(|m| m.value());
+        let pattern = pattern.unwrap_or_else(|| panic!("no message {}", text.key));
+        let mut args = FluentArgs::new();
+        for (name, arg) in &text.args {
+            let value = match arg {
+                Arg::Number(number) => FluentValue::from(*number),
+                Arg::Text(text) => FluentValue::from(text.clone()),
+                Arg::Message(inner) => FluentValue::from(self.say(inner)),
+            };
+            args.set(name.clone(), value);
+        }
+        let mut errors = Vec::new();
+        let said = self.0.format_pattern(pattern, Some(&args), &mut errors);
+        assert!(errors.is_empty(), "{}: {errors:?}", text.key);
+        said.into_owned()
+    }
+
+    fn check(&self, check: &Check) -> String {
+        let mut lines = vec![
+            format!("{} {:?}", check.id, check.verdict),
+            format!("  {}", self.say(&check.title)),
+            format!("  found   {}", self.say(&check.found)),
+            format!("  needed  {}", self.say(&check.needed)),
+            format!("  why     {}", self.say(&check.why)),
+        ];
+        for remedy in &check.remedies {
+            lines.push(format!(
+                "  - {}: {}",
+                self.say(&remedy.title),
+                self.say(&remedy.detail)
+            ));
+        }
+        lines.join("\n")
+    }
+
+    fn checks(&self, checks: &[Check]) -> String {
+        let all: Vec<String> = checks.iter().map(|check| self.check(check)).collect();
+        all.join("\n")
+    }
+
+    fn draft(&self, draft: &Draft) -> String {
+        let mut lines = vec![self.say(&draft.summary)];
+        for step in &draft.steps {
+            lines.push(format!("{} {:?}", step.id, step.risk));
+            lines.push(format!("  {}", self.say(&step.title)));
+            lines.push(format!("  why    {}", self.say(&step.why)));
+            lines.push(format!("  means  {}", self.say(&step.means)));
+            lines.push(format!("  undo   {}", self.say(&step.undo)));
+            match &step.body {
+                StepBody::Wait(wait) => lines.push(format!("  cause  {}", self.say(&wait.cause))),
+                StepBody::Task(task) => {
+                    for instruction in &task.instructions {
+                        lines.push(format!("  do     {}", self.say(instruction)));
+                    }
+                    for value in &task.values {
+                        let (CopyValue::Plain { label, .. } | CopyValue::Secret { label, .. }) =
+                            value;
+                        lines.push(format!("  copy   {}", self.say(label)));
+                    }
+                    for expected in &task.expect {
+                        let (label, value) = (self.say(&expected.label), self.say(&expected.value));
+                        lines.push(format!("  expect {label}: {value}"));
+                    }
+                    if let Some(interfered) = &task.if_interfered {
+                        lines.push(format!("  else   {}", self.say(interfered)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for node in &draft.map.nodes {
+            let note = node
+                .note
+                .as_ref()
+                .map(|note| self.say(note))
+                .unwrap_or_default();
+            lines.push(format!("[{}] {} ({note})", node.id, self.say(&node.title)));
+        }
+        for arrow in &draft.map.arrows {
+            let ends = arrow
+                .ends
+                .as_ref()
+                .map(|ends| self.say(ends))
+                .unwrap_or_default();
+            lines.push(format!(
+                "{} -> {}: {}, {ends}",
+                arrow.from,
+                arrow.to,
+                self.say(&arrow.title)
+            ));
+        }
+        lines.join("\n")
+    }
+}
+
+#[test]
+fn card_form_and_seat_in_words() {
+    let words = Words::english();
+    let world = World::in_order();
+    let card = GdapServiceAccount.card(&world.profile);
+    let mut lines = vec![
+        words.say(&GdapServiceAccount.name()),
+        words.say(&card.sentence),
+    ];
+    lines.extend(card.notice.iter().map(|notice| words.say(notice)));
+    lines.extend(
+        card.flow
+            .iter()
+            .map(|(party, label)| format!("{party:?}: {}", words.say(label))),
+    );
+    for line in &card.lines {
+        lines.push(format!(
+            "{}: {}",
+            words.say(&line.label),
+            words.say(&line.value)
+        ));
+    }
+    for field in GdapServiceAccount.form(&world.profile, &world.answers) {
+        let hint = field
+            .hint
+            .iter()
+            .map(|hint| words.say(hint))
+            .collect::<String>();
+        let (label, why) = (words.say(&field.label), words.say(&field.why));
+        lines.push(format!(
+            "{} | {label} | {why} | {hint} | {}",
+            field.id, field.preset
+        ));
+    }
+    lines.extend(
+        GdapServiceAccount
+            .seats()
+            .iter()
+            .map(|seat| words.say(&seat.needs)),
+    );
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn problems_of_answers_in_words() {
+    let words = Words::english();
+    let profile = World::in_order().profile;
+    let mut said = Vec::new();
+    for raw in [
+        [
+            ("provider", "https://x"),
+            ("customer", ""),
+            ("group", "a\nb"),
+            ("account", "a b"),
+        ],
+        [
+            ("provider", "a.example"),
+            ("customer", "a.example"),
+            ("group", "g"),
+            ("account", "a"),
+        ],
+    ] {
+        let raw = Answers::from(raw.map(|(f, a)| (f.to_owned(), a.to_owned())));
+        for problem in GdapServiceAccount.parse(&profile, &raw).unwrap_err() {
+            let (what, todo) = (words.say(&problem.what), words.say(&problem.todo));
+            said.push(format!("{}: {what} {todo}", problem.field));
+        }
+    }
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn checks_and_draft_in_order_in_words() {
+    let words = Words::english();
+    let world = World::in_order();
+    insta::assert_snapshot!(format!(
+        "{}\n\n{}",
+        words.checks(&world.checks()),
+        words.draft(&world.draft().unwrap())
+    ));
+}
+
+#[test]
+fn checks_out_of_order_in_words() {
+    let words = Words::english();
+    let mut worlds = Vec::new();
+    let mut spoil = |change: &dyn Fn(&mut World)| {
+        let mut world = World::in_order();
+        change(&mut world);
+        worlds.push(world);
+    };
+    spoil(&|w| {
+        w.admin_agents(0);
+        w.person(&[], &[]);
+        w.read(&Licences {}, Vec::new());
+        w.read(&SecurityDefaults {}, SecurityDefaultsSeen { enabled: true });
+        w.account(Some(("Petra Platform", true)));
+        w.relationships(Vec::new());
+        let domains = vec![domain("larkspur-it.example", false)];
+        let (tenant, name) = (tenant(PROVIDER), "Larkspur Managed IT".to_owned());
+        w.read(
+            &TenantProfile {},
+            TenantSeen {
+                tenant,
+                name,
+                domains,
+            },
+        );
+    });
+    spoil(&|w| {
+        w.admin_agents(2);
+        w.person(
+            &[
+                USER_ADMINISTRATOR,
+                super::world::PRIVILEGED_ROLE_ADMINISTRATOR,
+            ],
+            &["AdminAgents"],
+        );
+        w.account(Some(("Huntress Platform", true)));
+        let mut relationship = w.relationship();
+        relationship.roles.remove(&role(EXCHANGE_ADMINISTRATOR));
+        relationship.ends = Some(at("2026-12-02T00:00:00Z"));
+        w.relationships(vec![relationship]);
+        let domains = vec![domain("other.example", true)];
+        let (tenant, name) = (tenant(PROVIDER), "Larkspur Managed IT".to_owned());
+        w.read(
+            &TenantProfile {},
+            TenantSeen {
+                tenant,
+                name,
+                domains,
+            },
+        );
+    });
+    spoil(&|w| {
+        w.account(Some(("Huntress Platform", false)));
+        w.refuse(&Licences {});
+        let mut relationship = w.relationship();
+        relationship.status = "approvalPending".into();
+        w.relationships(vec![relationship]);
+    });
+    spoil(&|w| {
+        let mut relationship = w.relationship();
+        relationship.status = "terminated".into();
+        w.relationships(vec![relationship]);
+    });
+    spoil(&|w| {
+        let mut relationship = w.relationship();
+        relationship.status = "expired".into();
+        w.relationships(vec![relationship]);
+    });
+    spoil(&|w| {
+        let mut relationship = w.relationship();
+        (relationship.extends_itself, relationship.ends) = (true, Some(at("2026-12-02T00:00:00Z")));
+        w.relationships(vec![relationship]);
+    });
+    spoil(&|w| {
+        let mut relationship = w.relationship();
+        relationship.ends = None;
+        w.relationships(vec![relationship]);
+        words.draft(&w.draft().unwrap());
+    });
+    spoil(&|w| w.places[1].tenant = tenant(PROVIDER));
+    let mut said: Vec<String> = Vec::new();
+    for world in &worlds {
+        for check in world.checks() {
+            let line = words.check(&check);
+            if check.verdict != Verdict::Pass && !said.contains(&line) {
+                said.push(line);
+            }
+        }
+    }
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn judgements_and_missing_drafts_in_words() {
+    let words = Words::english();
+    let mut world = World::in_order();
+    let mut said = Vec::new();
+    let app = |publisher: Option<(&str, &str)>| AppSeen {
+        id: object(3),
+        app: AppId::parse("5c0b7a61-8e2d-4f3a-b1c4-9d7e6f5a4b03").unwrap(),
+        name: "Managed Security Platform".into(),
+        owner_tenant: None,
+        publisher: publisher.map(|(name, id)| PublisherSeen {
+            name: name.into(),
+            id: id.into(),
+        }),
+        enabled: true,
+        permissions: Vec::new(),
+    };
+    let methods = |authenticator, others: &[&str], changed: Option<&str>| SignInMethodsSeen {
+        authenticator,
+        others: others.iter().map(|o| (*o).to_owned()).collect(),
+        password_changed: changed.map(at),
+        created: Some(at("2026-11-20T10:00:00Z")),
+    };
+    let sms = ["phoneAuthenticationMethod"];
+    let later = Some("2026-11-20T10:03:00Z");
+    let off = AppSeen {
+        enabled: false,
+        ..app(Some(("Huntress Labs Inc", "1")))
+    };
+    let readings = [
+        (
+            "assignment-active",
+            serde_json::to_value(AssignmentStatusIs {
+                status: "active".into(),
+            }),
+        ),
+        (
+            "assignment-active",
+            serde_json::to_value(AssignmentStatusIs {
+                status: "pending".into(),
+            }),
+        ),
+        (
+            "first-sign-in",
+            serde_json::to_value(methods(true, &[], later)),
+        ),
+        (
+            "first-sign-in",
+            serde_json::to_value(methods(true, &sms, later)),
+        ),
+        (
+            "first-sign-in",
+            serde_json::to_value(methods(false, &[], later)),
+        ),
+        (
+            "first-sign-in",
+            serde_json::to_value(methods(false, &sms, later)),
+        ),
+        (
+            "first-sign-in",
+            serde_json::to_value(methods(true, &[], Some("2026-11-20T10:00:00Z"))),
+        ),
+        (
+            "first-sign-in",
+            serde_json::to_value(methods(true, &[], None)),
+        ),
+        ("consent", serde_json::to_value(None::<AppSeen>)),
+        ("consent", serde_json::to_value(app(None))),
+        (
+            "consent",
+            serde_json::to_value(app(Some(("Huntress Labs Ltd", "2")))),
+        ),
+        (
+            "consent",
+            serde_json::to_value(app(Some(("Huntress Labs Inc", "")))),
+        ),
+        (
+            "consent",
+            serde_json::to_value(app(Some(("Huntress Labs Inc", "1")))),
+        ),
+        ("consent", serde_json::to_value(off)),
+        ("consent", Ok(Value::String("cut".into()))),
+    ];
+    let judge = |world: &World, row: &grantway_core::plan::Row, value: Value| {
+        let reading = Reading::Seen {
+            value,
+            right_used: Vec::new(),
+        };
+        words.check(&GdapServiceAccount.judge(world.situation(), row, &reading, None))
+    };
+    for (step, value) in readings {
+        said.push(judge(&world, &world.row(step), value.unwrap()));
+    }
+    let seen = || serde_json::to_value(app(Some(("Huntress Labs Inc", "1")))).unwrap();
+    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    terms.permissions.insert("AuditLog.Read.All".into());
+    said.push(judge(&world, &world.row("consent"), seen()));
+    said.push(
+        words
+            .draft(&world.draft().unwrap())
+            .lines()
+            .filter(|l| l.contains("expect"))
+            .collect(),
+    );
+    let mut more = seen();
+    more["permissions"] = serde_json::json!([{ "api": "Microsoft Graph", "value": "Mail.Send", "as_app": true, "for_everyone": true }]);
+    said.push(judge(&world, &world.row("consent"), more));
+    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    terms.publisher.owner_tenant = Some(tenant(CUSTOMER));
+    said.push(judge(&world, &world.row("consent"), seen()));
+    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    (terms.publisher.verified, terms.publisher.owner_tenant) = (false, None);
+    terms.permissions.clear();
+    said.push(judge(&world, &world.row("consent"), seen()));
+    said.push(words.check(&world.check("publisher-before-consent")));
+    words.draft(&world.draft().unwrap());
+    let mut unknown = world.row("consent");
+    unknown.step.id = grantway_core::StepId::new("mail-flow");
+    said.push(judge(&world, &unknown, Value::Null));
+    for spoil in [
+        (|w: &mut World| w.places.clear()) as fn(&mut World),
+        |w| w.admin_agents(0),
+        |w| {
+            w.refuse(&Relationships {
+                customer: tenant(CUSTOMER),
+            })
+        },
+    ] {
+        let mut world = World::in_order();
+        spoil(&mut world);
+        said.push(words.say(&world.draft().unwrap_err().because));
+    }
+    insta::assert_snapshot!(said.join("\n"));
+}
