@@ -73,13 +73,17 @@ impl Clock {
 
     /// The present practice time, whole seconds: what Microsoft's dates show.
     pub fn now(&self) -> Timestamp {
-        let now = match self.state() {
+        whole_seconds(self.precise_now())
+    }
+
+    /// The present practice time with its fractions of a second, for limits that count calls.
+    pub fn precise_now(&self) -> Timestamp {
+        match self.state() {
             ClockState::Running { ahead_seconds } => real_now()
                 .checked_add(SignedDuration::from_secs(ahead_seconds))
                 .unwrap_or(Timestamp::MAX),
             ClockState::Frozen { at } => at,
-        };
-        whole_seconds(now)
+        }
     }
 
     /// What has to be kept to go on later.

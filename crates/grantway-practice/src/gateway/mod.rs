@@ -17,6 +17,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 pub(crate) use connection::serve;
+pub(crate) use fault_answer::{http_date, retry_after};
 pub(crate) use keeper::StateKeeper;
 pub(crate) use traffic::Traffic;
 
