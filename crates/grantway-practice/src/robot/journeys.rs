@@ -267,6 +267,18 @@ async fn where_cookies_interfere_the_second_prompt_is_missing() {
 }
 
 #[tokio::test]
+async fn an_unverified_publisher_stays_unverified_after_the_consent() {
+    let practice = practice("unverified-publisher").await;
+    let url = practice.cloud().portals["vendor"].clone();
+    let (done, _) = walk(&practice, &url, &[pat(), dana()]).await;
+    assert_eq!(done.unwrap().credential_prompts, 2);
+    let held = vendor_app_in_provider_tenant(&practice).unwrap();
+    assert_eq!(held.verified_publisher, None);
+    assert!(held.scopes_for_all > 0);
+    practice.shutdown().await;
+}
+
+#[tokio::test]
 async fn a_denied_consent_leaves_nothing_behind() {
     let practice = practice("in-order").await;
     let mut no = dana();
