@@ -11,6 +11,9 @@ use crate::gdap_service_account::subject::{Subject, day, of_customer};
 /// A relationship that ends within so many days is worth a look.
 const ENDS_SOON_DAYS: i64 = 30;
 
+/// Asked for, and not approved yet.
+const PENDING: &str = "gdap-check-relationship-pending";
+
 fn asked(subject: &Subject<'_>, id: &str, customer: &Place) -> Asked {
     Asked {
         id: format!("{id}/{}", customer.tenant),
@@ -48,8 +51,13 @@ pub(super) fn active(subject: &Subject<'_>, customer: &Place) -> Check {
         Err(fault) => return asked.unread(&fault, false),
     };
     let Some(best) = subject.best(&seen) else {
-        let found = found(absence(&seen)).with("count", seen.len());
-        return asked.fail(found, vec![request_new(customer)]);
+        let absence = absence(&seen);
+        let remedy = if absence == PENDING {
+            wait_for_approval(customer)
+        } else {
+            request_new(customer)
+        };
+        return asked.fail(found(absence).with("count", seen.len()), vec![remedy]);
     };
     let found = |key: &str| found(key).with("relationship", &best.name);
     let Some(ends) = best.ends else {
@@ -87,7 +95,7 @@ fn absence(seen: &[RelationshipSeen]) -> &'static str {
     if seen.is_empty() {
         "gdap-check-relationship-none"
     } else if any(&["created", "approvalPending", "approved", "activating"]) {
-        "gdap-check-relationship-pending"
+        PENDING
     } else if any(&["active", "expiring", "expired"]) {
         "gdap-check-relationship-expired"
     } else {
@@ -117,6 +125,16 @@ pub(super) fn roles(subject: &Subject<'_>, customer: &Place) -> Option<Check> {
         .with("needed", needed_roles(subject))
         .with("roles", names.join(", "));
     Some(asked.fail(found, vec![request_new(customer)]))
+}
+
+fn wait_for_approval(customer: &Place) -> Remedy {
+    by_hand(
+        "approve-relationship",
+        Text::new("gdap-check-relationship-approve"),
+        Text::new("gdap-check-relationship-approve-detail").with("customer", &customer.name),
+        "partner",
+        &["Customers", &customer.name, "Admin relationships"],
+    )
 }
 
 /// Roles cannot be added to an active relationship (facts: api-gdap-hardening §2.3), so a new one is the way either way.
