@@ -1,4 +1,3 @@
-import { CheckmarkFilled } from "@fluentui/react-icons/svg/checkmark";
 import styles from "./StepRail.module.css";
 
 export interface RailStep {
@@ -20,7 +19,7 @@ export function StepRail({ steps, doneWord }: { steps: readonly RailStep[]; done
       {steps.map((step, index) => (
         <li key={step.id} className={styles.step} data-state={step.state} data-shown={step.shown} aria-current={step.shown ? "step" : undefined}>
           <span className={styles.number} aria-hidden="true">
-            {step.state === "done" ? <CheckmarkFilled fontSize={12} /> : index + 1}
+            {step.state === "done" ? <Check /> : index + 1}
           </span>
           <span className={styles.words}>
             {!step.shown && step.href !== undefined ? (
@@ -36,5 +35,13 @@ export function StepRail({ steps, doneWord }: { steps: readonly RailStep[]; done
         </li>
       ))}
     </ol>
+  );
+}
+
+function Check() {
+  return (
+    <svg viewBox="0 0 12 12" width="12" height="12">
+      <path d="m2.6 6.3 2.4 2.4 4.4-4.9" fill="none" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
   );
 }

@@ -1,5 +1,5 @@
 import { FluentProvider } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { useLayoutEffect, type ReactNode } from "react";
 import "@fontsource-variable/inter/opsz.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./base.css";
@@ -16,9 +16,14 @@ export function ThemeRoot({ choice, children }: { choice: ThemeChoice; children:
   const moreContrast = useMedia("(prefers-contrast: more)");
   const plain: Scheme = choice === "system" ? (systemDark ? "dark" : "light") : choice;
   const scheme = forced || moreContrast ? "highContrast" : plain;
+  // On the page's root, because dialogs and menus are drawn outside the app's own element.
+  useLayoutEffect(() => {
+    document.documentElement.dataset["scheme"] = scheme;
+  }, [scheme]);
   return (
-    <FluentProvider theme={themes[scheme]} className="gw-root" data-scheme={scheme}>
-      {children}
+    // Our class stays off the provider itself: Fluent copies the provider's classes onto every portal.
+    <FluentProvider theme={themes[scheme]}>
+      <div className="gw-root">{children}</div>
     </FluentProvider>
   );
 }

@@ -1,3 +1,513 @@
+### checks, steps and patterns
+
+## Answers of a form
+
+answer-missing = There is no answer here yet.
+answer-todo-missing = Type one.
+answer-no-domain = "{ $value }" is not a domain.
+answer-todo-domain = Type the domain alone, such as contoso.com, without https:// and without a path.
+answer-same-domain = "{ $value }" is the provider's domain too.
+answer-todo-other-domain = Type the customer's own domain.
+answer-no-account = "{ $value }" is not the name of an account.
+answer-todo-account = Type a name such as platform@contoso.com. Before the @ stand letters, digits and a few signs, without blanks.
+answer-no-name = This cannot be a name.
+answer-todo-name = Use { $length } characters at most, in one line.
+
+## Checks, whichever the pattern
+
+check-not-read = It could not be read. Microsoft's answer: { $detail } ({ $id })
+check-not-known = This version of Grantway does not know this step, so it cannot judge what was read.
+check-not-known-needed = A version of Grantway that knows this step.
+check-not-known-why = The plan was made by another version.
+check-remedy-other-account = Sign in with another account
+check-remedy-other-account-detail = You start over clean. Nothing is changed until you approve a plan.
+check-remedy-accept = Go on without this check
+check-remedy-accept-detail = Your name is recorded with it. The check stays "cannot see".
+check-remedy-answer = Change the answer
+
+## GDAP service account: gallery, form, sign-in
+
+gdap-name = GDAP service account
+gdap-card-flow-customer = Customer
+gdap-card-flow-provider = You
+gdap-card-sentence = { $count ->
+    [one] One admin role
+   *[other] { $count } admin roles
+} in the customer, held by one account of yours. { $can }
+gdap-card-until = Until
+gdap-card-until-relationship = The relationship ends, { $days } days at most
+gdap-card-licences = Licences
+gdap-card-sign-in = Sign in as
+gdap-card-sign-in-admin-agent = Partner Center admin agent
+gdap-card-time = Time
+gdap-card-minutes = About { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+gdap-seat-provider = A Partner Center admin agent who may create accounts and assign roles: Global Administrator, or User Administrator with Privileged Role Administrator. To prove and to take back, Privileged Authentication Administrator and Cloud Application Administrator too.
+gdap-field-domain-hint = The domain alone, without https://
+gdap-field-provider = Your own domain
+gdap-field-provider-why = The account and the group are made in the tenant of this domain: the one that is enrolled with Partner Center.
+gdap-field-customer = The customer's domain
+gdap-field-customer-why = The tenant of this domain gives the roles. Its relationship with you holds them already.
+gdap-field-group = Name of the security group
+gdap-field-group-why = The group gets the roles in the customer. { $vendor } recommends this name.
+gdap-field-account = Name of the account
+gdap-field-account-why = { $vendor } works through this account. It is made for this alone and gets no licence.
+gdap-field-account-hint = One of your own domains whose passwords are kept in Entra
+
+## GDAP service account: checks
+
+gdap-check-partner-tenant = Your tenant is a partner tenant
+gdap-check-partner-tenant-needed = The group AdminAgents, once.
+gdap-check-partner-tenant-why = Microsoft makes this group in each tenant that is enrolled with Partner Center, and in no other. Only such a tenant can hold GDAP relationships.
+gdap-check-partner-tenant-found = The group { $group } is there, once.
+gdap-check-partner-tenant-none = There is no group { $group }. This is not a partner tenant.
+gdap-check-partner-tenant-many = There are { $count } groups of the name { $group }. Grantway cannot tell which one is Partner Center's.
+gdap-check-partner-tenant-answer = Type the domain of the tenant that is enrolled with Partner Center.
+gdap-check-partner-tenant-rename = Rename the other group
+gdap-check-partner-tenant-rename-detail = The one that Partner Center made has the description of a partner role. Give the other { $group } another name, then check again.
+
+gdap-check-admin-agent = You are an admin agent
+gdap-check-admin-agent-needed = A member of AdminAgents.
+gdap-check-admin-agent-why = Partner Center lets only admin agents work with GDAP relationships.
+gdap-check-admin-agent-found = { $person } is in AdminAgents.
+gdap-check-admin-agent-not = { $person } is not in AdminAgents.
+gdap-check-admin-agent-make = Make the person an admin agent
+gdap-check-admin-agent-make-detail = A Global Administrator gives { $person } the role Admin agent. Then check again.
+
+gdap-check-abilities = You may do what the plan needs
+gdap-check-abilities-needed = Global Administrator; or User Administrator and Privileged Role Administrator, with Privileged Authentication Administrator and Cloud Application Administrator to prove and to take back.
+gdap-check-abilities-why = Grantway acts in your name and can do only what you may do.
+gdap-check-abilities-global = { $person } is Global Administrator.
+gdap-check-abilities-enough = { $person } holds every role that is needed.
+gdap-check-abilities-lacking = { $person } lacks { $count ->
+    [one] a role
+   *[other] { $count } roles
+}: { $roles }.
+gdap-check-abilities-later = { $person } can apply the plan. For the proof and for take back { $count ->
+    [one] a role is
+   *[other] { $count } roles are
+} missing: { $roles }.
+
+gdap-check-account-domain = The account's domain signs in at Microsoft
+gdap-check-account-domain-needed = A verified domain of your tenant whose passwords are kept in Entra.
+gdap-check-account-domain-why = { $vendor } asks for Microsoft Authenticator. An account of a federated domain signs in at another company's page instead.
+gdap-check-account-domain-found = { $domain } is a verified domain of { $tenant }, and its passwords are kept in Entra.
+gdap-check-account-domain-unknown = { $domain } is not a verified domain of { $tenant }.
+gdap-check-account-domain-federated = { $domain } is federated: another system signs its accounts in.
+gdap-check-account-domain-answer = Type an account on one of these domains: { $domains }.
+gdap-check-account-domain-none-managed = All your domains are federated. Use the one that ends with onmicrosoft.com, or verify another one first.
+
+gdap-check-account-name = The account's name is free
+gdap-check-account-name-needed = No account of this name, or the one that this setup made.
+gdap-check-account-name-why = The account is made for this alone. An account that somebody uses would get the roles with its user.
+gdap-check-account-name-free = There is no { $account } yet.
+gdap-check-account-name-there = { $account } is there, with the name that this setup gives it. If this setup made it, go on: it is not made again. If not, choose another name.
+gdap-check-account-name-taken = { $account } is there and belongs to "{ $name }".
+gdap-check-account-name-blocked = { $account } is there and is blocked from signing in.
+gdap-check-account-name-answer = Type a name that nobody has.
+
+gdap-check-provider-p1 = Entra ID P1 in your tenant
+gdap-check-provider-p1-needed = A licence with Entra ID P1 or P2.
+gdap-check-provider-p1-why = { $vendor } asks for a Conditional Access policy for the account, and Conditional Access needs Entra ID P1.
+gdap-check-provider-p1-found = { $licence } includes it ({ $count ->
+    [one] 1 licence
+   *[other] { $count } licences
+}).
+gdap-check-provider-p1-none = { $count ->
+    [0] There is no licence at all.
+    [one] The one licence that is there does not include it, or cannot be used.
+   *[other] None of the { $count } licences includes it, or they cannot be used.
+}
+gdap-check-provider-p1-buy = Get a licence with Entra ID P1
+gdap-check-provider-p1-buy-detail = It is sold alone, and is part of Microsoft 365 Business Premium, E3, E5 and F3 and of Enterprise Mobility + Security. Then check again.
+
+gdap-check-provider-security-defaults = Security Defaults are off in your tenant
+gdap-check-provider-security-defaults-needed = Off.
+gdap-check-provider-security-defaults-why = Security Defaults and Conditional Access policies cannot be on at once, and { $vendor } asks for a policy.
+gdap-check-provider-security-defaults-off = Off.
+gdap-check-provider-security-defaults-on = On.
+gdap-check-provider-security-defaults-switch = Switch Security Defaults off
+gdap-check-provider-security-defaults-switch-detail = Have your Conditional Access policies ready and switch them on right after it: between the two there are some seconds with neither. Then check again.
+
+gdap-check-relationship = Relationship with the customer
+gdap-check-relationship-needed = An active GDAP relationship with { $customer }.
+gdap-check-relationship-why = Through it { $customer } gives you roles. Without it there is nothing to pass on to { $vendor }.
+gdap-check-relationship-active = "{ $relationship }" is active and has no end date.
+gdap-check-relationship-active-until = "{ $relationship }" is active until { $date }.
+gdap-check-relationship-extends = "{ $relationship }" is active until { $date } and is extended by itself.
+gdap-check-relationship-ends-soon = "{ $relationship }" is active, but ends on { $date }, { $days ->
+    [0] today
+    [one] in 1 day
+   *[other] in { $days } days
+}. The roles end with it.
+gdap-check-relationship-none = There is no GDAP relationship with { $customer }.
+gdap-check-relationship-pending = { $count ->
+    [one] The relationship with { $customer } is
+   *[other] Of { $count } relationships with { $customer } one is
+} asked for, but { $customer } has not approved it yet.
+gdap-check-relationship-expired = { $count ->
+    [one] The relationship with { $customer } has
+   *[other] The { $count } relationships with { $customer } have
+} expired.
+gdap-check-relationship-terminated = { $count ->
+    [one] The relationship with { $customer } was
+   *[other] The { $count } relationships with { $customer } were
+} terminated.
+gdap-check-relationship-own-tenant = This domain belongs to your own tenant, not to a customer.
+gdap-check-relationship-own-tenant-answer = Type a domain of the customer.
+gdap-check-relationship-extend = Let it extend itself
+gdap-check-relationship-extend-detail = Partner Center extends it by six months when it ends. That is not possible when Global Administrator is among its roles.
+gdap-check-relationship-request = Ask the customer for a new relationship
+gdap-check-relationship-request-detail = Roles cannot be added to an active relationship. Ask { $customer } for a new one that holds all the roles. A Global Administrator of { $customer } approves it by the link that Partner Center shows. Then check again.
+
+gdap-check-relationship-roles = Roles in the relationship
+gdap-check-relationship-roles-needed = { $count ->
+    [one] The role that is needed
+   *[other] All { $count } roles
+}, in one relationship.
+gdap-check-relationship-roles-why = A security group gets its roles from one relationship, and only roles that the relationship holds.
+gdap-check-relationship-roles-all = "{ $relationship }" holds { $count ->
+    [one] the role
+   *[other] all { $count } roles
+}.
+gdap-check-relationship-roles-missing = "{ $relationship }" lacks { $count } of { $needed } roles: { $roles }.
+
+gdap-check-publisher = The vendor's publisher
+gdap-check-publisher-later = It cannot be seen before the consent: the app is not in your tenant yet. Grantway reads it right after the consent and stops if it is another one.
+gdap-publisher-needed = An app of { $publisher }.
+gdap-publisher-needed-verified = An app of { $publisher }, verified.
+gdap-publisher-why = Whoever stands behind the app gets what you consent to. A stranger can call an app { $vendor }, but cannot have the verified publisher.
+
+gdap-check-customer-no-way-in = Grantway has no way into the customer's tenant in this version, so it cannot see this in { $customer }.
+gdap-check-customer-licences = Licences of the customer
+gdap-check-customer-licences-needed = Entra ID P1, and one Exchange mailbox licence at least.
+gdap-check-customer-licences-why = { $vendor } reads sign-ins and mailboxes. Microsoft gives their logs only with these licences.
+gdap-check-customer-audit-log = Audit log of the customer
+gdap-check-customer-audit-log-needed = On.
+gdap-check-customer-audit-log-why = { $vendor } gets its events from the audit log. While it is off there are none.
+gdap-check-customer-policies = Sign-in rules of the customer
+gdap-check-customer-policies-needed = Security Defaults off, and your tenant left out of each Conditional Access policy as a service provider.
+gdap-check-customer-policies-why = Rules that are made for the customer's own people keep the account of { $vendor } out.
+
+## GDAP service account: plan
+
+gdap-no-draft-answers = The plan cannot be made: provider, customer or account is not known yet. Go back to the answers.
+gdap-no-draft-admin-agents = The plan cannot be made: Grantway could not find the one group AdminAgents in your tenant. Look at the checks.
+gdap-no-draft-relationship = The plan cannot be made: no active relationship with { $customer } holds all the roles. Look at the checks.
+
+gdap-summary = One account of { $provider }, used by { $vendor }, gets { $count ->
+    [one] 1 admin role
+   *[other] { $count } admin roles
+} in { $customers }.
+gdap-summary-until = One account of { $provider }, used by { $vendor }, gets { $count ->
+    [one] 1 admin role
+   *[other] { $count } admin roles
+} in { $customers } until { $date }.
+
+gdap-step-group = Group { $group }
+gdap-step-group-why = Roles in a customer are given to a security group, never to an account alone.
+gdap-step-group-means = A new, empty security group in your tenant. It gives nothing by itself.
+gdap-step-group-undo = Removes it
+
+gdap-step-account = Account { $account }
+gdap-step-account-why = { $vendor } signs in as this account. An account of its own keeps working when people come and go.
+gdap-step-account-means = A new account without a licence. Its first password stays in the vault, is copied and never shown, and is changed at the first sign-in.
+gdap-step-account-undo = Removes it
+
+gdap-step-account-in-admin-agents = { $account } becomes an admin agent
+gdap-step-account-in-admin-agents-why = { $vendor } lists your customers through Partner Center, and only admin agents may do that.
+gdap-step-account-in-admin-agents-means = The account can work with all your customers' relationships in Partner Center.
+gdap-step-account-in-admin-agents-undo = Takes it out
+
+gdap-step-account-in-group = { $account } joins { $group }
+gdap-step-account-in-group-why = The account holds the group's roles by being in it.
+gdap-step-account-in-group-means = What the group may do in the customer, the account may do.
+gdap-step-account-in-group-undo = Takes it out
+
+gdap-step-temporary-role = { $role } for the account
+gdap-step-temporary-role-means = While it holds { $role }, whoever signs in as the account controls your tenant. The last step takes the role away again.
+gdap-step-temporary-role-undo = Ends with the setup
+
+gdap-step-assignment = { $count ->
+    [one] 1 admin role
+   *[other] { $count } admin roles
+} for the group in { $customer }
+gdap-step-assignment-why = { $why } { $reasons }
+gdap-step-assignment-means = { $count ->
+    [0] Whoever holds the account can read and change settings in { $customer }.
+    [one] Whoever holds the account can change who may do what in { $customer }: one of the roles is privileged.
+   *[other] Whoever holds the account can change who may do what in { $customer } and reset sign-ins, administrators' included: { $count } of the roles are privileged.
+}
+gdap-step-assignment-undo = Removes it
+
+gdap-step-assignment-active = Microsoft makes the roles work in { $customer }
+gdap-step-assignment-active-why = A new assignment is pending at first, and gives nothing until it is active.
+gdap-step-assignment-active-means = Nothing is changed by waiting.
+gdap-step-assignment-active-undo = Nothing to take back
+gdap-wait-assignment = Microsoft makes the roles work in { $customer } and usually needs about { $seconds } seconds.
+
+gdap-step-first-sign-in = First sign-in of { $account }
+gdap-step-first-sign-in-why = { $vendor } needs an account with a permanent password and Microsoft Authenticator. Only a person with a phone can set these up.
+gdap-step-first-sign-in-means = The account can sign in from now on. Whoever has the phone approves its sign-ins.
+gdap-step-first-sign-in-undo = Goes with the account
+gdap-first-sign-in-name = Type the account's name.
+gdap-first-sign-in-password = Paste the first password.
+gdap-first-sign-in-new-password = Choose a permanent password and keep it in your password manager. { $vendor }'s consent asks for it again.
+gdap-first-sign-in-authenticator = Add Microsoft Authenticator on the phone that will approve this account's sign-ins. Text messages and codes of other apps do not work for { $vendor }.
+gdap-first-sign-in-finish = When the page lists Microsoft Authenticator, say that you are finished.
+gdap-value-account = Account
+gdap-value-first-password = First password
+
+gdap-step-consent = Consent to { $vendor }
+gdap-step-consent-why = With the consent { $vendor }'s app may work in the account's name. Only a person can give it, in the vendor's portal.
+gdap-step-consent-means = The app may do what its consent page lists, until you remove it.
+gdap-step-consent-undo = Removes the app
+gdap-consent-interfered = Microsoft asks for credentials { $prompts } times here. If it asked less often, a stored sign-in or a blocker interfered, and the connection to { $vendor } does not work. Delete the integration in the vendor's portal, then start over clean.
+gdap-expect-publisher = Publisher
+gdap-expect-badge = Badge
+gdap-expect-badge-verified = Verified, a blue check mark. If it says Unverified, stop.
+gdap-expect-account = Account
+gdap-expect-permissions = Permissions
+
+gdap-step-temporary-role-removed = { $role } taken from the account
+gdap-step-temporary-role-removed-why = The role is needed for the consent alone.
+gdap-step-temporary-role-removed-means = The account no longer holds { $role }. What { $vendor } was granted stays.
+gdap-step-temporary-role-removed-undo = Stays: bringing it back would give access again
+
+gdap-map-vendor = Vendor
+gdap-map-vendor-verified = Vendor, must be a verified publisher
+gdap-map-group = Security group
+gdap-map-account = Account
+gdap-map-role = only until setup ends
+gdap-map-until = until { $date }
+gdap-map-roles = { $count ->
+    [one] 1 admin role
+   *[other] { $count } admin roles
+}
+gdap-map-member = member
+gdap-map-consent = Consent
+gdap-map-ends-relationship = ends with the relationship
+gdap-map-ends-setup = ends with the setup
+gdap-map-ends-removed = until you remove it
+
+## GDAP service account: what was read on the way
+
+gdap-judge-assignment = The roles work in the customer
+gdap-judge-assignment-needed = The assignment is active.
+gdap-judge-assignment-why = A pending assignment gives { $vendor } nothing, and the consent would find no customer.
+gdap-judge-assignment-active = Active.
+gdap-judge-assignment-not-yet = Not yet: Microsoft says "{ $status }".
+
+gdap-judge-first-sign-in = The account has its own password and Microsoft Authenticator
+gdap-judge-first-sign-in-needed = Password changed, Microsoft Authenticator registered, nothing weaker beside it.
+gdap-judge-first-sign-in-why = { $vendor } supports Microsoft Authenticator alone. Text messages and codes of other apps can be caught.
+gdap-judge-first-sign-in-done = The password is changed and Microsoft Authenticator is registered.
+gdap-judge-first-sign-in-weaker = The password is changed and Microsoft Authenticator is registered, but weaker methods stand beside it: { $methods }.
+gdap-judge-first-sign-in-nothing = Microsoft Authenticator is not registered.
+gdap-judge-first-sign-in-others-only = Microsoft Authenticator is not registered. Others are: { $methods }.
+gdap-judge-first-sign-in-first-password = Microsoft Authenticator is registered, but the password is still the first one. Sign in again and change it.
+gdap-judge-first-sign-in-password-unseen = Microsoft Authenticator is registered. When the password was changed cannot be seen.
+gdap-judge-first-sign-in-remove = Remove the weaker methods
+gdap-judge-first-sign-in-remove-detail = Remove { $methods } from the account, then check again.
+
+gdap-judge-consent = The app is the vendor's
+gdap-judge-consent-why = Whoever stands behind the app gets what you consent to. A stranger can call an app { $vendor }, but cannot have the verified publisher.
+gdap-judge-consent-verified = "{ $app }" comes from { $publisher }, verified. It was granted { $count ->
+    [one] 1 permission
+   *[other] { $count } permissions
+}.
+gdap-judge-consent-as-expected = "{ $app }" is there; the profile asks for no verified publisher. It was granted { $count ->
+    [one] 1 permission
+   *[other] { $count } permissions
+}.
+gdap-judge-consent-none = There is no such app in your tenant. The consent was not given, or was declined.
+gdap-judge-consent-other-publisher = "{ $app }" comes from "{ $seen }". Expected: { $publisher }. Take the consent back now, and call the vendor on a number you already had.
+gdap-judge-consent-unverified = "{ $app }" has no verified publisher. Expected: { $publisher }, verified. Take the consent back now, and call the vendor on a number you already had.
+gdap-judge-consent-unverified-named = "{ $app }" says that it comes from "{ $seen }", but is not verified. Expected: { $publisher }, verified. Take the consent back now, and call the vendor on a number you already had.
+gdap-judge-consent-other-owner = "{ $app }" belongs to another tenant: { $seen }. Expected: { $owner }. Take the consent back now, and call the vendor on a number you already had.
+gdap-judge-consent-no-owner = Microsoft names none
+gdap-judge-consent-asks-more = "{ $app }" was granted more than the vendor lists: { $permissions }. Take the consent back now, and ask the vendor.
+gdap-judge-consent-asks-less = "{ $app }" was not granted everything that the vendor lists. Missing: { $permissions }.
+gdap-judge-consent-switched-off = "{ $app }" comes from { $publisher }, but is switched off in your tenant.
+gdap-judge-consent-remove = Take the consent back
+gdap-judge-consent-remove-detail = Grantway removes "{ $app }" when you start this step over. By hand: delete it on this page.
+
+## What is being done, for messages about what went wrong
+
+doing-reading = reading { $what ->
+    [group] the group
+    [account] the account
+    [membership] a membership
+    [directory-role] a directory role
+    [access-assignment] the roles of the group in the customer
+    [enterprise-app] the vendor's app
+    [tenant-profile] name and domains of the tenant
+    [signed-in-person] the roles of the person who is signed in
+    [groups-named] groups by their name
+    [relationships] the relationships with the customer
+    [licences] the licences
+    [security-defaults] Security Defaults
+    [account-named] the account's name
+    [assignment-status] the state of the roles in the customer
+    [sign-in-methods] the account's sign-in methods
+    [enterprise-app-of] the vendor's app
+   *[other] { $what }
+}
+doing-writing = writing { $what ->
+    [group] the group
+    [account] the account
+    [membership] a membership
+    [directory-role] a directory role
+    [access-assignment] the roles of the group in the customer
+    [enterprise-app] the vendor's app
+   *[other] { $what }
+}
+doing-proving = proving { $what ->
+    [group] the group
+    [account] the account
+    [membership] a membership
+    [directory-role] a directory role
+    [access-assignment] the roles of the group in the customer
+    [enterprise-app] the vendor's app
+   *[other] { $what }
+}
+doing-taking-back = taking back { $what ->
+    [group] the group
+    [account] the account
+    [membership] a membership
+    [directory-role] a directory role
+    [access-assignment] the roles of the group in the customer
+    [enterprise-app] the vendor's app
+   *[other] { $what }
+}
+doing-step = carrying out "{ $step }"
+doing-looking-up-kind = looking up "{ $kind }", which this version does not know
+
+## Plans that no longer fit, notes, what is left
+
+stale-row-new = New in the plan: { $row }
+stale-row-changed = Changed: { $row }
+stale-row-gone = No longer in the plan: { $row }
+stale-readings-changed = Something that the checks had read is different now.
+note-looked-up = Microsoft's answer was lost. Grantway looked: it is there, once.
+note-was-there = Microsoft's answer was lost. Grantway looked: it had been there before, so take back leaves it.
+left-because-fault = It could not be taken back: { $detail } ({ $id })
+left-because-trace = Microsoft keeps it for a while. It gives no access.
+left-by-hand = By hand, what take back would have done: { $undo }
+
+## Fields and values of changes
+
+field-account = Account
+field-display-name = Name
+field-description = Description
+field-first-password = First password
+field-directory-role = Role
+field-member = Member
+field-roles = Roles
+field-enterprise-app = App
+value-nothing = none
+value-kept-in-vault = made here, kept in the vault
+value-holds-role = { $principal } holds { $role }
+value-member-of = { $member } is in { $group }
+value-roles = { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+}
+value-app-of-publisher = an app of { $publisher }
+
+## What stands in the way of a change, or of taking it back
+
+conflict-account-disabled = { $upn } is there and is blocked from signing in. Choose another name.
+conflict-account-of-another-name = { $upn } is there and belongs to somebody else. Choose another name.
+conflict-account-unreadable = { $upn } is there, but what Microsoft says of it cannot be read.
+conflict-group-not-security = A group of this setup is there, but "{ $name }" is no security group.
+conflict-assignment-in-error = The group has an assignment in this relationship that Microsoft reports as failed. Remove it in Partner Center, then check again.
+drift-account-renamed = Somebody renamed the account to { $upn }. Grantway did not touch it.
+drift-assignment-edited = Somebody changed the roles of the group since. Grantway did not touch them.
+drift-group-edited = Somebody changed the group since. Grantway did not touch it.
+drift-group-has-members = { $count ->
+    [one] Somebody else is
+   *[other] { $count } others are
+} in the group now. Grantway did not remove it.
+
+## What stays after take back although nothing failed
+
+trace-account-in-bin = The account { $upn } is in the recycle bin for 30 days.
+trace-account-by-hand = Entra, Users, Deleted users: delete it for good.
+trace-app-in-bin = The app "{ $name }" is in the recycle bin for 30 days.
+trace-app-by-hand = Entra, Enterprise apps, Deleted: delete it for good.
+trace-group-in-bin = The group is in the recycle bin for 30 days.
+trace-group-by-hand = Entra, Groups, Deleted groups: delete it for good.
+
+## Proofs
+
+proof-from-journal = Grantway's journal
+proof-from-check = Microsoft Graph, by the step's own check
+proof-from-nowhere = nowhere
+proof-from-account = Microsoft Graph, the account
+proof-from-group = Microsoft Graph, the group
+proof-from-member = Microsoft Graph, the groups of the account
+proof-from-role-assignments = Microsoft Graph, the role assignments of the account
+proof-from-relationship = Microsoft Graph, the relationship with the customer
+proof-from-enterprise-app = Microsoft Graph, the app in your tenant
+proof-not-done = It has not been done.
+proof-refused = Microsoft refused the question: { $detail }
+proof-no-answer = Microsoft did not answer: { $detail }
+proof-claim-account = { $upn } can sign in.
+proof-claim-group = The security group "{ $name }" is there.
+proof-claim-membership = { $member } is in { $group }.
+proof-claim-role-held = { $principal } holds { $role }.
+proof-claim-role-not-held = { $principal } does not hold { $role }.
+proof-claim-access-assignment = The group holds { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+} in the tenant { $customer }.
+proof-claim-enterprise-app = The app of { $publisher } has the consent.
+proof-found-as-claimed = It is so.
+proof-found-nothing = It is not there.
+proof-found-still-there = It is still there.
+proof-found-different = It is there, but not as the plan says.
+proof-found-pending = It is there and pending. It counts once it is active.
+proof-found-status = It is there, but Microsoft says "{ $status }".
+proof-found-other-roles = It is active with other roles: { $missing } missing, { $more } too many.
+proof-found-publisher-other = The app comes from "{ $name }". Expected: { $expected }.
+proof-found-publisher-unverified = The app has no verified publisher. Expected: { $expected }.
+proof-found-owner-other = The app belongs to another tenant than the vendor's.
+proof-found-app-disabled = The app is switched off in your tenant.
+proof-found-permissions-missing = Not granted, though the vendor lists it: { $permissions }.
+proof-found-permissions-more = Granted, though the vendor does not list it: { $permissions }.
+
+## Why a sign-in is needed again, or did not work
+
+sign-in-because-token-refused = Microsoft no longer takes the sign-in. Sign in again.
+sign-in-because-claims-challenge = A sign-in rule asks for more. Sign in again and do what the page asks for.
+sign-in-because-wrong-tenant = You signed in to the tenant { $got }, not to { $expected }. Nothing was changed. Start over with the right account.
+sign-in-because-wrong-account = You signed in as { $got }, not as { $expected }. Nothing was changed. Start over with the right account.
+sign-in-because-not-consented = The tenant has not agreed to Grantway's permissions yet. An administrator consents once.
+sign-in-because-admin-consent-needed = Only an administrator of the tenant may agree to these permissions. Sign in as one, or ask one.
+sign-in-because-declined = The sign-in was declined. Nothing was changed.
+sign-in-because-no-way-in = This account has no way into the tenant. Sign in with an account of that tenant.
+sign-in-because-partner-policy = The account comes through a partner relationship, and a sign-in rule of the tenant keeps such accounts out.
+sign-in-because-mfa-needed = The tenant asks for a second factor. Sign in again and set it up where the page asks for it.
+sign-in-because-blocked-by-policy = A Conditional Access policy of the tenant blocks this sign-in. An administrator of the tenant sees which one in its sign-in logs.
+sign-in-because-device-needed = A sign-in rule wants a managed device, and no private window can show one. Use your own browser.
+sign-in-because-token-protection = A sign-in rule wants sign-ins that are bound to the device. Grantway's are not.
+sign-in-because-app-disabled = The tenant has switched Grantway's app registration off.
+sign-in-because-api-missing = The tenant lacks a service that is asked for: it is not licensed or not set up there.
+sign-in-because-app-being-made = Microsoft is setting the app up in the tenant. Sign in again in a minute.
+sign-in-because-session-ended = The sign-in has ended. Sign in again.
+sign-in-because-code-spent = The sign-in took too long or was used twice. Sign in again.
+sign-in-because-registration-wrong = The app registration does not fit: redirect address, audience or kind. Compare it with the setup instructions.
+sign-in-because-other-cloud = The tenant lives in another Microsoft cloud. Choose that cloud in the settings.
+sign-in-because-tenant-unknown = Microsoft knows no such tenant. Look at the domain.
+sign-in-because-not-assigned = The account is not assigned to the app in this tenant. An administrator assigns it under Enterprise apps.
+sign-in-because-guest-blocked = The account is a guest whose invitation is open, or guests of its tenant are kept out.
+sign-in-because-service-busy = Microsoft's sign-in service has trouble. Sign in again in some minutes.
+sign-in-because-tenant-restricted = This network or window is kept to other tenants. Use another network.
+sign-in-because-unknown = Microsoft did not take the sign-in. The code below says more.
+
 ### ui
 
 ui-app = Grantway
@@ -177,8 +687,8 @@ ui-done-takeback = Take it back
 ui-done-takeback-act = Take back…
 ui-done-report = Proof
 ui-done-report-sentence = What was granted, what was read back, and how to take it back. Unsigned.
-ui-done-save-html = Save as a page
-ui-done-save-json = Save as JSON
+ui-done-save-html = Save page
+ui-done-save-json = Save JSON
 ui-done-saved = Saved as
 ui-done-undone = Taken back
 

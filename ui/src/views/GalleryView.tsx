@@ -27,7 +27,7 @@ export function GalleryView() {
         {(view) => (
           <div className={styles.cards}>
             {view.cards.map((card) => (
-              <ProfileCard key={card.profile} card={card} busy={busy} onSetUp={() => void open(card.profile)} />
+              <ProfileCard key={card.profile} card={card} only={view.cards.length === 1} busy={busy} onSetUp={() => void open(card.profile)} />
             ))}
           </div>
         )}

@@ -66,14 +66,18 @@ function Desk({ ready }: { ready: boolean }) {
                 <ScenarioList scenarios={view.scenarios} onUse={setAsked} busy={busy} />
                 <AccountList people={view.people} />
               </div>
-              <PhonePane
-                time={view.time}
-                prompt={view.prompts[0]}
-                onApprove={(id, number) => void act({ call: "phone", id, number })}
-                onDeny={(id) => void act({ call: "phone", id, number: null })}
-              />
+              <div className={styles.phone}>
+                <PhonePane
+                  time={view.time}
+                  prompt={view.prompts[0]}
+                  onApprove={(id, number) => void act({ call: "phone", id, number })}
+                  onDeny={(id) => void act({ call: "phone", id, number: null })}
+                />
+              </div>
             </div>
-            <ClockBar now={view.clock} busy={busy} onAdvance={(seconds) => void act({ call: "moveClock", seconds })} onReset={() => setAsked(view.scenarios.find((scenario) => scenario.loaded))} />
+            <div className={styles.clock}>
+              <ClockBar now={view.clock} busy={busy} onAdvance={(seconds) => void act({ call: "moveClock", seconds })} onReset={() => setAsked(view.scenarios.find((scenario) => scenario.loaded))} />
+            </div>
             <StartAgainDialog scenario={asked} busy={busy} onClose={() => setAsked(undefined)} onLoad={() => void load()} />
           </>
         )}

@@ -44,7 +44,7 @@ function Form({ view }: { view: Settings }) {
         </h2>
         <RadioGroup layout="horizontal" aria-labelledby="settings-theme" value={view.theme} onChange={(_, data) => void change({ theme: data.value as Theme })}>
           {THEMES.map((theme) => (
-            <Radio key={theme} value={theme} label={text(`ui-settings-theme-${theme}`)} />
+            <Radio key={theme} value={theme} label={<span className="gw-choice">{text(`ui-settings-theme-${theme}`)}</span>} />
           ))}
         </RadioGroup>
       </section>
@@ -106,10 +106,10 @@ function Form({ view }: { view: Settings }) {
               key={lane.lane}
               value={String(lane.lane)}
               label={
-                <>
+                <span className="gw-choice">
                   <strong className="gw-strong">{lane.name}</strong>
                   {lane.note !== "" && ` – ${lane.note}`}
-                </>
+                </span>
               }
             />
           ))}

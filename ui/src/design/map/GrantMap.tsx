@@ -131,7 +131,7 @@ function Drawing({ model, width, height, selected, onSelect }: Omit<GrantMapProp
 function Line({ line, thick }: { line: PlacedGrant; thick: boolean }) {
   const { head, grant } = line;
   return (
-    <g className={styles.line} data-thick={thick} data-temporary={grant.temporary === true || line.headless}>
+    <g className={styles.line} data-thick={thick} data-temporary={grant.temporary === true || line.headless} data-tie={line.headless}>
       <path d={line.path} />
       {head !== undefined && <path className={styles.arrow} d={arrowHead(head, thick ? 7 : 6)} />}
     </g>

@@ -41,13 +41,18 @@ export interface MapLayout {
 const VENDOR = 53;
 const HEADER = 50;
 const OBJECT = 45;
-const OBJECT_WITH_RISK = 66;
+const OBJECT_WITH_RISK = 62;
 const CUSTOMER = 87;
 const PAD = 12;
 const COLUMN_GAP = 28;
 const ROW_GAP = 14;
 const PARTY_GAP = 9;
-const LEAST_GAP = { upper: 78, lower: 84 };
+/** The lower gap holds a joint and, above it, three lines of words. */
+const LEAST_GAP = { upper: 78, lower: 112 };
+const JOINT = 40;
+const WORDS = 56;
+/** Where an upright line stands on a narrow box, as a share of its width. */
+const UPRIGHT = 0.42;
 /** Where a trunk meets the object that receives it, from its left edge, as a share of its width. */
 const TRUNK = 0.43;
 
@@ -179,7 +184,7 @@ function sideways(grant: MapGrant, from: Box, to: Box): PlacedGrant {
     return { grant, path: `M${start} ${y}H${end}`, headless: false, head: { x: end, y, direction: rightwards ? "right" : "left" }, label: undefined };
   }
   const [above, below] = from.y < to.y ? [from, to] : [to, from];
-  const x = Math.min(above.x + above.width, below.x + below.width) - Math.min(above.width, below.width) * 0.57;
+  const x = Math.round(above.x + above.width * UPRIGHT);
   return { grant, path: `M${x} ${above.y + above.height}V${below.y}`, headless: true, head: undefined, label: undefined };
 }
 
@@ -187,7 +192,7 @@ function sideways(grant: MapGrant, from: Box, to: Box): PlacedGrant {
 function trunk(grant: MapGrant, from: Box, to: Box, width: number, labelled: boolean): PlacedGrant {
   const trunkX = Math.round(to.x + to.width * TRUNK);
   const start = from.x + from.width / 2;
-  const joint = from.y - 44;
+  const joint = from.y - JOINT;
   const end = to.y + to.height + 1;
   const bend = Math.min(8, Math.abs(start - trunkX) / 2);
   const turn = Math.sign(trunkX - start);
@@ -196,14 +201,14 @@ function trunk(grant: MapGrant, from: Box, to: Box, width: number, labelled: boo
       ? `M${start} ${from.y}V${joint}L${trunkX} ${joint}V${end}`
       : `M${start} ${from.y}V${joint + bend}Q${start} ${joint} ${start + turn * bend} ${joint}H${trunkX - turn * bend}Q${trunkX} ${joint} ${trunkX} ${joint - bend}V${end}`;
   // The words stand in the free room between the tenant's lower edge and the joint.
-  const label = labelled ? { x: trunkX + 16, y: joint - 56, side: "right" as const, width: width - trunkX - 16 } : undefined;
+  const label = labelled ? { x: trunkX + 16, y: joint - WORDS, side: "right" as const, width: width - trunkX - 16 } : undefined;
   return { grant, path, headless: false, head: { x: trunkX, y: end, direction: "up" }, label };
 }
 
 /** Up or down across a gap: one straight line, words beside it where there is more room. */
 function straight(grant: MapGrant, from: Box, to: Box, width: number, up: boolean): PlacedGrant {
   const narrow = from.width < to.width ? from : to;
-  const x = Math.round(narrow.x + narrow.width * (narrow.x > width / 3 ? 0.42 : TRUNK));
+  const x = Math.round(narrow.x + narrow.width * (narrow.x > width / 3 ? UPRIGHT : TRUNK));
   const start = up ? from.y - 2 : from.y + from.height + 2;
   const end = up ? to.y + to.height + 2 : to.y - 2;
   const side = x > width / 2 ? "left" : "right";

@@ -42,6 +42,7 @@ export function useLive(onShow: (setup: string) => void): Live {
             setProblem({ setup: event.setup, problem: event.problem });
             break;
           case "show":
+            markOld(queries, [{ screen: "setup", id: event.setup }]);
             onShow(event.setup);
             break;
         }

@@ -128,19 +128,19 @@ function Remedies({ row, onRemedy, busy }: Pick<RowsProps, "row" | "onRemedy" | 
   const remedy = row.remedies.find((candidate) => candidate.id === chosen);
   return (
     <div className={styles.remedies}>
-      <h3 className={styles.how} id={`how-${row.id}`}>
+      <h2 className={styles.how} id={`how-${row.id}`}>
         {text("ui-check-how-to-fix")}
-      </h3>
+      </h2>
       <RadioGroup aria-labelledby={`how-${row.id}`} value={chosen ?? ""} onChange={(_, data) => setChosen(data.value)}>
         {row.remedies.map((each) => (
           <Radio
             key={each.id}
             value={each.id}
             label={
-              <>
+              <span className="gw-choice">
                 <strong className="gw-strong">{each.title}</strong>
                 {each.detail !== "" && ` – ${each.detail}`}
-              </>
+              </span>
             }
           />
         ))}

@@ -12,10 +12,12 @@ export interface ProfileCardProps {
   card: CardView;
   onSetUp: () => void;
   busy: boolean;
+  /** The only card: its button is the filled one. Among several, the one under hand or eye is. */
+  only: boolean;
 }
 
 /** Who gets what, for how long, and what is left to do by hand. */
-export function ProfileCard({ card, onSetUp, busy }: ProfileCardProps) {
+export function ProfileCard({ card, onSetUp, busy, only }: ProfileCardProps) {
   return (
     <article className={`gw-card ${styles.card}`} aria-label={card.name}>
       <header className={styles.head}>
@@ -56,7 +58,7 @@ export function ProfileCard({ card, onSetUp, busy }: ProfileCardProps) {
         <div className={styles.effort}>
           <span className="gw-strong">{card.byHand}</span>
         </div>
-        <Button size="small" appearance="primary" className={styles.setUp} disabledFocusable={busy} aria-label={text("ui-gallery-set-up-name", { name: card.name })} onClick={onSetUp}>
+        <Button size="small" appearance={only ? "primary" : "secondary"} className={styles.setUp} disabledFocusable={busy} aria-label={text("ui-gallery-set-up-name", { name: card.name })} onClick={onSetUp}>
           {text("ui-gallery-set-up")}
         </Button>
       </footer>

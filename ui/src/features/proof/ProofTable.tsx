@@ -42,9 +42,9 @@ export function ProofTable({ page, action }: ProofTableProps) {
         headBand
         columns={[
           { id: "sign", title: "", label: text("ui-column-state"), width: "40px" },
-          { id: "claim", title: text("ui-proof-column-claim"), width: "40%" },
+          { id: "claim", title: text("ui-proof-column-claim"), width: "43%" },
           { id: "from", title: text("ui-proof-column-from") },
-          { id: "result", title: text("ui-proof-column-result"), width: "22%" },
+          { id: "result", title: text("ui-proof-column-result"), width: "18%" },
           { id: "at", title: text("ui-column-at"), width: "62px" },
         ]}
       >
@@ -53,14 +53,14 @@ export function ProofTable({ page, action }: ProofTableProps) {
             <SignCell>
               <StateSign state={row.sign} label={row.signWord} />
             </SignCell>
-            <td className={styles.claim}>
-              <span className={styles.claimWords}>
-                <span>{row.claim}</span>
+            <td className={styles.claim}>{row.claim}</td>
+            <td className={styles.cell}>
+              <span className={styles.from}>
                 <PartyMark kind={row.place.party} size={8} />
-                <span className="gw-hidden">{row.place.name}</span>
+                <span className="gw-hidden">{row.place.name},</span>
+                <span>{row.readFrom}</span>
               </span>
             </td>
-            <td className={styles.cell}>{row.readFrom}</td>
             <td className={`${styles.cell} ${styles.result}`}>{row.found}</td>
             <td className={`${styles.cell} gw-numbers`}>{row.at}</td>
           </Row>

@@ -1,0 +1,203 @@
+/** What the screens do: each act sends exactly one call, and nothing is sent that a person did not mean. */
+import type { Locator } from "@playwright/test";
+import { expect, test } from "./fixture";
+import { stories, type PageView } from "./story";
+import { checkPage, donePage, setupAt } from "./views/setup";
+
+const named = (name: string): PageView => stories.find((story) => story.name === name)!;
+const QUESTIONS = new Set(["frame", "home", "gallery", "setup", "activity", "practice", "settings"]);
+const acts = (calls: readonly { call: string }[]) => calls.filter((call) => !QUESTIONS.has(call.call));
+
+test("a plan is approved by its number alone, once, with its fingerprint", async ({ page, host, open }) => {
+  await open(named("review"));
+  const button = page.getByRole("button", { name: "Approve and apply" });
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await button.click({ force: true });
+  const field = page.getByLabel("Type 7 to approve 7 changes");
+  await field.fill("6");
+  await field.press("Enter");
+  expect(acts(host.calls)).toEqual([]);
+  await field.fill("7");
+  await expect(button).not.toHaveAttribute("aria-disabled", "true");
+  await field.press("Enter");
+  await expect.poll(() => acts(host.calls)).toEqual([{ call: "approve", id: "HM-7K2Q", fingerprint: "4f91c2a708de", typed: "7" }]);
+});
+
+test("what is selected in the map is selected in the table, and the other way round", async ({ page, open }) => {
+  await open(named("review"));
+  await page.locator('[aria-hidden="true"]').getByText("new group").click();
+  const row = page.getByRole("button", { name: "Group Huntress Security Platform", exact: true });
+  await expect(row).toHaveAttribute("aria-expanded", "true");
+  await expect(page.getByText("What it means")).toBeVisible();
+  await page.getByRole("button", { name: "10 admin roles for the group" }).click();
+  await expect(row).toHaveAttribute("aria-expanded", "false");
+  await expect(page.locator('g[data-thick="true"]')).toHaveCount(1);
+});
+
+test("a folded group opens when the map selects a row in it", async ({ page, open }) => {
+  await open(named("review"));
+  await expect(page.getByRole("button", { name: "Consent for Huntress" })).toHaveCount(0);
+  await page.locator('[aria-hidden="true"]').getByText("Consent, 9 permissions").click();
+  await expect(page.getByRole("button", { name: "Consent for Huntress" })).toHaveAttribute("aria-expanded", "true");
+});
+
+test("the first failed check is open, a filter hides the others, a remedy calls what it says", async ({ page, host, open }) => {
+  await open(named("check"));
+  await expect(page.getByRole("group", { name: "Show only" }).getByRole("button")).toHaveText(["1 Failed", "2 Look at", "1 Cannot see", "5 Passed"]);
+  await expect(page.getByText("How to fix it")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Why this check" })).toBeVisible();
+  await page.getByRole("button", { name: "2 Look at" }).click();
+  await expect(page.getByRole("button", { name: "Entra ID P1", exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Fix Relationship end date" }).click();
+  await page.getByRole("button", { name: "Accept", exact: true }).click();
+  await expect.poll(() => acts(host.calls)).toEqual([{ call: "accept", id: "HM-7K2Q", check: "end" }]);
+});
+
+test("a button that is off can be reached and tells why", async ({ page, host, open }) => {
+  await open(named("check"));
+  const next = page.getByRole("button", { name: "Review the plan" });
+  await next.focus();
+  await expect(next).toBeFocused();
+  await expect(next).toHaveAccessibleDescription("Fix 1 check first");
+  await next.press("Enter");
+  expect(acts(host.calls)).toEqual([]);
+});
+
+test("wrong answers stand at their field, in the words of the app crate", async ({ page, host, open }) => {
+  const story = named("answer");
+  await open(story);
+  const before = host.calls.length;
+  const { answersOf } = await import("./story");
+  const answers = answersOf(story);
+  host.answer((call) =>
+    call.call === "answer"
+      ? { reply: "form", value: { stored: false, problems: [{ what: "This is no domain.", why: null, todo: "Type it like alder-dental.example.", id: "GW-ANS-0002", field: "customer" }] } }
+      : answers(call),
+  );
+  await page.getByLabel("Customer's tenant").fill("not a domain");
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await expect(page.getByText("This is no domain. Type it like alder-dental.example.")).toBeVisible();
+  await expect(page.getByLabel("Customer's tenant")).toHaveValue("not a domain");
+  expect(acts(host.calls.slice(before))).toEqual([{ call: "answer", id: "HM-7K2Q", answers: { provider: "larkspur-it.example", customer: "not a domain", account: "huntress-platform", region: "us" } }]);
+});
+
+test("cards call their acts, and a value stays Copied", async ({ page, host, open }) => {
+  await open(named("apply"));
+  const card = page.getByRole("region", { name: "Consent for Huntress" });
+  await expect(card.getByText("Sign-in 1 seen")).toBeVisible();
+  await card.getByRole("button", { name: "Copy: Password" }).click();
+  await expect(card.getByRole("button", { name: "Copied: Password" })).toBeVisible();
+  await card.getByRole("button", { name: "It is done" }).click();
+  await card.getByRole("button", { name: "Other ways in" }).click();
+  await page.getByRole("menuitem", { name: "Private browser" }).click();
+  await expect
+    .poll(() => acts(host.calls))
+    .toEqual([
+      { call: "copy", id: "HM-7K2Q", step: "consent", index: 1 },
+      { call: "finishTask", id: "HM-7K2Q", step: "consent", prompts: null },
+      { call: "startTask", id: "HM-7K2Q", step: "consent", lane: 2 },
+    ]);
+});
+
+test("take back shows its own plan and asks for its own number", async ({ page, host, open }) => {
+  await open(named("done"));
+  await page.getByRole("button", { name: "Take back…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("listitem")).toHaveCount(6);
+  await dialog.getByLabel("Type 7 to take back 7 changes").fill("7");
+  await dialog.getByRole("button", { name: "Take back", exact: true }).click();
+  await expect.poll(() => acts(host.calls)).toEqual([{ call: "takeBack", id: "HM-7K2Q", typed: "7" }]);
+  await expect(dialog).toHaveCount(0);
+});
+
+test("a refused act is told where it happened, with its id, and can be dismissed", async ({ page, host, open, faults }) => {
+  await open(named("done"));
+  host.answer(() => ({ what: "Nothing was taken back. Your sign-in has ended.", why: null, todo: "Sign in again.", id: "GW-SES-0110", field: null }));
+  await page.getByRole("button", { name: "Prove again" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "GW-SES-0110" });
+  await expect(alert).toContainText("Sign in again.");
+  await alert.getByRole("button", { name: "Close" }).click();
+  await expect(alert).toHaveCount(0);
+  // The browser itself writes a refused request to the console.
+  expect(faults.splice(0).every((fault) => fault.includes("422"))).toBe(true);
+});
+
+test("an event makes the screen ask again, and another one leads to its setup", async ({ page, host, open }) => {
+  const story = named("check");
+  await open(story);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check");
+  const { answersOf } = await import("./story");
+  host.answer(answersOf({ ...story, setup: setupAt("check", { page: "check", content: { ...checkPage, sentence: "Reading the provider's tenant.", running: true } }) }));
+  host.tell({ event: "changed", screens: [{ screen: "setup", id: "HM-7K2Q" }] });
+  await expect(page.getByText("Reading the provider's tenant.").first()).toBeVisible();
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What would you like to do?");
+  host.answer(answersOf({ ...story, setup: setupAt("done", { page: "done", content: donePage }) }));
+  host.tell({ event: "show", setup: "HM-7K2Q" });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Done for Alder Dental");
+});
+
+test("the phone answers by keyboard", async ({ page, host, open }) => {
+  await open(named("sign-in-practice"));
+  await page.getByLabel("Enter the number shown").focus();
+  await page.keyboard.type("47");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => acts(host.calls)).toEqual([{ call: "phone", id: "p1", number: 47 }]);
+});
+
+test("practice stands on every screen, and one button leaves it", async ({ page, host, open }) => {
+  for (const place of ["#/", "#/set-up", "#/activity", "#/practice", "#/settings", "#/setups/HM-7K2Q"]) {
+    await open({ ...named("apply-practice"), place });
+    await expect(page.getByRole("complementary", { name: "Practice", exact: true })).toContainText("Nothing real is touched");
+  }
+  await page.getByRole("button", { name: "Leave practice" }).click();
+  await expect.poll(() => acts(host.calls)).toEqual([{ call: "leavePractice" }]);
+});
+
+test("the practice clock moves forward, and starting again is asked about", async ({ page, host, open }) => {
+  await open(named("practice"));
+  await page.getByRole("button", { name: "+15 min" }).click();
+  await page.getByRole("button", { name: "Use The wrong publisher" }).click();
+  const dialog = page.getByRole("dialog");
+  expect(acts(host.calls)).toEqual([{ call: "moveClock", seconds: 900 }]);
+  await dialog.getByRole("button", { name: "Use this one" }).click();
+  await expect.poll(() => acts(host.calls).at(-1)).toEqual({ call: "loadScenario", id: "publisher" });
+});
+
+test("a setup can be walked by keyboard alone", async ({ page, host, open }) => {
+  await open(named("review"));
+  const focused = (): Locator => page.locator(":focus");
+  await page.keyboard.press("F6");
+  await expect(focused()).toHaveAttribute("data-region", "nav");
+  await page.keyboard.press("F6");
+  await expect(focused()).toHaveAttribute("data-region", "rail");
+  await page.keyboard.press("F6");
+  await expect(focused()).toHaveAttribute("data-region", "work");
+  await page.keyboard.press("F6");
+  await expect(focused()).toHaveAttribute("data-region", "footer");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("7");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => acts(host.calls).map((call) => call.call)).toEqual(["approve"]);
+});
+
+test("below 1180 the explanation is a drawer that Escape closes", async ({ page, open }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(named("check"));
+  await expect(page.getByRole("heading", { name: "Why this check" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Explanation" }).click();
+  await expect(page.getByRole("heading", { name: "Why this check" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Why this check" })).toHaveCount(0);
+});
+
+test("at double size nothing scrolls sideways", async ({ page, open }) => {
+  // 200 % zoom of the least window is half of it in CSS pixels.
+  await page.setViewportSize({ width: 640, height: 400 });
+  for (const name of ["home", "gallery", "answer", "settings", "practice"]) {
+    await open(named(name));
+    await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), name).toBe(true);
+  }
+});

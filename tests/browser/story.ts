@@ -1,0 +1,65 @@
+/** The states that are looked at: where they are, and what the host answers there. */
+import type { FrameView } from "../../ui/src/gen/FrameView";
+import type { HomeView } from "../../ui/src/gen/HomeView";
+import type { SetupView } from "../../ui/src/gen/SetupView";
+import type { Theme } from "../../ui/src/gen/Theme";
+import type { Answer } from "./host";
+import { activity, emptyHome, frame, gallery, home, practice, settings } from "./views/frame";
+import { answerPage, applyPage, checkPage, donePage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
+
+export interface PageView {
+  name: string;
+  place: string;
+  home?: HomeView;
+  setup?: SetupView;
+  practice?: boolean;
+  theme?: Theme;
+  frame?: Partial<FrameView>;
+}
+
+export function answersOf(view: PageView): Answer {
+  return (call) => {
+    switch (call.call) {
+      case "frame":
+        return {
+          reply: "frame",
+          value: { ...frame, practice: view.practice === true, theme: view.theme ?? "light", ...(view.practice === true ? { note: "Practice cloud" } : {}), ...view.frame },
+        };
+      case "home":
+        return { reply: "home", value: view.home ?? home };
+      case "gallery":
+        return { reply: "gallery", value: gallery };
+      case "activity":
+        return { reply: "activity", value: { ...activity, filter: call.setup, rows: activity.rows.filter((row) => call.setup === null || row.setup === call.setup) } };
+      case "practice":
+        return view.practice === true ? { reply: "practice", value: practice } : { what: "Practice is not on.", why: null, todo: "Enter practice first.", id: "GW-PRA-0001", field: null };
+      case "settings":
+        return { reply: "settings", value: { ...settings, theme: view.theme ?? "light" } };
+      case "setup":
+        return view.setup === undefined ? undefined : { reply: "setup", value: view.setup };
+      default:
+        return undefined;
+    }
+  };
+}
+
+const wizard = "#/setups/HM-7K2Q";
+
+export const stories: readonly PageView[] = [
+  { name: "home", place: "#/" },
+  { name: "home-empty", place: "#/", home: emptyHome, frame: { waiting: 0 } },
+  { name: "gallery", place: "#/set-up" },
+  { name: "answer", place: wizard, setup: setupAt("answer", answerPage) },
+  { name: "sign-in", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInPage }) },
+  { name: "sign-in-practice", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInOpen }), practice: true },
+  { name: "check", place: wizard, setup: setupAt("check", { page: "check", content: checkPage }) },
+  { name: "review", place: wizard, setup: setupAt("review", { page: "review", content: reviewPage }) },
+  { name: "apply", place: wizard, setup: setupAt("apply", { page: "apply", content: applyPage }) },
+  { name: "apply-practice", place: wizard, setup: setupAt("apply", { page: "apply", content: applyPage }), practice: true },
+  { name: "done", place: wizard, setup: setupAt("done", { page: "done", content: donePage }) },
+  { name: "taken-back", place: wizard, setup: setupAt("done", { page: "done", content: takenBackPage }) },
+  { name: "activity", place: "#/activity" },
+  { name: "practice", place: "#/practice", practice: true },
+  { name: "practice-outside", place: "#/practice" },
+  { name: "settings", place: "#/settings" },
+];
