@@ -5,4 +5,23 @@
 //! ear for events; everything that a person may do comes in as a [`contract::Call`].
 #![forbid(unsafe_code)]
 
+mod answers;
+mod app;
+mod catalogue;
+mod clock;
 pub mod contract;
+pub mod host;
+mod preferences;
+mod problem;
+mod registry;
+mod tokens;
+mod use_cases;
+mod views;
+mod world;
+
+pub use app::{App, AppOrder};
+pub use catalogue::{Catalogue, ENGLISH};
+pub use grantway_core::ports::{Clock, Ids};
+pub use grantway_microsoft::clouds::{Cloud, CloudFileError};
+pub use grantway_microsoft::control::Sleep;
+pub use grantway_store::vault::{Asked, KeychainUse, NobodyToAsk, Passphrase};

@@ -1,0 +1,357 @@
+//! The app: one open world, the preferences, and a host around both.
+
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+
+use grantway_core::ids::SetupId;
+use grantway_core::journal::SetupState;
+use grantway_core::ports::{Ids, Observer};
+use grantway_core::question::Facts;
+use grantway_core::{AppId, Place, Timestamp};
+use grantway_microsoft::clouds::{Cloud, built_in};
+use grantway_microsoft::control::Sleep;
+use grantway_patterns::{Answers, Library, Pattern, Profile, Situation};
+use grantway_store::vault::{KeychainUse, Passphrase};
+use jiff::tz::TimeZone;
+use tokio::sync::RwLock as AsyncRwLock;
+
+use crate::catalogue::Catalogue;
+use crate::contract::{Call, Event, Reply, Screen, UiProblem};
+use crate::host::{Host, PracticeStarter};
+use crate::preferences::Preferences;
+use crate::problem::Problem;
+use crate::world::{World, WorldError, WorldOrder, folder_of};
+
+/// What the app is started with. Everything that the machine knows comes in here.
+pub struct AppOrder {
+    /// Where data is kept; each mode has a folder of its own below it.
+    pub data: PathBuf,
+    /// A cloud that a file describes, instead of those that are built in.
+    pub cloud: Option<Cloud>,
+    /// Starts a practice cloud; none in builds without one.
+    pub practice: Option<Arc<dyn PracticeStarter>>,
+    /// Practice from the start, whatever mode the app was left in.
+    pub start_in_practice: bool,
+    /// Who is asked for the vault's passphrase.
+    pub passphrase: Arc<dyn Passphrase>,
+    /// Where a new vault's key goes.
+    pub keychain: KeychainUse,
+    /// What sleeping does to a practice clock.
+    pub sleep: Sleep,
+    /// The machine's clock.
+    pub machine: fn() -> Timestamp,
+    /// Ids and randomness.
+    pub ids: Arc<dyn Ids>,
+    /// The time zone in which times are shown.
+    pub zone: TimeZone,
+}
+
+/// The app. Every host holds one and passes calls on to it.
+pub struct App {
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) order: AppOrder,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) library: &'static Library,
+    pub(crate) preferences: RwLock<Preferences>,
+    pub(crate) world: AsyncRwLock<Arc<World>>,
+    observer: Arc<Teller>,
+}
+
+/// A setup with all that its use cases go by.
+pub(crate) struct Subject {
+    pub world: Arc<World>,
+    pub id: SetupId,
+    pub state: SetupState,
+    pub profile: Profile,
+    pub pattern: &'static dyn Pattern,
+    pub answers: Answers,
+    pub places: Vec<Place>,
+}
+
+impl Subject {
+    pub fn situation<'a>(&'a self, facts: &'a Facts) -> Situation<'a> {
+        Situation {
+            setup: &self.id,
+            profile: &self.profile,
+            answers: &self.answers,
+            places: &self.places,
+            facts,
+            now: self.world.clock.now(),
+        }
+    }
+
+    /// The place of a party, where there is exactly one of it.
+    pub fn place(&self, party: grantway_core::Party) -> Option<&Place> {
+        self.places.iter().find(|place| place.party == party)
+    }
+}
+
+/// Passes on that setups have moved.
+struct Teller(Arc<dyn Host>);
+
+impl Observer for Teller {
+    fn moved(&self, setup: &SetupId) {
+        self.0.emit(Event::Changed {
+            screens: vec![
+                Screen::Setup {
+                    id: setup.to_string(),
+                },
+                Screen::Home,
+                Screen::Activity,
+            ],
+        });
+    }
+}
+
+impl App {
+    /// Opens the app in the mode that it was left in; on a fresh machine in practice.
+    pub async fn open(order: AppOrder, host: Arc<dyn Host>) -> Result<Arc<Self>, UiProblem> {
+        let catalogue = Catalogue::english();
+        let preferences = Preferences::read(host.preferences());
+        let practice = order.cloud.as_ref().map_or_else(
+            || {
+                order.practice.is_some()
+                    && (order.start_in_practice || preferences.practice.unwrap_or(true))
+            },
+            Cloud::is_practice,
+        );
+        let observer = Arc::new(Teller(Arc::clone(&host)));
+        let world = open_world(&order, &preferences, practice, observer.clone())
+            .await
+            .map_err(|problem| problem.view(&catalogue))?;
+        let app = Arc::new(Self {
+            host,
+            order,
+            catalogue,
+            library: Library::built_in(),
+            preferences: RwLock::new(preferences),
+            world: AsyncRwLock::new(Arc::new(world)),
+            observer,
+        });
+        app.go_on_with_all().await;
+        Ok(app)
+    }
+
+    /// Answers a call. What goes wrong is finished text.
+    pub async fn call(self: &Arc<Self>, call: Call) -> Result<Reply, UiProblem> {
+        self.dispatch(call).await.map_err(|problem| {
+            tracing::warn!(
+                id = problem.id,
+                key = problem.text.key,
+                "a call was answered with a problem"
+            );
+            problem.view(&self.catalogue)
+        })
+    }
+
+    /// The world that is open.
+    pub async fn world(&self) -> Arc<World> {
+        Arc::clone(&*self.world.read().await)
+    }
+
+    pub(crate) fn preferences(&self) -> Preferences {
+        self.preferences
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn change_preferences(
+        &self,
+        change: impl FnOnce(&mut Preferences),
+    ) -> Result<(), Problem> {
+        let mut preferences = self
+            .preferences
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        change(&mut preferences);
+        self.host.keep_preferences(&preferences.json())?;
+        Ok(())
+    }
+
+    /// Leaves one world for another. Runs of the old one are stopped first; they go on when it is opened again.
+    pub(crate) async fn switch(self: &Arc<Self>, practice: bool) -> Result<(), Problem> {
+        let mut slot = self.world.write().await;
+        if slot.is_practice() == practice {
+            return Ok(());
+        }
+        slot.stop_everything(&*self.host).await;
+        let world = open_world(
+            &self.order,
+            &self.preferences(),
+            practice,
+            self.observer.clone(),
+        )
+        .await?;
+        *slot = Arc::new(world);
+        drop(slot);
+        self.change_preferences(|preferences| preferences.practice = Some(practice))?;
+        self.go_on_with_all().await;
+        self.everything_changed();
+        Ok(())
+    }
+
+    /// Opens the same mode again, with other settings.
+    pub(crate) async fn reopen(self: &Arc<Self>) -> Result<(), Problem> {
+        let mut slot = self.world.write().await;
+        let practice = slot.is_practice();
+        slot.stop_everything(&*self.host).await;
+        // The old world holds the journal's lock until its last user is gone; ask for the cloud's data only then.
+        let world = reopen_world(
+            &self.order,
+            &self.preferences(),
+            practice,
+            self.observer.clone(),
+            &slot,
+        )
+        .await?;
+        *slot = Arc::new(world);
+        drop(slot);
+        self.everything_changed();
+        Ok(())
+    }
+
+    pub(crate) fn everything_changed(&self) {
+        self.host.emit(Event::Changed {
+            screens: vec![
+                Screen::Frame,
+                Screen::Home,
+                Screen::Activity,
+                Screen::Practice,
+                Screen::Settings,
+            ],
+        });
+    }
+
+    pub(crate) fn changed(&self, setup: &SetupId) {
+        self.observer.moved(setup);
+    }
+
+    /// A setup with all that its use cases go by.
+    pub(crate) async fn subject(&self, id: &str) -> Result<Subject, Problem> {
+        let world = self.world().await;
+        let unknown =
+            || Problem::new("problem-no-such-setup", "GW-SET-0001").with("setup", id.to_owned());
+        let id = SetupId::parse(id).map_err(|_| unknown())?;
+        let state = world.engine.state(&id).await?;
+        if state.opened.is_none() || state.cloud != world.cloud.id().as_str() {
+            return Err(unknown());
+        }
+        let profile = self
+            .library
+            .profile(&state.profile)
+            .cloned()
+            .ok_or_else(|| {
+                Problem::new("problem-no-such-profile", "GW-SET-0002")
+                    .with("profile", state.profile.clone())
+            })?;
+        let pattern = grantway_patterns::pattern(&state.pattern).ok_or_else(|| {
+            Problem::new("problem-no-such-pattern", "GW-SET-0003")
+                .with("pattern", state.pattern.clone())
+        })?;
+        let (answers, places) = crate::answers::read(&state);
+        Ok(Subject {
+            world,
+            id,
+            state,
+            profile,
+            pattern,
+            answers,
+            places,
+        })
+    }
+}
+
+async fn open_world(
+    order: &AppOrder,
+    preferences: &Preferences,
+    practice: bool,
+    observer: Arc<Teller>,
+) -> Result<World, Problem> {
+    let folder = folder_of(&order.data, practice);
+    let cloud = match (&order.cloud, practice) {
+        (Some(cloud), _) if cloud.is_practice() == practice => cloud.clone(),
+        (_, true) => {
+            let starter = order
+                .practice
+                .as_ref()
+                .ok_or_else(|| Problem::new("problem-no-practice", "GW-PRA-0001"))?;
+            let file = starter.start(folder.join("cloud.json")).await?;
+            Cloud::from_toml(&file).map_err(|error| {
+                Problem::new("problem-practice-file", "GW-PRA-0002")
+                    .with("detail", error.to_string())
+            })?
+        }
+        (_, false) => built_in(&preferences.cloud).cloned().ok_or_else(|| {
+            Problem::new("problem-no-such-cloud", "GW-CLD-0001")
+                .with("cloud", preferences.cloud.clone())
+        })?,
+    };
+    let entered_client = preferences
+        .client_ids
+        .get(cloud.id().as_str())
+        .and_then(|id| AppId::parse(id).ok());
+    World::open(WorldOrder {
+        cloud,
+        folder,
+        entered_client,
+        passphrase: &*order.passphrase,
+        keychain: order.keychain,
+        sleep: order.sleep,
+        machine: order.machine,
+        ids: Arc::clone(&order.ids),
+        observer,
+    })
+    .await
+    .map_err(|error| world_problem(&error))
+}
+
+/// Opens a world over the journal and vault that an older one of the same mode holds.
+async fn reopen_world(
+    order: &AppOrder,
+    preferences: &Preferences,
+    practice: bool,
+    observer: Arc<Teller>,
+    old: &World,
+) -> Result<World, Problem> {
+    let cloud = if practice || order.cloud.is_some() {
+        (*old.cloud).clone()
+    } else {
+        built_in(&preferences.cloud).cloned().ok_or_else(|| {
+            Problem::new("problem-no-such-cloud", "GW-CLD-0001")
+                .with("cloud", preferences.cloud.clone())
+        })?
+    };
+    let entered_client = preferences
+        .client_ids
+        .get(cloud.id().as_str())
+        .and_then(|id| AppId::parse(id).ok());
+    World::again(
+        old,
+        cloud,
+        entered_client,
+        order.sleep,
+        order.machine,
+        Arc::clone(&order.ids),
+        observer,
+    )
+    .await
+    .map_err(|error| world_problem(&error))
+}
+
+fn world_problem(error: &WorldError) -> Problem {
+    let (key, id) = match error {
+        WorldError::Vault(_) => ("problem-vault", "GW-VLT-0001"),
+        WorldError::Journal(_) => ("problem-journal-open", "GW-JRN-0004"),
+        WorldError::Control(_) => ("problem-practice-silent", "GW-PRA-0003"),
+        WorldError::Transport(_) => ("problem-http", "GW-NET-0001"),
+    };
+    let mut detail = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        detail.push_str(": ");
+        detail.push_str(&inner.to_string());
+        source = inner.source();
+    }
+    Problem::new(key, id).with("detail", detail)
+}

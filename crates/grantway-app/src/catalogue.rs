@@ -1,0 +1,120 @@
+//! The catalogue: every sentence of the product in one file per language.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use grantway_core::Text;
+use grantway_core::text::Arg;
+use unic_langid::langid;
+
+/// The English catalogue as the UI gets it too.
+pub const ENGLISH: &str = include_str!("../catalogue/en.ftl");
+
+/// Messages of one language.
+pub struct Catalogue {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Catalogue {
+    /// The English catalogue. What does not parse is left out here and caught by a test.
+    pub fn english() -> Self {
+        let resource = match FluentResource::try_new(ENGLISH.to_owned()) {
+            Ok(resource) => resource,
+            Err((resource, errors)) => {
+                tracing::error!(
+                    count = errors.len(),
+                    "the catalogue has parts that do not parse"
+                );
+                resource
+            }
+        };
+        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
+        // Isolating marks would stand in file names, tests and copied text.
+        bundle.set_use_isolating(false);
+        if let Err(errors) = bundle.add_resource(resource) {
+            tracing::error!(count = errors.len(), "the catalogue has messages twice");
+        }
+        Self { bundle }
+    }
+
+    /// The sentence for a text.
+    pub fn text(&self, text: &Text) -> String {
+        if text.key == Text::VERBATIM {
+            return match text.args.get("text") {
+                Some(Arg::Text(verbatim)) => verbatim.clone(),
+                Some(Arg::Number(number)) => number.to_string(),
+                Some(Arg::Message(inner)) => self.text(inner),
+                None => String::new(),
+            };
+        }
+        self.pattern(&text.key, None, text)
+            .unwrap_or_else(|| missing(&text.key))
+    }
+
+    /// The sentence for a message without arguments.
+    pub fn say(&self, key: &str) -> String {
+        self.text(&Text::new(key))
+    }
+
+    /// The sentence for a message, if there is one of that name.
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.pattern(key, None, &Text::new(key))
+    }
+
+    /// An attribute of a message (`.what`, `.why`, `.todo`), with the arguments of the text.
+    pub fn attribute(&self, text: &Text, attribute: &str) -> Option<String> {
+        self.pattern(&text.key, Some(attribute), text)
+    }
+
+    fn pattern(&self, key: &str, attribute: Option<&str>, text: &Text) -> Option<String> {
+        let message = self.bundle.get_message(key)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        let mut args = FluentArgs::new();
+        for (name, arg) in &text.args {
+            let value = match arg {
+                Arg::Number(number) => FluentValue::from(*number),
+                Arg::Text(text) => FluentValue::from(text.clone()),
+                Arg::Message(inner) => FluentValue::from(self.text(inner)),
+            };
+            args.set(name.clone(), value);
+        }
+        let mut errors = Vec::new();
+        let sentence = self
+            .bundle
+            .format_pattern(pattern, Some(&args), &mut errors)
+            .into_owned();
+        for error in &errors {
+            tracing::error!(key, %error, "a message lacks an argument");
+        }
+        Some(sentence)
+    }
+}
+
+fn missing(key: &str) -> String {
+    tracing::error!(key, "a message is missing from the catalogue");
+    key.replace('-', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_parses_and_no_message_is_there_twice() {
+        let resource = FluentResource::try_new(ENGLISH.to_owned())
+            .map_err(|(_, errors)| errors)
+            .expect("every message parses");
+        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
+        bundle
+            .add_resource(resource)
+            .expect("no message is there twice");
+    }
+
+    #[test]
+    fn verbatim_text_is_shown_as_it_stands() {
+        let catalogue = Catalogue::english();
+        assert_eq!(catalogue.text(&Text::verbatim("{ $x } <b>")), "{ $x } <b>");
+    }
+}

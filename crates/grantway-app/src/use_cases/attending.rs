@@ -1,0 +1,296 @@
+//! Tasks: a person acts in a session; what it saw is recorded, and the run looks at the effect.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use grantway_core::Place;
+use grantway_core::desired::{Known, Outputs};
+use grantway_core::ids::StepId;
+use grantway_core::journal::{Attendance, Ending, Entry, Standing};
+use grantway_core::plan::{CopyValue, StepBody, Task};
+use grantway_core::ports::Secrets;
+use grantway_session::lanes::Lane;
+use grantway_session::{HostRule, SessionEnd};
+use secrecy::SecretString;
+use url::Url;
+
+use super::sessions::{Errand, lane_of, number_of};
+use crate::app::{App, Subject};
+use crate::contract::Event;
+use crate::problem::Problem;
+use crate::world::{OpenSession, Purpose, lock};
+
+impl App {
+    pub(crate) async fn start_task(
+        self: &Arc<Self>,
+        id: &str,
+        step: &str,
+        lane: Option<u8>,
+    ) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        let step = subject.step(step)?;
+        let (task, place) = subject.task(&step)?;
+        let ready = matches!(
+            subject.state.standing(&step),
+            Standing::NeedsPerson | Standing::Troubled(_) | Standing::NotStarted
+        );
+        if !ready {
+            return Err(Problem::new("problem-task-not-ready", "GW-TSK-0001"));
+        }
+        let start = subject.start_of(&task)?;
+        let lane = lane_of(lane.unwrap_or(self.preferences().lane)).unwrap_or(Lane::CleanWindow);
+        if lane == Lane::CopyLink {
+            return Ok(self
+                .host
+                .copy(SecretString::from(start.to_string()), false)
+                .await?);
+        }
+        if matches!(subject.state.standing(&step), Standing::Troubled(_)) {
+            subject
+                .world
+                .engine
+                .record(&subject.id, Entry::Retried { step: step.clone() })
+                .await?;
+            subject
+                .world
+                .engine
+                .record(&subject.id, Entry::Needed { step: step.clone() })
+                .await?;
+        }
+        let session = self.open_session(
+            &subject,
+            Purpose::Task(step.to_string()),
+            number_of(lane),
+            task.expected_prompts,
+        )?;
+        let app = Arc::clone(self);
+        tokio::spawn(async move {
+            let ended = app
+                .attend(&subject, session, lane, &task, &place, start)
+                .await;
+            let closed = app.close_session(&subject, &place);
+            if let Err(problem) = app.after_task(&subject, &step, ended, closed).await {
+                app.host.emit(Event::Problem {
+                    setup: Some(subject.id.to_string()),
+                    problem: problem.view(&app.catalogue),
+                });
+            }
+        });
+        Ok(())
+    }
+
+    async fn attend(
+        self: &Arc<Self>,
+        subject: &Subject,
+        id: String,
+        mut lane: Lane,
+        task: &Task,
+        place: &Place,
+        start: Url,
+    ) -> Result<Ending, Problem> {
+        loop {
+            if lane != Lane::CleanWindow {
+                self.browser(id.clone(), lane, start.clone()).await?;
+                return Ok(self.until_finished(subject).await);
+            }
+            let errand = Errand {
+                place,
+                start: start.clone(),
+                redirect: None,
+                hosts: hosts_of(task, &start),
+                expected_prompts: task.expected_prompts,
+            };
+            let spec = subject.session_spec(self, id.clone(), errand);
+            match self.window(subject, spec).await?.end {
+                SessionEnd::StartOver => {}
+                SessionEnd::ToLane(other) => {
+                    lane = other;
+                    if let Some(session) = lock(&subject.world.sessions).get_mut(&subject.id) {
+                        session.lane = number_of(other);
+                    }
+                    self.changed(&subject.id);
+                }
+                SessionEnd::TimedOut => return Ok(Ending::TimedOut),
+                SessionEnd::Redirected { .. } => return Ok(Ending::Finished),
+                SessionEnd::Stopped | SessionEnd::Closed => {
+                    let finished = lock(&subject.world.sessions)
+                        .get(&subject.id)
+                        .is_some_and(|session| session.finished);
+                    return Ok(if finished {
+                        Ending::Finished
+                    } else {
+                        Ending::Stopped
+                    });
+                }
+            }
+        }
+    }
+
+    /// A browser of the person's own cannot be watched: the person says when it is done.
+    async fn until_finished(&self, subject: &Subject) -> Ending {
+        loop {
+            match lock(&subject.world.sessions).get(&subject.id) {
+                Some(session) if session.finished => return Ending::Finished,
+                Some(_) => {}
+                None => return Ending::Stopped,
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    async fn after_task(
+        self: &Arc<Self>,
+        subject: &Subject,
+        step: &StepId,
+        ended: Result<Ending, Problem>,
+        session: Option<OpenSession>,
+    ) -> Result<(), Problem> {
+        let ending = ended?;
+        let Some(session) = session else {
+            return Ok(());
+        };
+        let mut apps_seen = Vec::new();
+        for seen in &session.report.authorize_requests {
+            if let Some(client) = &seen.client_id
+                && !apps_seen.contains(client)
+            {
+                apps_seen.push(client.clone());
+            }
+        }
+        let by_window = session.lane == 1;
+        let attendance = Attendance {
+            ending,
+            prompts_seen: by_window
+                .then(|| u8::try_from(session.report.prompts_seen).unwrap_or(u8::MAX)),
+            prompts_said: session.prompts_said,
+            apps_seen,
+            lane: session.lane,
+        };
+        subject
+            .world
+            .engine
+            .record(
+                &subject.id,
+                Entry::Attended {
+                    step: step.clone(),
+                    attendance,
+                },
+            )
+            .await?;
+        self.run(&subject.world, &subject.id);
+        Ok(())
+    }
+
+    /// The person says that a task is done. An open session is closed; without one (after a restart) the effect is looked at.
+    pub(crate) async fn finish_task(
+        self: &Arc<Self>,
+        id: &str,
+        step: &str,
+        prompts: Option<u8>,
+    ) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        let step = subject.step(step)?;
+        let open = {
+            let mut sessions = lock(&subject.world.sessions);
+            sessions
+                .get_mut(&subject.id)
+                .filter(|session| session.purpose == Purpose::Task(step.to_string()))
+                .map(|session| {
+                    session.finished = true;
+                    session.prompts_said = prompts;
+                    session.id.clone()
+                })
+        };
+        if let Some(session) = open {
+            self.host.stop_session(&session);
+            return Ok(());
+        }
+        let attendance = Attendance {
+            ending: Ending::Finished,
+            prompts_seen: None,
+            prompts_said: prompts,
+            apps_seen: Vec::new(),
+            lane: 4,
+        };
+        subject
+            .world
+            .engine
+            .record(&subject.id, Entry::Attended { step, attendance })
+            .await?;
+        self.run(&subject.world, &subject.id);
+        Ok(())
+    }
+
+    /// Puts a value on the clipboard. A secret goes from the vault to the clipboard and nowhere else.
+    pub(crate) async fn copy(&self, id: &str, step: &str, index: usize) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        let step = subject.step(step)?;
+        let (task, _) = subject.task(&step)?;
+        let gone = || Problem::new("problem-no-such-value", "GW-TSK-0002");
+        match task.values.get(index).ok_or_else(gone)? {
+            CopyValue::Plain { text, .. } => {
+                let text = subject.known(text).ok_or_else(gone)?;
+                Ok(self.host.copy(SecretString::from(text), false).await?)
+            }
+            CopyValue::Secret { secret, .. } => {
+                let secret = subject.world.vault.find(secret).await?.ok_or_else(gone)?;
+                Ok(self.host.copy(secret, true).await?)
+            }
+        }
+    }
+}
+
+impl Subject {
+    /// The task of a step and where it happens.
+    pub(crate) fn task(&self, step: &StepId) -> Result<(Task, Place), Problem> {
+        let row = self.state.plan.as_ref().and_then(|plan| plan.row(step));
+        match row.map(|row| (&row.step.body, &row.step.place)) {
+            Some((StepBody::Task(task), place)) => Ok(((**task).clone(), place.clone())),
+            _ => {
+                Err(Problem::new("problem-no-such-step", "GW-SET-0005")
+                    .with("step", step.to_string()))
+            }
+        }
+    }
+
+    /// The first page of a task: the cloud's own of that name, else the profile's.
+    fn start_of(&self, task: &Task) -> Result<Url, Problem> {
+        let fallback = task
+            .address
+            .fallback
+            .as_deref()
+            .and_then(|address| Url::parse(address).ok());
+        let found = self
+            .world
+            .cloud
+            .portal(&task.address.portal)
+            .cloned()
+            .or(fallback);
+        found.ok_or_else(|| {
+            Problem::new("problem-no-portal", "GW-TSK-0003")
+                .with("portal", task.address.portal.clone())
+        })
+    }
+
+    /// A value of a plan, as far as it is known now.
+    pub(crate) fn known(&self, value: &Known<String>) -> Option<String> {
+        match value {
+            Known::Now(text) => Some(text.clone()),
+            Known::Later { after_apply } => {
+                self.state.output(&after_apply.step, &after_apply.output)
+            }
+        }
+    }
+}
+
+/// The start page's own host, and those that the task lists.
+fn hosts_of(task: &Task, start: &Url) -> Vec<HostRule> {
+    let mut own = start.host_str().unwrap_or_default().to_owned();
+    if let Some(port) = start.port() {
+        own.push_str(&format!(":{port}"));
+    }
+    std::iter::once(own)
+        .chain(task.address.hosts.iter().cloned())
+        .filter_map(|host| host.parse().ok())
+        .collect()
+}

@@ -1,0 +1,146 @@
+//! Reading, judging, planning. Nothing is written to a cloud.
+
+use grantway_core::journal::Entry;
+use grantway_core::plan::Plan;
+use grantway_core::question::Facts;
+
+use super::Stage;
+use crate::app::{App, Subject};
+use crate::problem::Problem;
+use crate::tokens::no_sign_in;
+use crate::world::lock;
+
+impl App {
+    /// Reads and judges; when nothing failed, makes the plan from what was read.
+    pub(crate) async fn check(&self, id: &str) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        if subject.state.approved.is_some() {
+            return Err(Problem::new("problem-approved-before", "GW-APR-0005"));
+        }
+        let _busy = self.busy(&subject, "check");
+        let facts = subject.read().await?;
+        let checks = subject.pattern.checks(subject.situation(&facts));
+        let blocked = checks.iter().any(|check| check.blocks());
+        subject
+            .world
+            .engine
+            .record(
+                &subject.id,
+                Entry::Checked {
+                    facts: facts.clone(),
+                    checks,
+                },
+            )
+            .await?;
+        if !blocked {
+            let plan = subject.draft(&facts).await?;
+            subject
+                .world
+                .engine
+                .record(
+                    &subject.id,
+                    Entry::Planned {
+                        plan: Box::new(plan),
+                    },
+                )
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the plan anew from a fresh read.
+    pub(crate) async fn plan(&self, id: &str) -> Result<(), Problem> {
+        self.check(id).await
+    }
+
+    pub(crate) async fn accept(&self, id: &str, check: &str) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        let known = subject.state.checks.iter().chain(
+            subject
+                .state
+                .steps
+                .values()
+                .filter_map(|step| step.check.as_ref()),
+        );
+        let found = known
+            .into_iter()
+            .find(|known| known.id == check)
+            .ok_or_else(|| Problem::new("problem-no-such-check", "GW-CHK-0001"))?;
+        if found.blocks() {
+            return Err(Problem::new("problem-check-blocks", "GW-CHK-0002"));
+        }
+        let by = subject.by();
+        subject
+            .world
+            .engine
+            .record(
+                &subject.id,
+                Entry::Accepted {
+                    check: check.into(),
+                    by,
+                },
+            )
+            .await?;
+        Ok(())
+    }
+
+    pub(crate) fn busy<'a>(&'a self, subject: &'a Subject, what: &'static str) -> Busy<'a> {
+        lock(&subject.world.busy).insert(subject.id.clone(), what);
+        self.changed(&subject.id);
+        Busy { app: self, subject }
+    }
+}
+
+/// Says that something is being done for as long as it lives.
+pub(crate) struct Busy<'a> {
+    app: &'a App,
+    subject: &'a Subject,
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        lock(&self.subject.world.busy).remove(&self.subject.id);
+        self.app.changed(&self.subject.id);
+    }
+}
+
+impl Subject {
+    /// Reads everything that the pattern asks.
+    pub async fn read(&self) -> Result<Facts, Problem> {
+        let tenant = self.working_tenant().ok_or_else(no_sign_in)?;
+        self.world.tokens.holder(tenant).ok_or_else(no_sign_in)?;
+        let missing = self.missing_scopes(Stage::Read, tenant);
+        if !missing.is_empty() {
+            self.world.tokens.widen(tenant, &missing).await?;
+        }
+        let none = Facts::default();
+        Ok(self
+            .world
+            .engine
+            .ask(self.pattern.questions(self.situation(&none)))
+            .await?)
+    }
+
+    /// Makes a plan from what was read.
+    pub async fn draft(&self, facts: &Facts) -> Result<Plan, Problem> {
+        let draft = self
+            .pattern
+            .draft(self.situation(facts))
+            .map_err(|missing| {
+                Problem::new("problem-no-draft", "GW-PLN-0002").with("because", missing.because)
+            })?;
+        Ok(self
+            .world
+            .engine
+            .plan(&self.id, &self.state, draft, facts)
+            .await?)
+    }
+
+    /// Who acts: the account of the working sign-in.
+    pub fn by(&self) -> String {
+        let signed_in = self
+            .working_tenant()
+            .and_then(|tenant| self.state.sign_ins.get(&tenant));
+        signed_in.map_or_else(|| "-".to_owned(), |sign_in| sign_in.account.to_string())
+    }
+}

@@ -1,0 +1,68 @@
+//! From a call to its use case.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::contract::{Call, Reply};
+use crate::problem::Problem;
+
+impl App {
+    pub(crate) async fn dispatch(self: &Arc<Self>, call: Call) -> Result<Reply, Problem> {
+        match call {
+            Call::Frame => Ok(Reply::Frame(self.frame_view().await?)),
+            Call::Home => Ok(Reply::Home(self.home_view().await?)),
+            Call::Gallery => Ok(Reply::Gallery(self.gallery_view())),
+            Call::Setup { id, phase } => {
+                Ok(Reply::Setup(Box::new(self.setup_view(&id, phase).await?)))
+            }
+            Call::Activity { setup } => Ok(Reply::Activity(self.activity_view(setup).await?)),
+            Call::Practice => Ok(Reply::Practice(self.practice_view().await?)),
+            Call::Settings => Ok(Reply::Settings(self.settings_view().await)),
+            Call::Open { profile } => self
+                .open_setup(&profile)
+                .await
+                .map(|id| Reply::Opened { id: id.to_string() }),
+            Call::Answer { id, answers } => self.answer(&id, answers).await.map(Reply::Form),
+            Call::Change { change } => self.change_settings(change).await.map(Reply::Form),
+            Call::SaveProof { id, format } => self
+                .save_proof(&id, &format)
+                .await
+                .map(|path| Reply::Saved { path }),
+            call => self.act(call).await.map(|()| Reply::Done),
+        }
+    }
+
+    async fn act(self: &Arc<Self>, call: Call) -> Result<(), Problem> {
+        match call {
+            Call::SignIn { id, seat, lane } => self.sign_in(&id, &seat, lane).await,
+            Call::SignOut { id, seat } => self.sign_out(&id, &seat).await,
+            Call::ShowSession { id } => self.show_session(&id).await,
+            Call::StopSession { id } => self.stop_session(&id).await,
+            Call::Check { id } => self.check(&id).await,
+            Call::Accept { id, check } => self.accept(&id, &check).await,
+            Call::Plan { id } => self.plan(&id).await,
+            Call::Approve {
+                id,
+                fingerprint,
+                typed,
+            } => self.approve(&id, &fingerprint, &typed).await,
+            Call::GoOn { id } => self.go_on(&id).await,
+            Call::Pause { id } => self.pause(&id).await,
+            Call::StartTask { id, step, lane } => self.start_task(&id, &step, lane).await,
+            Call::FinishTask { id, step, prompts } => self.finish_task(&id, &step, prompts).await,
+            Call::Retry { id, step } => self.retry(&id, &step).await,
+            Call::StartOver { id, step } => self.start_over(&id, &step).await,
+            Call::Copy { id, step, index } => self.copy(&id, &step, index).await,
+            Call::Prove { id } => self.prove(&id).await,
+            Call::TakeBack { id, typed } => self.take_back(&id, &typed).await,
+            Call::Close { id } => self.close(&id).await,
+            Call::EnterPractice => self.switch(true).await,
+            Call::LeavePractice => self.switch(false).await,
+            Call::LoadScenario { id } => self.load_scenario(&id).await,
+            Call::MoveClock { seconds } => self.move_clock(seconds).await,
+            Call::Phone { id, number } => self.answer_phone(&id, number).await,
+            // Calls with an answer of their own never come here: `dispatch` takes them.
+            _ => Ok(()),
+        }
+    }
+}

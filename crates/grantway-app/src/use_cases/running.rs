@@ -1,0 +1,302 @@
+//! The run of a setup in the background: apply as far as it goes, sleep until the next look, go on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use grantway_core::engine::Brake;
+use grantway_core::ids::{SetupId, StepId};
+use grantway_core::journal::{Entry, Standing};
+use grantway_core::{FaultKind, Timestamp};
+
+use super::Stage;
+use crate::app::{App, Subject};
+use crate::contract::Event;
+use crate::problem::Problem;
+use crate::world::{Running, World, lock};
+
+/// What came of one round.
+enum Round {
+    /// Nothing more can be done without a person or a decision.
+    Rest,
+    /// Every row has reached its state.
+    Finished,
+    /// A wait ends then.
+    Until(Timestamp),
+}
+
+impl App {
+    /// Begins or wakes the run of a setup.
+    pub(crate) fn run(self: &Arc<Self>, world: &Arc<World>, id: &SetupId) {
+        let brake = Arc::new(Brake::default());
+        {
+            let mut running = lock(&world.running);
+            if let Some(run) = running.get_mut(id) {
+                run.again = true;
+                return;
+            }
+            running.insert(
+                id.clone(),
+                Running {
+                    brake: Arc::clone(&brake),
+                    again: false,
+                },
+            );
+        }
+        let (app, world, id) = (Arc::clone(self), Arc::clone(world), id.clone());
+        tokio::spawn(async move {
+            app.rounds(&world, &id, &brake).await;
+            app.changed(&id);
+        });
+    }
+
+    async fn rounds(self: &Arc<Self>, world: &Arc<World>, id: &SetupId, brake: &Brake) {
+        loop {
+            let round = self.round(id, brake).await;
+            let asked_again = {
+                let mut running = lock(&world.running);
+                let again = running
+                    .get_mut(id)
+                    .is_some_and(|run| std::mem::take(&mut run.again));
+                let rest = brake.is_pulled() || !matches!(round, Ok(Round::Until(_)));
+                if rest && !again {
+                    running.remove(id);
+                }
+                again
+            };
+            match round {
+                _ if asked_again && !brake.is_pulled() => {}
+                Ok(Round::Until(moment)) if !brake.is_pulled() => {
+                    self.sleep_or_wake(world, id, brake, moment).await
+                }
+                Ok(Round::Finished) => {
+                    if let Err(problem) = self.prove(id.as_str()).await {
+                        self.tell(id, &problem);
+                    }
+                    return;
+                }
+                Ok(_) => return,
+                Err(problem) => {
+                    self.tell(id, &problem);
+                    lock(&world.troubles).insert(id.clone(), problem);
+                    return;
+                }
+            }
+        }
+    }
+
+    async fn round(&self, id: &SetupId, brake: &Brake) -> Result<Round, Problem> {
+        let subject = self.subject(id.as_str()).await?;
+        lock(&subject.world.troubles).remove(id);
+        if subject.state.undo_began.is_some() {
+            self.undo_round(&subject).await?;
+            return Ok(Round::Rest);
+        }
+        if subject.state.approved.is_none()
+            || subject.state.paused
+            || !self.has_rights(&subject, Stage::Apply).await?
+        {
+            return Ok(Round::Rest);
+        }
+        if !subject.state.has_written()
+            && !subject.has_begun()
+            && !self.still_fits(&subject).await?
+        {
+            return Ok(Round::Rest);
+        }
+        let end = subject.world.engine.apply(id, &subject, brake).await?;
+        Ok(match end.next_look {
+            _ if end.finished => Round::Finished,
+            Some(moment) => Round::Until(moment),
+            None => Round::Rest,
+        })
+    }
+
+    /// Whether the sign-in carries what the stage needs. What was consented to before comes silently.
+    pub(crate) async fn has_rights(
+        &self,
+        subject: &Subject,
+        stage: Stage,
+    ) -> Result<bool, Problem> {
+        let Some(tenant) = subject.working_tenant() else {
+            return Ok(false);
+        };
+        let missing = subject.missing_scopes(stage, tenant);
+        if missing.is_empty() {
+            return Ok(true);
+        }
+        match subject.world.tokens.widen(tenant, &missing).await {
+            Ok(_) => Ok(true),
+            // The screen asks for a sign-in with these permissions.
+            Err(fault) if matches!(fault.kind, FaultKind::SignInNeeded { .. }) => Ok(false),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// Reads the world again just before the first write. A plan that no longer fits is refused and made anew.
+    async fn still_fits(&self, subject: &Subject) -> Result<bool, Problem> {
+        let Some(approved) = subject.state.plan.clone() else {
+            return Ok(false);
+        };
+        let facts = subject.read().await?;
+        let checks = subject.pattern.checks(subject.situation(&facts));
+        if checks.iter().any(|check| check.blocks()) {
+            let entry = Entry::Stale {
+                plan: approved.number,
+                because: vec![grantway_core::Text::new("stale-check-failed")],
+            };
+            subject.world.engine.record(&subject.id, entry).await?;
+            subject
+                .world
+                .engine
+                .record(&subject.id, Entry::Checked { facts, checks })
+                .await?;
+            return Ok(false);
+        }
+        // The fingerprint covers number-free content, so a plan of the same world is equal whenever it is made.
+        let fresh = subject.draft(&facts).await?;
+        let different = subject
+            .world
+            .engine
+            .refit(&subject.id, &approved, fresh)
+            .await?;
+        Ok(different.is_empty())
+    }
+
+    async fn sleep_or_wake(&self, world: &World, id: &SetupId, brake: &Brake, moment: Timestamp) {
+        let woken = async {
+            loop {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                if brake.is_pulled() || lock(&world.running).get(id).is_none_or(|run| run.again) {
+                    return;
+                }
+            }
+        };
+        tokio::select! {
+            () = world.clock.sleep_until(moment) => {}
+            () = woken => {}
+        }
+    }
+
+    fn tell(&self, id: &SetupId, problem: &Problem) {
+        self.host.emit(Event::Problem {
+            setup: Some(id.to_string()),
+            problem: problem.view(&self.catalogue),
+        });
+    }
+
+    /// Lets a run go on: after a pause, a fresh sign-in, or a start of the app.
+    pub(crate) async fn go_on(self: &Arc<Self>, id: &str) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        if subject.state.paused {
+            subject
+                .world
+                .engine
+                .record(&subject.id, Entry::Resumed)
+                .await?;
+        }
+        for (step, state) in &subject.state.steps {
+            // A sign-in mends these; nobody has to press "try again" for each.
+            let mended = matches!(&state.standing, Standing::Failed(fault)
+                if matches!(fault.kind, FaultKind::SignInNeeded { .. } | FaultKind::Offline));
+            if mended {
+                subject
+                    .world
+                    .engine
+                    .record(&subject.id, Entry::Retried { step: step.clone() })
+                    .await?;
+            }
+        }
+        self.run(&subject.world, &subject.id);
+        Ok(())
+    }
+
+    pub(crate) async fn pause(&self, id: &str) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        if let Some(run) = lock(&subject.world.running).get(&subject.id) {
+            run.brake.pull();
+        }
+        subject
+            .world
+            .engine
+            .record(&subject.id, Entry::Paused)
+            .await?;
+        Ok(())
+    }
+
+    pub(crate) async fn retry(self: &Arc<Self>, id: &str, step: &str) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        let step = subject.step(step)?;
+        let standing = subject.state.standing(&step).clone();
+        if matches!(
+            standing,
+            Standing::Failed(_) | Standing::Troubled(_) | Standing::UndoFailed(_)
+        ) {
+            subject
+                .world
+                .engine
+                .record(&subject.id, Entry::Retried { step })
+                .await?;
+        }
+        self.run(&subject.world, &subject.id);
+        Ok(())
+    }
+
+    /// At the start: every setup that was under way goes on where journal and cloud say it stood.
+    pub(crate) async fn go_on_with_all(self: &Arc<Self>) {
+        let world = self.world().await;
+        if world.read_only.is_some() {
+            return;
+        }
+        let Ok(setups) = world.setups().await else {
+            return;
+        };
+        for (id, state) in setups {
+            let applying = state.approved.is_some()
+                && !state.all_done()
+                && !state.paused
+                && state.undo_began.is_none();
+            let undoing = state.undo_began.is_some() && state.undo_ended.is_none();
+            if applying || undoing {
+                self.run(&world, &id);
+            }
+        }
+    }
+
+    /// Returns when nothing runs and no session is open for a setup: for hosts without a window.
+    pub async fn settled(&self, id: &str) {
+        let world = self.world().await;
+        let Ok(id) = SetupId::parse(id) else { return };
+        loop {
+            let idle = !lock(&world.running).contains_key(&id)
+                && !lock(&world.sessions).contains_key(&id)
+                && !lock(&world.busy).contains_key(&id);
+            if idle {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+impl Subject {
+    /// The step of that name in the newest plan.
+    pub fn step(&self, name: &str) -> Result<StepId, Problem> {
+        let step = StepId::new(name);
+        let known = self
+            .state
+            .plan
+            .as_ref()
+            .is_some_and(|plan| plan.row(&step).is_some());
+        known.then_some(step).ok_or_else(|| {
+            Problem::new("problem-no-such-step", "GW-SET-0005").with("step", name.to_owned())
+        })
+    }
+
+    /// Whether anything of the plan has been begun, by a person or a timer too.
+    pub fn has_begun(&self) -> bool {
+        self.state
+            .steps
+            .values()
+            .any(|step| step.standing != Standing::NotStarted)
+    }
+}

@@ -1,0 +1,125 @@
+//! Taking back: the same weight as granting, with its own plan and its own act.
+
+use std::sync::Arc;
+
+use grantway_core::engine::Fate;
+use grantway_core::journal::Entry;
+
+use super::Stage;
+use crate::app::{App, Subject};
+use crate::problem::Problem;
+use crate::world::lock;
+
+impl App {
+    /// Takes everything back, once the number was typed. Goes on after a crash by itself.
+    pub(crate) async fn take_back(self: &Arc<Self>, id: &str, typed: &str) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        let asked = subject.undo_count().to_string();
+        if asked == "0" && subject.state.undo_began.is_none() {
+            return Err(Problem::new("problem-nothing-to-take-back", "GW-UND-0001"));
+        }
+        if typed.trim() != asked {
+            return Err(Problem::new("problem-wrong-word", "GW-APR-0003")
+                .with("typed", typed.trim().to_owned())
+                .with("asked", asked));
+        }
+        if let Some(run) = lock(&subject.world.running).get(&subject.id) {
+            run.brake.pull();
+        }
+        let session = lock(&subject.world.sessions)
+            .get(&subject.id)
+            .map(|session| session.id.clone());
+        if let Some(session) = session {
+            self.host.stop_session(&session);
+        }
+        self.settled(id).await;
+        subject
+            .world
+            .engine
+            .record(&subject.id, Entry::UndoBegan { by: subject.by() })
+            .await?;
+        self.run(&subject.world, &subject.id);
+        Ok(())
+    }
+
+    pub(super) async fn undo_round(&self, subject: &Subject) -> Result<(), Problem> {
+        if subject.state.undo_ended.is_some() || !self.has_rights(subject, Stage::Undo).await? {
+            return Ok(());
+        }
+        let by = subject.by();
+        subject.world.engine.undo(&subject.id, subject, &by).await?;
+        let secrets = format!("setup/{}/", subject.id);
+        subject
+            .world
+            .vault
+            .forget_all(&secrets)
+            .await
+            .map_err(|error| {
+                Problem::new("problem-vault", "GW-VLT-0001").with("detail", error.to_string())
+            })?;
+        Ok(())
+    }
+
+    /// Removes what a step has left and makes it ready to be done again.
+    pub(crate) async fn start_over(self: &Arc<Self>, id: &str, step: &str) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        let step = subject.step(step)?;
+        let Some(tenant) = subject.working_tenant() else {
+            return Ok(());
+        };
+        let kind = subject
+            .state
+            .plan
+            .as_ref()
+            .and_then(|plan| plan.row(&step))
+            .and_then(|row| row.step.desired())
+            .map(|d| d.kind.clone());
+        if let Some(kind) = kind {
+            let needed = subject
+                .world
+                .engine
+                .registry
+                .change(&kind)?
+                .scopes(grantway_core::change::Act::Undo);
+            let have = subject.world.scopes_of(tenant);
+            let missing: Vec<String> = needed
+                .into_iter()
+                .filter(|scope| !have.contains(scope))
+                .collect();
+            if !missing.is_empty() && subject.world.tokens.widen(tenant, &missing).await.is_err() {
+                // The right to remove was not asked for yet: one sign-in, then this goes on by itself.
+                return self.sign_in_to_start_over(&subject, step, missing).await;
+            }
+        }
+        self.start_over_now(&subject, &step).await
+    }
+
+    pub(super) async fn start_over_now(
+        self: &Arc<Self>,
+        subject: &Subject,
+        step: &grantway_core::StepId,
+    ) -> Result<(), Problem> {
+        let left = subject
+            .world
+            .engine
+            .undo_step(&subject.id, subject, step)
+            .await?;
+        if let Some(fault) = left {
+            return Err(fault.into());
+        }
+        self.run(&subject.world, &subject.id);
+        Ok(())
+    }
+}
+
+impl Subject {
+    /// How many changes take back would take back: what has to be typed.
+    pub fn undo_count(&self) -> usize {
+        self.world
+            .engine
+            .undo_outlook(&self.state)
+            .iter()
+            .filter(|row| row.fate != Fate::Left)
+            .count()
+    }
+}

@@ -1,0 +1,216 @@
+//! Activity: the journal in sentences.
+
+use grantway_core::Text;
+use grantway_core::change::Origin;
+use grantway_core::ids::SetupId;
+use grantway_core::journal::{ActKind, Entry, Recorded, SetupState};
+
+use super::times;
+use crate::app::App;
+use crate::contract::{ActivityRow, ActivityView, Sign};
+use crate::problem::Problem;
+
+/// The longest list that a screen gets; older entries are in the journal.
+const MOST_ROWS: usize = 400;
+
+impl App {
+    pub(crate) async fn activity_view(
+        &self,
+        setup: Option<String>,
+    ) -> Result<ActivityView, Problem> {
+        let filter = setup.as_deref().and_then(|id| SetupId::parse(id).ok());
+        let world = self.world().await;
+        let mut setups = Vec::new();
+        for (id, state) in world.setups().await?.into_iter().rev() {
+            setups.push((id.to_string(), self.setup_title(&state)));
+        }
+        Ok(ActivityView {
+            rows: self.activity_rows(filter.as_ref(), MOST_ROWS).await?,
+            setups,
+            filter: filter.map(|id| id.to_string()),
+        })
+    }
+
+    /// The newest entries, newest first.
+    pub(crate) async fn activity_rows(
+        &self,
+        setup: Option<&SetupId>,
+        most: usize,
+    ) -> Result<Vec<ActivityRow>, Problem> {
+        let world = self.world().await;
+        let mut rows = Vec::new();
+        let ids = match setup {
+            Some(id) => vec![id.clone()],
+            None => world.journal.setups().await?,
+        };
+        for id in ids {
+            let entries = world.journal.entries(&id).await?;
+            let state = SetupState::of(&entries);
+            if state.cloud != world.cloud.id().as_str() {
+                continue;
+            }
+            let title = self.setup_title(&state);
+            rows.extend(
+                entries
+                    .iter()
+                    .filter_map(|recorded| self.activity_row(recorded, &state, &title)),
+            );
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
+        rows.truncate(most);
+        Ok(rows)
+    }
+
+    fn setup_title(&self, state: &SetupState) -> String {
+        let profile = self
+            .library
+            .profile(&state.profile)
+            .map_or(state.profile.as_str(), |profile| profile.name.as_str());
+        let (_, places) = crate::answers::read(state);
+        match places
+            .iter()
+            .find(|place| place.party == grantway_core::Party::Customer)
+        {
+            Some(customer) => format!("{profile}, {}", customer.name),
+            None => profile.to_owned(),
+        }
+    }
+
+    fn activity_row(
+        &self,
+        recorded: &Recorded,
+        state: &SetupState,
+        title: &str,
+    ) -> Option<ActivityRow> {
+        let (sign, sentence) = sentence(&recorded.entry, state)?;
+        let zone = &self.order.zone;
+        Some(ActivityRow {
+            seq: recorded.seq,
+            sign,
+            sign_word: self.sign_word(sign),
+            sentence: self.text(&sentence),
+            time: times::clock_with_seconds(recorded.at, zone),
+            day: times::day(recorded.at, zone),
+            setup: recorded.setup.to_string(),
+            setup_title: title.to_owned(),
+        })
+    }
+}
+
+/// An entry in words; none for entries that only the engine cares about.
+fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
+    let named = |step: &grantway_core::StepId| {
+        state
+            .plan
+            .as_ref()
+            .and_then(|plan| plan.row(step))
+            .map_or_else(
+                || Text::verbatim(step.as_str()),
+                |row| row.step.title.clone(),
+            )
+    };
+    let of_step =
+        |key: &str, step: &grantway_core::StepId| Text::new(key).with("step", named(step));
+    Some(match entry {
+        Entry::Opened { .. } => (Sign::NotStarted, Text::new("journal-opened")),
+        Entry::Answered { .. } => (Sign::Pass, Text::new("journal-answered")),
+        Entry::SignedIn { sign_in } => (
+            Sign::Pass,
+            Text::new("journal-signed-in")
+                .with("account", sign_in.account.to_string())
+                .with("place", sign_in.place.name.clone()),
+        ),
+        Entry::SignedOut { place } => (
+            Sign::LeftOut,
+            Text::new("journal-signed-out").with("place", place.name.clone()),
+        ),
+        Entry::Checked { checks, .. } => {
+            let failed = checks.iter().filter(|check| check.blocks()).count();
+            let sign = if failed > 0 { Sign::Fail } else { Sign::Pass };
+            (
+                sign,
+                Text::new("journal-checked")
+                    .with("count", checks.len())
+                    .with("failed", failed),
+            )
+        }
+        Entry::Accepted { by, .. } => (
+            Sign::Warn,
+            Text::new("journal-accepted").with("by", by.clone()),
+        ),
+        Entry::Planned { plan } => (
+            Sign::NotStarted,
+            Text::new("journal-planned")
+                .with("number", i64::from(plan.number))
+                .with("count", plan.changes()),
+        ),
+        Entry::Approved { plan, by, .. } => (
+            Sign::Pass,
+            Text::new("journal-approved")
+                .with("number", i64::from(*plan))
+                .with("by", by.clone()),
+        ),
+        Entry::Stale { plan, .. } => (
+            Sign::Warn,
+            Text::new("journal-stale").with("number", i64::from(*plan)),
+        ),
+        Entry::Intent {
+            step,
+            act: ActKind::Apply,
+            ..
+        } => (Sign::Running, of_step("journal-intent", step)),
+        Entry::Intent {
+            step,
+            act: ActKind::Undo,
+            ..
+        } => (Sign::Running, of_step("journal-undo-intent", step)),
+        Entry::Done { step, applied } => {
+            let key = match applied.origin {
+                Origin::Created => "journal-created",
+                Origin::Updated => "journal-updated",
+                Origin::Removed => "journal-removed",
+                Origin::Adopted => "journal-done",
+            };
+            (Sign::Pass, of_step(key, step))
+        }
+        Entry::Failed { step, fault, .. } => (
+            Sign::Fail,
+            of_step("journal-failed", step).with("id", fault.quote()),
+        ),
+        Entry::Needed { step } => (Sign::NeedsYou, of_step("journal-needed", step)),
+        Entry::Attended { step, .. } => (Sign::ByHand, of_step("journal-attended", step)),
+        Entry::Troubled { step, .. } => (Sign::Fail, of_step("journal-troubled", step)),
+        Entry::Retried { step } => (Sign::Running, of_step("journal-retried", step)),
+        Entry::Waiting { step, .. } => (Sign::Wait, of_step("journal-waiting", step)),
+        Entry::Judged { .. } => return None,
+        Entry::Paused => (Sign::LeftOut, Text::new("journal-paused")),
+        Entry::Resumed => (Sign::Running, Text::new("journal-resumed")),
+        Entry::Proved { proofs } => {
+            let proved = proofs
+                .iter()
+                .filter(|p| p.proof.standing == grantway_core::proof::Standing::Proved)
+                .count();
+            let sign = if proved == proofs.len() {
+                Sign::Pass
+            } else {
+                Sign::CannotSee
+            };
+            (
+                sign,
+                Text::new("journal-proved")
+                    .with("proved", proved)
+                    .with("all", proofs.len()),
+            )
+        }
+        Entry::UndoBegan { by } => (
+            Sign::Running,
+            Text::new("journal-undo-began").with("by", by.clone()),
+        ),
+        Entry::Undone { step, .. } => (Sign::LeftOut, of_step("journal-undone", step)),
+        Entry::UndoEnded { left } => (
+            Sign::LeftOut,
+            Text::new("journal-undo-ended").with("left", left.len()),
+        ),
+        Entry::Closed => (Sign::LeftOut, Text::new("journal-closed")),
+    })
+}

@@ -1,0 +1,229 @@
+//! Prove, Done, take back.
+
+use grantway_core::change::Undone;
+use grantway_core::engine::Fate;
+use grantway_core::journal::Standing;
+use grantway_core::{Text, proof};
+
+use super::{times, words};
+use crate::app::{App, Subject};
+use crate::contract::{DonePage, LeftRow, ProofRow, Sign, TakeBackRow, TakeBackView};
+use crate::world::lock;
+
+impl App {
+    pub(crate) fn done_page(&self, subject: &Subject) -> DonePage {
+        let state = &subject.state;
+        let count = |standing| {
+            state
+                .proofs
+                .iter()
+                .filter(|p| p.proof.standing == standing)
+                .count()
+        };
+        let (proved, not_proved, cannot_see) = (
+            count(proof::Standing::Proved),
+            count(proof::Standing::NotProved),
+            count(proof::Standing::CannotSee),
+        );
+        let mut proofs: Vec<_> = state.proofs.iter().collect();
+        proofs.sort_by_key(|p| match p.proof.standing {
+            proof::Standing::NotProved => 0,
+            proof::Standing::CannotSee => 1,
+            proof::Standing::Proved => 2,
+        });
+        let at = state
+            .proved
+            .map(|at| times::clock(at, &self.order.zone))
+            .unwrap_or_default();
+        let rows = proofs.into_iter().map(|p| {
+            let sign = words::of_proof(p.proof.standing);
+            let word = match p.proof.standing {
+                proof::Standing::Proved => "sign-proved",
+                proof::Standing::NotProved => "sign-not-proved",
+                proof::Standing::CannotSee => "sign-cannot-see",
+            };
+            ProofRow {
+                step: p.step.to_string(),
+                sign,
+                sign_word: self.catalogue.say(word),
+                claim: self.text(&p.proof.claim),
+                place: words::place(&p.place),
+                read_from: self.text(&p.proof.read_from),
+                found: self.text(&p.proof.found),
+                at: at.clone(),
+            }
+        });
+        let taking_back = state.undo_began.is_some();
+        let taken_back = state.undo_ended.is_some();
+        let busy = lock(&subject.world.busy).get(&subject.id) == Some(&"prove");
+        let running = busy || lock(&subject.world.running).contains_key(&subject.id);
+        let failed = state
+            .steps
+            .values()
+            .filter(|step| matches!(step.standing, Standing::UndoFailed(_)))
+            .count();
+        let customers: Vec<&str> = subject
+            .places
+            .iter()
+            .filter(|p| p.party == grantway_core::Party::Customer)
+            .map(|p| p.name.as_str())
+            .collect();
+        let who = match customers.as_slice() {
+            [one] => Text::verbatim(*one),
+            several => Text::new("home-customers").with("count", several.len()),
+        };
+        let (title, sentence) = if taken_back && failed == 0 {
+            (
+                Text::new("done-title-taken-back"),
+                Text::new("done-taken-back"),
+            )
+        } else if taken_back {
+            (
+                Text::new("done-title-left-over"),
+                Text::new("done-left-over").with("count", failed),
+            )
+        } else if taking_back {
+            (
+                Text::new("done-title-taking-back"),
+                Text::new("done-taking-back"),
+            )
+        } else if state.proofs.is_empty() {
+            (Text::new("done-title-proving"), Text::new("done-proving"))
+        } else if not_proved > 0 {
+            (
+                Text::new("done-title-not-proved").with("who", who),
+                Text::new("done-not-proved").with("count", not_proved),
+            )
+        } else if cannot_see > 0 {
+            (
+                Text::new("done-title").with("who", who),
+                Text::new("done-cannot-see").with("count", cannot_see),
+            )
+        } else {
+            (
+                Text::new("done-title").with("who", who),
+                Text::new("done-proved"),
+            )
+        };
+        DonePage {
+            title: self.text(&title),
+            sentence: self.text(&sentence),
+            proofs: rows.collect(),
+            proved,
+            not_proved,
+            cannot_see,
+            running,
+            taking_back,
+            taken_back,
+            take_back: self.take_back_view(subject),
+            undone: self.undone(subject),
+            left: self.left(subject),
+            cards: if taking_back {
+                self.cards(subject)
+            } else {
+                Vec::new()
+            },
+            can_save: !state.proofs.is_empty(),
+        }
+    }
+
+    /// What take back would do; none when there is nothing to take back.
+    pub(crate) fn take_back_view(&self, subject: &Subject) -> Option<TakeBackView> {
+        if subject.state.undo_began.is_some() {
+            return None;
+        }
+        let outlook = subject.world.engine.undo_outlook(&subject.state);
+        let count = subject.undo_count();
+        if count == 0 {
+            return None;
+        }
+        let stay = outlook.len() - count;
+        let rows = outlook.iter().filter_map(|row| {
+            let step = &subject.state.plan.as_ref()?.row(&row.step)?.step;
+            let sign = if row.fate == Fate::Left {
+                Sign::AlreadyRight
+            } else {
+                Sign::NotStarted
+            };
+            Some(TakeBackRow {
+                step: row.step.to_string(),
+                sign,
+                sign_word: self.sign_word(sign),
+                title: self.text(&step.title),
+                place: words::place(&step.place),
+                fate: self.catalogue.say(match row.fate {
+                    Fate::Removed => "fate-removed",
+                    Fate::PutBack => "fate-put-back",
+                    Fate::LookedFor => "fate-looked-for",
+                    Fate::Left => "fate-left",
+                }),
+            })
+        });
+        Some(TakeBackView {
+            sentence: self.text(
+                &Text::new("take-back-sentence")
+                    .with("count", count)
+                    .with("stay", stay),
+            ),
+            rows: rows.collect(),
+            word: count.to_string(),
+            label: self.text(&Text::new("take-back-type").with("count", count)),
+            button: self.catalogue.say("take-back-button"),
+            blocked: subject.world.read_only.clone(),
+        })
+    }
+
+    fn undone(&self, subject: &Subject) -> Vec<TakeBackRow> {
+        if subject.state.undo_began.is_none() {
+            return Vec::new();
+        }
+        let rows = subject
+            .state
+            .plan
+            .iter()
+            .flat_map(|plan| plan.rows.iter().rev());
+        rows.filter(|row| row.step.desired().is_some())
+            .filter_map(|row| {
+                let step = subject.state.steps.get(&row.step.id)?;
+                let fate = match &step.standing {
+                    Standing::Undone(Undone::Reverted) => "undone-reverted",
+                    Standing::Undone(Undone::WasGone) => "undone-was-gone",
+                    Standing::Undone(Undone::Kept) => "undone-kept",
+                    Standing::Undone(Undone::Drifted { .. }) => "undone-drifted",
+                    Standing::UndoFailed(_) => "undone-failed",
+                    _ => "undone-not-yet",
+                };
+                let (sign, sign_word) = self.standing(subject, &step.standing, false);
+                Some(TakeBackRow {
+                    step: row.step.id.to_string(),
+                    sign,
+                    sign_word,
+                    title: self.text(&row.step.title),
+                    place: words::place(&row.step.place),
+                    fate: self.catalogue.say(fate),
+                })
+            })
+            .collect()
+    }
+
+    fn left(&self, subject: &Subject) -> Vec<LeftRow> {
+        let failed = |step: &grantway_core::StepId| {
+            matches!(
+                subject.state.standing(step),
+                Standing::UndoFailed(_) | Standing::Undone(Undone::Drifted { .. })
+            )
+        };
+        subject
+            .state
+            .left
+            .iter()
+            .map(|left| LeftRow {
+                what: self.text(&left.what),
+                because: self.text(&left.because),
+                by_hand: self.text(&left.by_hand),
+                place: words::place(&left.place),
+                failed: failed(&left.step),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,20 @@
+//! Views: what screens show, finished.
+
+mod activity;
+mod answer;
+mod apply;
+mod check;
+mod done;
+mod frame;
+mod gallery;
+mod home;
+mod map;
+mod need;
+mod practice;
+mod proof;
+mod review;
+mod settings;
+mod setup;
+mod sign_in;
+mod times;
+mod words;

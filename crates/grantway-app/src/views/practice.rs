@@ -1,0 +1,56 @@
+//! Practice.
+
+use super::times;
+use crate::app::App;
+use crate::contract::{PersonLine, PhonePrompt, PracticeView, ScenarioLine};
+use crate::problem::Problem;
+
+impl App {
+    pub(crate) async fn practice_view(&self) -> Result<PracticeView, Problem> {
+        let world = self.world().await;
+        let controls = world.controls()?;
+        if let Some(clock) = &world.practice_clock {
+            clock.look().await?;
+        }
+        let loaded = controls.scenario().await?;
+        let scenarios = controls
+            .scenarios()
+            .await?
+            .into_iter()
+            .map(|scenario| ScenarioLine {
+                loaded: scenario.id == loaded,
+                id: scenario.id,
+                title: scenario.title,
+                teaches: scenario.teaches,
+            });
+        let people = controls
+            .people()
+            .await?
+            .into_iter()
+            .map(|person| PersonLine {
+                account: person.upn,
+                name: person.name,
+                tenant: person.tenant_name,
+                role: person.role,
+                password: person.password,
+            });
+        let prompts = controls
+            .prompts()
+            .await?
+            .into_iter()
+            .map(|prompt| PhonePrompt {
+                id: prompt.id,
+                account: prompt.upn,
+                app: prompt.app,
+                from: prompt.from,
+            });
+        let now = world.clock.now();
+        Ok(PracticeView {
+            scenarios: scenarios.collect(),
+            people: people.collect(),
+            prompts: prompts.collect(),
+            clock: times::day_and_clock(now, &self.order.zone),
+            time: times::clock(now, &self.order.zone),
+        })
+    }
+}

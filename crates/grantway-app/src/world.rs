@@ -1,0 +1,351 @@
+//! A world: one cloud with its clock, its journal and its vault. Practice and live never share one.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use grantway_core::engine::{Brake, Caps, Engine};
+use grantway_core::ids::SetupId;
+use grantway_core::journal::{Journal, JournalError, SetupState};
+use grantway_core::ports::{Clock, Ids, Observer, Secrets};
+use grantway_core::{AppId, TenantId, Timestamp};
+use grantway_microsoft::clouds::Cloud;
+use grantway_microsoft::control::{Control, ControlError, PracticeClock, Sleep};
+use grantway_microsoft::http::{Gates, Limits, Transport};
+use grantway_session::SessionReport;
+use grantway_store::journal::OpenError;
+use grantway_store::vault::{KeychainUse, Kind, Namespace, Passphrase, VaultError};
+use grantway_store::{SqliteJournal, Vault, VaultConfig};
+
+use crate::clock::LiveClock;
+use crate::registry;
+use crate::tokens::{Holder, SignInTokens};
+
+/// What a world is opened with.
+pub struct WorldOrder<'a> {
+    /// The cloud.
+    pub cloud: Cloud,
+    /// Its folder: journal, vault, practice state.
+    pub folder: PathBuf,
+    /// The client id that was entered for the cloud; the cloud's own wins.
+    pub entered_client: Option<AppId>,
+    /// Who is asked for a passphrase.
+    pub passphrase: &'a dyn Passphrase,
+    /// Where a new vault's key goes.
+    pub keychain: KeychainUse,
+    /// What sleeping does to a practice clock.
+    pub sleep: Sleep,
+    /// The machine's clock.
+    pub machine: fn() -> Timestamp,
+    /// Ids and randomness.
+    pub ids: Arc<dyn Ids>,
+    /// Who hears that a setup moved.
+    pub observer: Arc<dyn Observer>,
+}
+
+/// Why a world cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] OpenError),
+    /// The practice cloud.
+    #[error(transparent)]
+    Control(#[from] ControlError),
+    /// The HTTP client.
+    #[error(transparent)]
+    Transport(#[from] grantway_microsoft::http::transport::TransportError),
+}
+
+/// What a world keeps on disk.
+struct Parts {
+    folder: PathBuf,
+    journal: Arc<dyn Journal>,
+    read_only: Option<String>,
+    vault: Vault,
+}
+
+/// What runs for a setup.
+pub(crate) struct Running {
+    /// Lets nothing new begin.
+    pub brake: Arc<Brake>,
+    /// It was asked to look again while it ran.
+    pub again: bool,
+}
+
+/// A session that is open for a setup.
+pub(crate) struct OpenSession {
+    /// Its id at the host.
+    pub id: String,
+    /// Its lane, 1 to 3.
+    pub lane: u8,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// How often credentials will be asked for.
+    pub expected_prompts: u8,
+    /// What it has seen so far.
+    pub report: SessionReport,
+    /// The person has said that the task is done.
+    pub finished: bool,
+    /// How often the person says that they were asked.
+    pub prompts_said: Option<u8>,
+}
+
+/// What a session is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// A seat's sign-in.
+    Seat(String),
+    /// A step's task.
+    Task(String),
+}
+
+/// A world.
+pub struct World {
+    /// The cloud.
+    pub cloud: Arc<Cloud>,
+    /// The folder.
+    pub folder: PathBuf,
+    /// The practice cloud's controls.
+    pub control: Option<Control>,
+    /// The practice cloud's clock, where it can be moved.
+    pub practice_clock: Option<Arc<PracticeClock>>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// The journal.
+    pub journal: Arc<dyn Journal>,
+    /// Why it is open for reading only.
+    pub read_only: Option<String>,
+    /// The vault.
+    pub vault: Vault,
+    /// The engine.
+    pub engine: Engine,
+    /// The HTTP client.
+    pub transport: Arc<Transport>,
+    /// Sign-ins.
+    pub tokens: Arc<SignInTokens>,
+    /// The client id that is used here.
+    pub client: Option<AppId>,
+    pub(crate) running: Mutex<HashMap<SetupId, Running>>,
+    pub(crate) sessions: Mutex<HashMap<SetupId, OpenSession>>,
+    pub(crate) busy: Mutex<HashMap<SetupId, &'static str>>,
+    pub(crate) troubles: Mutex<HashMap<SetupId, crate::problem::Problem>>,
+}
+
+impl World {
+    /// Opens a world. A journal that somebody else writes or that is damaged opens for reading only, and says so.
+    pub async fn open(order: WorldOrder<'_>) -> Result<Self, WorldError> {
+        let practice = order.cloud.is_practice();
+        let namespace = if practice {
+            Namespace::Practice
+        } else {
+            Namespace::Live
+        };
+        let config = VaultConfig::new(&order.folder, namespace).keychain(order.keychain);
+        let vault = Vault::open(&config, order.passphrase).await?;
+        let key = vault.key("journal/chain").await?;
+        let opened = SqliteJournal::open(&order.folder, &key).await?;
+        let read_only = match &opened {
+            grantway_store::Opened::ReadOnly { because, .. } => Some(because.to_string()),
+            grantway_store::Opened::Writable(_) => None,
+        };
+        let journal: Arc<dyn Journal> = Arc::new(opened.into_journal());
+        let parts = Parts {
+            folder: order.folder,
+            journal,
+            read_only,
+            vault,
+        };
+        Self::build(
+            parts,
+            order.cloud,
+            order.entered_client,
+            order.sleep,
+            order.machine,
+            order.ids,
+            order.observer,
+        )
+        .await
+    }
+
+    async fn build(
+        parts: Parts,
+        cloud: Cloud,
+        entered_client: Option<AppId>,
+        sleep: Sleep,
+        machine: fn() -> Timestamp,
+        ids: Arc<dyn Ids>,
+        observer: Arc<dyn Observer>,
+    ) -> Result<Self, WorldError> {
+        let Parts {
+            folder,
+            journal,
+            read_only,
+            vault,
+        } = parts;
+        let cloud = Arc::new(cloud);
+        let (control, practice_clock) = match Control::of(&cloud)? {
+            None => (None, None),
+            Some(control) => {
+                let clock = PracticeClock::follow(control, sleep, machine).await?;
+                (Control::of(&cloud)?, Some(Arc::new(clock)))
+            }
+        };
+        let clock: Arc<dyn Clock> = match &practice_clock {
+            Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
+            None => Arc::new(LiveClock::new(machine)),
+        };
+        let transport = Arc::new(Transport::new(
+            &cloud,
+            Limits::default(),
+            Arc::clone(&clock),
+            Arc::clone(&ids),
+        )?);
+        let secrets: Arc<dyn Secrets> = Arc::new(vault.clone());
+        let tokens = Arc::new(SignInTokens::new(
+            Arc::clone(&cloud),
+            Arc::clone(&transport),
+            Arc::clone(&secrets),
+        ));
+        let client = cloud.client_id().or(entered_client);
+        let registry =
+            registry::registry(&cloud, &transport, &tokens, Arc::new(Gates::new()), client);
+        let engine = Engine {
+            journal: Arc::clone(&journal),
+            registry,
+            clock: Arc::clone(&clock),
+            secrets,
+            observer,
+            caps: Caps::default(),
+        };
+        let world = Self {
+            cloud,
+            folder,
+            control,
+            practice_clock,
+            clock,
+            journal,
+            read_only,
+            vault,
+            engine,
+            transport,
+            tokens,
+            client,
+            running: Mutex::default(),
+            sessions: Mutex::default(),
+            busy: Mutex::default(),
+            troubles: Mutex::default(),
+        };
+        world.remember_sign_ins().await;
+        Ok(world)
+    }
+
+    /// The same mode with another cloud or client id: journal and vault are the old world's.
+    pub(crate) async fn again(
+        old: &Self,
+        cloud: Cloud,
+        entered_client: Option<AppId>,
+        sleep: Sleep,
+        machine: fn() -> Timestamp,
+        ids: Arc<dyn Ids>,
+        observer: Arc<dyn Observer>,
+    ) -> Result<Self, WorldError> {
+        let parts = Parts {
+            folder: old.folder.clone(),
+            journal: Arc::clone(&old.journal),
+            read_only: old.read_only.clone(),
+            vault: old.vault.clone(),
+        };
+        Self::build(parts, cloud, entered_client, sleep, machine, ids, observer).await
+    }
+
+    /// Stops sessions and lets no new step begin; returns when what runs has come to a stop.
+    pub(crate) async fn stop_everything(&self, host: &dyn crate::host::Host) {
+        for session in lock(&self.sessions).values() {
+            host.stop_session(&session.id);
+        }
+        for running in lock(&self.running).values() {
+            running.brake.pull();
+        }
+        for _ in 0..200 {
+            if lock(&self.running).is_empty() && lock(&self.sessions).is_empty() {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+    }
+
+    /// Whether this is the practice cloud's world.
+    pub fn is_practice(&self) -> bool {
+        self.cloud.is_practice()
+    }
+
+    /// All setups of this cloud with where they stand, oldest first. One that cannot be read is left out and logged.
+    pub async fn setups(&self) -> Result<Vec<(SetupId, SetupState)>, JournalError> {
+        let mut setups = Vec::new();
+        for id in self.journal.setups().await? {
+            let state = self.engine.state(&id).await?;
+            if state.cloud == self.cloud.id().as_str() && !state.closed {
+                setups.push((id, state));
+            }
+        }
+        Ok(setups)
+    }
+
+    /// What the vault is, for Settings: the catalogue's key.
+    pub fn vault_key(&self) -> &'static str {
+        match self.vault.kind() {
+            Kind::Keychain => "settings-vault-keychain",
+            Kind::Passphrase => "settings-vault-passphrase",
+            Kind::Memory => "settings-vault-memory",
+        }
+    }
+
+    /// Sign-ins of earlier runs answer again, as long as the vault still has what renews them.
+    async fn remember_sign_ins(&self) {
+        let Ok(setups) = self.setups().await else {
+            return;
+        };
+        for (_, state) in setups {
+            for (tenant, sign_in) in &state.sign_ins {
+                let Ok(client) = AppId::parse(&sign_in.client) else {
+                    continue;
+                };
+                let older = self
+                    .tokens
+                    .holder(*tenant)
+                    .map(|holder| holder.scopes.len())
+                    .unwrap_or(0);
+                if sign_in.scopes.len() >= older {
+                    self.tokens.remember(Holder {
+                        tenant: *tenant,
+                        account: sign_in.account.clone(),
+                        client,
+                        scopes: sign_in.scopes.clone(),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The permissions that the newest sign-in of a tenant carries.
+    pub fn scopes_of(&self, tenant: TenantId) -> Vec<String> {
+        self.tokens
+            .holder(tenant)
+            .map(|holder| holder.scopes)
+            .unwrap_or_default()
+    }
+}
+
+/// A lock that a panic elsewhere cannot make useless: what it guards is rebuilt from the journal.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The folder of a mode below the data folder.
+pub fn folder_of(data: &Path, practice: bool) -> PathBuf {
+    data.join(if practice { "practice" } else { "live" })
+}
