@@ -1,11 +1,11 @@
 //! Carrying out an approved plan.
 
-use super::{Brake, Engine, Judge, Run, schedule};
+use super::{Brake, Engine, Judge, Run, later, schedule};
 use crate::Timestamp;
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{SetupId, StepId};
 use crate::journal::{ActKind, Entry, JournalError, Standing};
-use crate::plan::{Row, StepBody};
+use crate::plan::{Row, StepBody, WaitStep};
 
 /// How far a run came before nothing more could be done without a person, time or a decision.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +21,12 @@ pub struct RunEnd {
     /// The brake was pulled, or the plan is not approved.
     pub held: bool,
 }
+
+/// Seconds within which what was made is seen everywhere; longer is a failure that a person should know of.
+const SEEN_WITHIN: i64 = 600;
+
+/// Seconds until a step is tried again whose neighbour was not seen.
+const SEEN_AGAIN: i64 = 5;
 
 impl Engine {
     /// Carries the approved plan on as far as it goes now. Safe to call again at any time, after a crash too.
@@ -54,7 +60,7 @@ impl Engine {
                     .iter()
                     .filter(|row| !running.contains_key(&row.step.id))
                     .filter(|row| {
-                        !state.satisfied(row) && may_begin(state.standing(&row.step.id), now)
+                        !state.satisfied(row) && may_begin(row, state.standing(&row.step.id), now)
                     })
                     .filter(|row| {
                         row.step
@@ -84,9 +90,11 @@ impl Engine {
     }
 }
 
-fn may_begin(standing: &Standing, now: Timestamp) -> bool {
+fn may_begin(row: &Row, standing: &Standing, now: Timestamp) -> bool {
     match standing {
         Standing::NotStarted | Standing::InDoubt | Standing::Attended => true,
+        // Somebody else acts elsewhere, and nobody comes back to say so: it is looked for.
+        Standing::NeedsPerson => matches!(row.step.body, StepBody::HandOff { .. }),
         Standing::Waiting { next_look, .. } => *next_look <= now,
         _ => false,
     }
@@ -99,11 +107,18 @@ impl Run<'_> {
             StepBody::Check(check) => self.check(row, check).await,
             StepBody::Task(task) => self.task(row, task).await,
             StepBody::Wait(wait) => self.wait(row, wait).await,
-            StepBody::HandOff { wait, .. } => self.wait(row, wait).await,
+            StepBody::HandOff { until, wait, .. } => {
+                let wait = WaitStep {
+                    until: Some(wait.until.clone().unwrap_or_else(|| until.clone())),
+                    ..wait.clone()
+                };
+                self.wait(row, &wait).await
+            }
         }
     }
 
-    /// Records that a step did not reach its state. A request for quiet is a wait, not a failure.
+    /// Records that a step did not reach its state. A request for quiet is a wait, not a failure, and so is a
+    /// neighbour that the service does not see everywhere yet, for a while.
     pub(super) async fn failed(
         &self,
         row: &Row,
@@ -111,16 +126,30 @@ impl Run<'_> {
         fault: Fault,
     ) -> Result<(), JournalError> {
         let step = row.step.id.clone();
-        match (&fault.kind, act) {
-            (FaultKind::Throttled { until }, ActKind::Apply) => {
+        let now = self.now();
+        let since = self
+            .state()
+            .steps
+            .get(&step)
+            .and_then(|s| s.waiting_since)
+            .unwrap_or(now);
+        let next_look = match (&fault.kind, act) {
+            (FaultKind::Throttled { until }, ActKind::Apply) => Some((*until).max(later(now, 1))),
+            (FaultKind::NotYetVisible, ActKind::Apply) if now < later(since, SEEN_WITHIN) => {
+                Some(later(now, SEEN_AGAIN))
+            }
+            _ => None,
+        };
+        match next_look {
+            Some(next_look) => {
                 self.record(Entry::Waiting {
                     step,
-                    since: self.now(),
-                    next_look: *until,
+                    since,
+                    next_look,
                 })
                 .await
             }
-            _ => self.record(Entry::Failed { step, act, fault }).await,
+            None => self.record(Entry::Failed { step, act, fault }).await,
         }
     }
 

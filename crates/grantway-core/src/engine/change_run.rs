@@ -34,9 +34,9 @@ impl Run<'_> {
             Err(fault) => return self.failed(row, ActKind::Apply, fault).await,
         };
         let cx = self.context(step, row.step.place.tenant);
-        let in_doubt = matches!(self.state().standing(step), Standing::InDoubt);
+        let in_doubt = self.state().steps.get(step).is_some_and(|s| s.in_doubt);
         if in_doubt {
-            match self.look(&cx, &*change, &desired_state, LOOKS.len()).await {
+            match self.look_in_doubt(&cx, &*change, &desired_state).await? {
                 Ok(Some(applied)) => return self.done(step, applied).await,
                 Ok(None) => {}
                 Err(fault) => return self.failed(row, ActKind::Apply, fault).await,
@@ -53,18 +53,29 @@ impl Run<'_> {
             before: before.clone(),
         })
         .await?;
+        let lost = match change.apply(&cx, &desired_state, &before).await {
+            Ok(applied) => return self.done(step, applied).await,
+            Err(fault) if fault.kind == FaultKind::AnswerLost => fault,
+            Err(fault) => return self.failed(row, ActKind::Apply, fault).await,
+        };
+        match self.look_in_doubt(&cx, &*change, &desired_state).await? {
+            Ok(Some(applied)) => return self.done(step, applied).await,
+            // Not there after half a minute of looking: it did not happen, and what was asked for is keyed, so once more is safe.
+            Ok(None) => {}
+            Err(fault) => return self.failed(row, ActKind::Apply, fault).await,
+        }
+        self.record(Entry::Intent {
+            step: step.clone(),
+            act: ActKind::Apply,
+            desired: desired_state.clone(),
+            before: before.clone(),
+        })
+        .await?;
         match change.apply(&cx, &desired_state, &before).await {
             Ok(applied) => self.done(step, applied).await,
+            // Lost twice: the next try looks first, and what is told is that no answer came.
             Err(fault) if fault.kind == FaultKind::AnswerLost => {
-                match self.look(&cx, &*change, &desired_state, LOOKS.len()).await {
-                    Ok(Some(applied)) => self.done(step, applied).await,
-                    // Not there after half a minute of looking: it did not happen, and what was asked for is keyed, so once more is safe.
-                    Ok(None) => match change.apply(&cx, &desired_state, &before).await {
-                        Ok(applied) => self.done(step, applied).await,
-                        Err(fault) => self.failed(row, ActKind::Apply, fault).await,
-                    },
-                    Err(fault) => self.failed(row, ActKind::Apply, fault).await,
-                }
+                self.failed(row, ActKind::Apply, lost).await
             }
             Err(fault) => self.failed(row, ActKind::Apply, fault).await,
         }
@@ -117,22 +128,51 @@ impl Run<'_> {
         }
     }
 
+    /// Looks, and says so first: a fault that meets the look must not be taken for the write's, which would end the doubt.
+    async fn look_in_doubt(
+        &self,
+        cx: &Context<'_>,
+        change: &dyn Change,
+        desired: &Value,
+    ) -> Result<Result<Option<Applied>, Fault>, JournalError> {
+        let looking = self
+            .state()
+            .steps
+            .get(cx.step)
+            .is_some_and(|s| s.looking && s.standing == Standing::InDoubt);
+        if !looking {
+            self.record(Entry::Retried {
+                step: cx.step.clone(),
+            })
+            .await?;
+        }
+        Ok(self.look(cx, change, desired).await)
+    }
+
     /// Looks whether a write whose outcome nobody knows has taken effect.
     pub(super) async fn look(
         &self,
         cx: &Context<'_>,
         change: &dyn Change,
         desired: &Value,
-        looks: usize,
     ) -> Result<Option<Applied>, Fault> {
         let before = self
             .state()
             .steps
             .get(cx.step)
             .and_then(|s| s.before.clone());
-        for wait in LOOKS.iter().take(looks) {
-            self.pause_before_look(*wait).await;
-            let observed = change.read(cx, desired, None).await?;
+        let mut hidden = None;
+        for wait in LOOKS {
+            self.pause_before_look(wait).await;
+            hidden = None;
+            let observed = match change.read(cx, desired, None).await {
+                Ok(observed) => observed,
+                Err(fault) if fault.kind == FaultKind::NotYetVisible => {
+                    hidden = Some(fault);
+                    continue;
+                }
+                Err(fault) => return Err(fault),
+            };
             if change.diff(desired, &observed) != Diff::AlreadyRight {
                 continue;
             }
@@ -158,6 +198,6 @@ impl Run<'_> {
                 },
             }));
         }
-        Ok(None)
+        hidden.map_or(Ok(None), Err)
     }
 }

@@ -130,7 +130,12 @@ impl Engine {
         }
         let mut outlooks: Vec<Outlook> = Vec::with_capacity(draft.steps.len());
         for (index, step) in draft.steps.iter().enumerate() {
-            outlooks.push(self.outlook(step, seen.get(&index), &found)?);
+            let mut outlook = self.outlook(step, seen.get(&index), &found)?;
+            if ends_what_was_there(step, draft, &outlooks) {
+                outlook.action = Action::AlreadyRight;
+                outlook.fields.clear();
+            }
+            outlooks.push(outlook);
         }
         Ok(outlooks)
     }
@@ -186,6 +191,22 @@ impl Engine {
             permissions: union(permissions),
         })
     }
+}
+
+/// Whether the step would end what an earlier step has found rather than made: that was there before, and stays.
+fn ends_what_was_there(step: &Step, draft: &Draft, outlooks: &[Outlook]) -> bool {
+    let StepBody::Change {
+        reverses: Some(reversed),
+        ..
+    } = &step.body
+    else {
+        return false;
+    };
+    draft.steps.iter().zip(outlooks).any(|(earlier, outlook)| {
+        &earlier.id == reversed
+            && outlook.action == Action::AlreadyRight
+            && matches!(&outlook.before, Some(Observed::Present { ours: false, .. }))
+    })
 }
 
 fn check_order(draft: &Draft) -> Result<(), PlanError> {

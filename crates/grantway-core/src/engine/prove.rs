@@ -26,6 +26,7 @@ impl Engine {
         let reversed: Vec<_> = plan
             .rows
             .iter()
+            .filter(|row| !ends_nothing(row))
             .filter_map(|row| match &row.step.body {
                 StepBody::Change { reverses, .. } => reverses.clone(),
                 _ => None,
@@ -35,11 +36,14 @@ impl Engine {
         let rows: Vec<&Row> = plan
             .rows
             .iter()
-            .filter(|row| !reversed.contains(&row.step.id))
+            .filter(|row| !reversed.contains(&row.step.id) && !ends_nothing(row))
             .collect();
         let run = &run;
-        let mut proofs: Vec<(usize, StepProof)> = stream::iter(rows.iter().enumerate())
-            .map(|(index, row)| async move {
+        let rows = &rows;
+        // By index: a closure over borrowed rows would make the future unfit for a spawned task.
+        let mut proofs: Vec<(usize, StepProof)> = stream::iter(0..rows.len())
+            .map(|index| async move {
+                let row = rows[index];
                 let proof = run.proof(row).await?;
                 Some((
                     index,
@@ -62,6 +66,17 @@ impl Engine {
         .await?;
         Ok(proofs)
     }
+}
+
+/// Whether the row was meant to end what turned out to be somebody else's, and so does nothing.
+fn ends_nothing(row: &Row) -> bool {
+    matches!(
+        &row.step.body,
+        StepBody::Change {
+            reverses: Some(_),
+            ..
+        }
+    ) && row.outlook.action == Action::AlreadyRight
 }
 
 impl Run<'_> {

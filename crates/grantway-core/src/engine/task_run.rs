@@ -18,13 +18,21 @@ impl Run<'_> {
     pub(super) async fn task(&self, row: &Row, task: &Task) -> Result<(), JournalError> {
         let step = row.step.id.clone();
         let attendance = match self.state().steps.get(&step) {
-            Some(state) if state.standing == Standing::Attended => state.attendance.clone(),
+            // In doubt: killed while the effect was looked at. Waiting: asked for quiet meanwhile.
+            Some(state)
+                if matches!(
+                    state.standing,
+                    Standing::Attended | Standing::InDoubt | Standing::Waiting { .. }
+                ) =>
+            {
+                state.attendance.clone()
+            }
             _ => None,
         };
         let Some(attendance) = attendance else {
             return self.record(Entry::Needed { step }).await;
         };
-        // The effect first: whatever else is wrong, take back must know of it.
+        self.note_effect(row, task).await?;
         let effect = match self.effect(row, task).await {
             Ok(effect) => effect,
             Err(fault) => return self.failed(row, ActKind::Apply, fault).await,
@@ -37,30 +45,17 @@ impl Run<'_> {
             };
             return self.record(Entry::Troubled { step, problem }).await;
         }
-        let applied = match effect {
-            Some((desired, applied)) => {
-                self.record(Entry::Intent {
-                    step: step.clone(),
-                    act: ActKind::Apply,
-                    desired,
-                    before: Observed::Absent,
-                })
-                .await?;
-                applied
-            }
-            None => nothing(),
-        };
-        self.done(&step, applied).await?;
         if let Some(problem) = too_few_prompts(task, &attendance) {
             return self.record(Entry::Troubled { step, problem }).await;
         }
+        let applied = effect.unwrap_or_else(nothing);
         let Some(verify) = &task.verify else {
-            return Ok(());
+            return self.done(&step, applied).await;
         };
         let mut reading = Err(None);
         for wait in LOOKS {
             self.pause_before_look(wait).await;
-            match self.reading(row, verify).await {
+            match self.reading_with(row, verify, &applied).await {
                 // Nothing there yet is worth another look; an answer is an answer.
                 Ok(Reading::Seen {
                     value: Value::Null, ..
@@ -92,7 +87,8 @@ impl Run<'_> {
         let accepted =
             check.verdict == Verdict::CannotSee && self.state().accepted.contains_key(&check.id);
         if accepted || matches!(check.verdict, Verdict::Pass | Verdict::Warn) {
-            return Ok(());
+            // Last of all, so that a step that is done is one whose effect was judged.
+            return self.done(&step, applied).await;
         }
         let problem = match attendance.ending {
             Ending::Finished => Problem::CheckFailed { check },
@@ -104,16 +100,43 @@ impl Run<'_> {
         self.record(Entry::Troubled { step, problem }).await
     }
 
+    /// Records what the act should have left, as soon as that can be said: whatever goes wrong next, take back looks for it.
+    pub(super) async fn note_effect(&self, row: &Row, task: &Task) -> Result<(), JournalError> {
+        let Some(effect) = &task.effect else {
+            return Ok(());
+        };
+        let resolved = resolve(&effect.state, &*self.state());
+        let Ok(desired) = resolved else {
+            return Ok(());
+        };
+        let noted = self
+            .state()
+            .steps
+            .get(&row.step.id)
+            .and_then(|s| s.desired.clone());
+        if noted.as_ref() == Some(&desired) {
+            return Ok(());
+        }
+        self.record(Entry::Intent {
+            step: row.step.id.clone(),
+            act: ActKind::Apply,
+            desired,
+            before: Observed::Absent,
+        })
+        .await
+    }
+
     /// Reads the object that the act leaves behind, with patience for its first appearance.
-    pub(super) async fn effect(
-        &self,
-        row: &Row,
-        task: &Task,
-    ) -> Result<Option<(Value, Applied)>, Fault> {
-        let Some(DesiredState { kind, state }) = &task.effect else {
+    pub(super) async fn effect(&self, row: &Row, task: &Task) -> Result<Option<Applied>, Fault> {
+        let Some(DesiredState { kind, .. }) = &task.effect else {
             return Ok(None);
         };
-        let Ok(desired) = resolve(state, &*self.state()) else {
+        let noted = self
+            .state()
+            .steps
+            .get(&row.step.id)
+            .and_then(|s| s.desired.clone());
+        let Some(desired) = noted else {
             // The session never came to the page that tells which application it is about.
             return Ok(None);
         };
@@ -128,15 +151,12 @@ impl Run<'_> {
                 } else {
                     Origin::Adopted
                 };
-                return Ok(Some((
-                    desired,
-                    Applied {
-                        origin,
-                        key,
-                        state,
-                        note: None,
-                    },
-                )));
+                return Ok(Some(Applied {
+                    origin,
+                    key,
+                    state,
+                    note: None,
+                }));
             }
         }
         Ok(None)

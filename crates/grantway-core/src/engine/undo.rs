@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use super::{Engine, Judge, Run, schedule};
-use crate::change::{Change, Observed, Origin, Undone};
+use super::{Engine, Judge, LOOKS, Run, schedule};
+use crate::change::{Change, ChangeRecord, Context, Origin, Undone};
 use crate::desired::resolve;
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::ids::{SetupId, StepId};
 use crate::journal::{ActKind, Entry, JournalError, Leftover, SetupState, Standing};
 use crate::plan::{Plan, Row, StepBody, UndoRule};
 use crate::text::Text;
+
+/// How often a removal is asked for before it is listed as left.
+const UNDO_TRIES: usize = 4;
 
 /// What take back will do with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,14 +143,17 @@ impl Engine {
 
 impl Run<'_> {
     async fn take_back(&self, plan: &Plan, wanted: &[StepId]) -> Result<(), JournalError> {
-        let tried = std::cell::RefCell::new(std::collections::BTreeSet::<StepId>::new());
+        let tried = std::sync::Mutex::new(std::collections::BTreeSet::<StepId>::new());
         schedule::drive(
             self.engine.caps,
             |running| {
                 let state = self.state();
                 let open = |row: &Row| {
                     wanted.contains(&row.step.id)
-                        && !tried.borrow().contains(&row.step.id)
+                        && !tried
+                            .lock()
+                            .unwrap_or_else(std::sync::PoisonError::into_inner)
+                            .contains(&row.step.id)
                         && fate(&state, row).is_some()
                 };
                 plan.rows
@@ -167,7 +173,10 @@ impl Run<'_> {
                     .collect()
             },
             |step| {
-                tried.borrow_mut().insert(step.clone());
+                tried
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .insert(step.clone());
                 let row = plan
                     .row(&step)
                     .expect("the schedule names rows of this plan");
@@ -210,6 +219,12 @@ impl Run<'_> {
         if record.applied.origin == Origin::Adopted {
             return self.undone(row, &*change, Undone::Kept).await;
         }
+        // A removal of ours may have come through before: then "gone already" is our own doing.
+        let gone_by_us = match self.state().standing(&row.step.id) {
+            Standing::UndoInDoubt => true,
+            Standing::UndoFailed(fault) => fault.kind == FaultKind::AnswerLost,
+            _ => false,
+        };
         self.record(Entry::Intent {
             step: row.step.id.clone(),
             act: ActKind::Undo,
@@ -218,9 +233,38 @@ impl Run<'_> {
         })
         .await?;
         let cx = self.context(&row.step.id, row.step.place.tenant);
-        match change.undo(&cx, &record).await {
+        match self.insist(&cx, &*change, &record, gone_by_us).await {
             Ok(undone) => self.undone(row, &*change, undone).await,
             Err(fault) => self.failed(row, ActKind::Undo, fault).await,
+        }
+    }
+
+    /// Takes back, again where no answer came or quiet was asked for: what is gone already is no harm.
+    async fn insist(
+        &self,
+        cx: &Context<'_>,
+        change: &dyn Change,
+        record: &ChangeRecord,
+        mut gone_by_us: bool,
+    ) -> Result<Undone, Fault> {
+        let mut tries = 0;
+        loop {
+            let fault = match change.undo(cx, record).await {
+                Ok(Undone::WasGone) if gone_by_us => return Ok(Undone::Reverted),
+                Ok(undone) => return Ok(undone),
+                Err(fault) => fault,
+            };
+            tries += 1;
+            match fault.kind {
+                FaultKind::AnswerLost if tries < UNDO_TRIES => {
+                    gone_by_us = true;
+                    self.pause_before_look(LOOKS[tries]).await;
+                }
+                FaultKind::Throttled { until } if tries < UNDO_TRIES => {
+                    self.engine.clock.sleep_until(until).await;
+                }
+                _ => return Err(fault),
+            }
         }
     }
 
@@ -252,15 +296,9 @@ impl Run<'_> {
     async fn settle_doubt(&self, row: &Row, change: &dyn Change) -> Result<Settled, JournalError> {
         let cx = self.context(&row.step.id, row.step.place.tenant);
         if let StepBody::Task(task) = &row.step.body {
+            self.note_effect(row, task).await?;
             return Ok(match self.effect(row, task).await {
-                Ok(Some((desired, applied))) => {
-                    self.record(Entry::Intent {
-                        step: row.step.id.clone(),
-                        act: ActKind::Apply,
-                        desired,
-                        before: Observed::Absent,
-                    })
-                    .await?;
+                Ok(Some(applied)) => {
                     self.done(&row.step.id, applied).await?;
                     Settled::WasMade
                 }
@@ -281,16 +319,14 @@ impl Run<'_> {
             },
             (None, None) => return Ok(Settled::WasNot),
         };
-        Ok(
-            match self.look(&cx, change, &desired, super::LOOKS.len()).await {
-                Ok(Some(applied)) => {
-                    self.done(&row.step.id, applied).await?;
-                    Settled::WasMade
-                }
-                Ok(None) => Settled::WasNot,
-                Err(fault) => Settled::CannotTell(fault),
-            },
-        )
+        Ok(match self.look(&cx, change, &desired).await {
+            Ok(Some(applied)) => {
+                self.done(&row.step.id, applied).await?;
+                Settled::WasMade
+            }
+            Ok(None) => Settled::WasNot,
+            Err(fault) => Settled::CannotTell(fault),
+        })
     }
 
     fn leftovers(&self, plan: &Plan) -> Vec<Leftover> {

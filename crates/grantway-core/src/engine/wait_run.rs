@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::{Run, later, unresolved};
 use crate::change::{Applied, Origin};
 use crate::check::{Check, Verdict};
-use crate::desired::resolve;
-use crate::fault::Fault;
-use crate::journal::{ActKind, Entry, JournalError, Problem, Standing};
+use crate::desired::{Outputs, resolve};
+use crate::fault::{Fault, FaultKind};
+use crate::ids::StepId;
+use crate::journal::{ActKind, Entry, JournalError, Problem, SetupState, Standing};
 use crate::plan::{CheckStep, Row, StepBody, WaitStep};
 use crate::question::{Question, Reading};
 
@@ -21,6 +22,33 @@ pub(super) fn nothing() -> Applied {
     }
 }
 
+/// The outputs of a setup, with those of a step that is about to be done.
+struct WithOwn<'a> {
+    state: &'a SetupState,
+    step: &'a StepId,
+    own: &'a Applied,
+}
+
+impl Outputs for WithOwn<'_> {
+    fn output(&self, step: &StepId, name: &str) -> Option<String> {
+        let own = (step == self.step)
+            .then(|| self.own.key.get(name))
+            .flatten();
+        own.cloned().or_else(|| self.state.output(step, name))
+    }
+}
+
+/// Whether the same question may be answered a little later without anybody doing anything.
+fn is_passing(kind: &FaultKind) -> bool {
+    matches!(
+        kind,
+        FaultKind::Offline
+            | FaultKind::AnswerLost
+            | FaultKind::NotYetVisible
+            | FaultKind::ServiceFailed
+    )
+}
+
 impl Run<'_> {
     pub(super) async fn wait(&self, row: &Row, wait: &WaitStep) -> Result<(), JournalError> {
         let step = row.step.id.clone();
@@ -29,7 +57,8 @@ impl Run<'_> {
             _ => (self.now(), false),
         };
         if !is_due {
-            if matches!(row.step.body, StepBody::HandOff { .. }) {
+            let told = matches!(self.state().standing(&step), Standing::NeedsPerson);
+            if matches!(row.step.body, StepBody::HandOff { .. }) && !told {
                 self.record(Entry::Needed { step: step.clone() }).await?;
             }
             let next_look = later(since, i64::from(wait.first_look));
@@ -44,28 +73,28 @@ impl Run<'_> {
         let Some(until) = &wait.until else {
             return self.done(&step, nothing()).await;
         };
-        let check = match self.judged(row, until).await {
-            Ok(check) => check,
+        let overdue = self.now() >= later(since, i64::from(wait.at_most));
+        match self.judged(row, until).await {
+            Ok(check) => {
+                let passed = matches!(check.verdict, Verdict::Pass | Verdict::Warn);
+                self.record(Entry::Judged {
+                    step: step.clone(),
+                    check,
+                })
+                .await?;
+                if passed {
+                    return self.done(&step, nothing()).await;
+                }
+                if overdue {
+                    let problem = Problem::Overdue;
+                    return self.record(Entry::Troubled { step, problem }).await;
+                }
+            }
+            // A look that did not come through is followed by the next one: that is what waiting is for.
+            Err(fault) if is_passing(&fault.kind) && !overdue => {}
             Err(fault) => return self.failed(row, ActKind::Apply, fault).await,
-        };
-        let passed = matches!(check.verdict, Verdict::Pass | Verdict::Warn);
-        self.record(Entry::Judged {
-            step: step.clone(),
-            check,
-        })
-        .await?;
-        if passed {
-            return self.done(&step, nothing()).await;
         }
         let now = self.now();
-        if now >= later(since, i64::from(wait.at_most)) {
-            return self
-                .record(Entry::Troubled {
-                    step,
-                    problem: Problem::Overdue,
-                })
-                .await;
-        }
         self.record(Entry::Waiting {
             step,
             since,
@@ -110,8 +139,25 @@ impl Run<'_> {
     }
 
     pub(super) async fn reading(&self, row: &Row, check: &CheckStep) -> Result<Reading, Fault> {
-        let about = resolve(&check.question.about, &*self.state())
-            .map_err(|error| unresolved(row, &error))?;
+        self.reading_with(row, check, &nothing()).await
+    }
+
+    /// The same where the question may name what the step itself has left, not recorded as done yet.
+    pub(super) async fn reading_with(
+        &self,
+        row: &Row,
+        check: &CheckStep,
+        own: &Applied,
+    ) -> Result<Reading, Fault> {
+        let resolved = resolve(
+            &check.question.about,
+            &WithOwn {
+                state: &self.state(),
+                step: &row.step.id,
+                own,
+            },
+        );
+        let about = resolved.map_err(|error| unresolved(row, &error))?;
         let question = Question {
             about,
             ..check.question.clone()

@@ -10,7 +10,7 @@ use crate::Timestamp;
 use crate::change::{Applied, ChangeRecord, Observed, Trace, Undone};
 use crate::check::Check;
 use crate::desired::Outputs;
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::ids::{StepId, TenantId};
 use crate::party::Party;
 use crate::plan::{Action, Plan, Row};
@@ -87,6 +87,12 @@ pub struct StepState {
     pub check: Option<Check>,
     /// What stays after take back.
     pub traces: Vec<Trace>,
+    /// A write may have taken effect although no outcome is recorded: look before writing again.
+    pub in_doubt: bool,
+    /// The doubt is being looked into: a failure meanwhile is the look's, and does not end it.
+    pub looking: bool,
+    /// Since when it waits, through the tries between.
+    pub waiting_since: Option<Timestamp>,
 }
 
 impl Default for StepState {
@@ -100,11 +106,49 @@ impl Default for StepState {
             attendance: None,
             check: None,
             traces: Vec::new(),
+            in_doubt: false,
+            looking: false,
+            waiting_since: None,
         }
     }
 }
 
 impl StepState {
+    /// What happened before no longer counts; a write whose outcome nobody knows stays in doubt.
+    fn try_again(&mut self) -> Standing {
+        self.attendance = None;
+        self.waiting_since = None;
+        if matches!(
+            self.standing,
+            Standing::Undone(Undone::Reverted | Undone::WasGone)
+        ) {
+            // What was made is gone: its ids lead nowhere, and what comes next is something new.
+            self.desired = None;
+            self.before = None;
+            self.applied = None;
+            self.in_doubt = false;
+        }
+        self.looking = self.in_doubt;
+        if self.in_doubt {
+            Standing::InDoubt
+        } else {
+            Standing::NotStarted
+        }
+    }
+
+    /// A try has failed: unless it was a look, the fault says whether something may have been written.
+    fn failed_by(&mut self, fault: Option<&Fault>) {
+        let tells_nothing = fault.is_some_and(|fault| {
+            matches!(
+                fault.kind,
+                FaultKind::AnswerLost | FaultKind::UnexpectedAnswer
+            )
+        });
+        if !self.looking {
+            self.in_doubt &= tells_nothing;
+        }
+    }
+
     /// What undo needs, if something was done.
     pub fn record(&self) -> Option<ChangeRecord> {
         Some(ChangeRecord {
@@ -254,6 +298,8 @@ impl SetupState {
                 // The first intent's before-state is what undo puts back; a later try must not hide it.
                 state.before.get_or_insert_with(|| before.clone());
                 state.desired = Some(desired.clone());
+                state.in_doubt = true;
+                state.looking = false;
                 (step, Standing::InDoubt)
             }
             Entry::Intent {
@@ -262,14 +308,23 @@ impl SetupState {
                 ..
             } => (step, Standing::UndoInDoubt),
             Entry::Done { step, applied } => {
-                self.steps.entry(step.clone()).or_default().applied = Some(applied.clone());
+                let state = self.steps.entry(step.clone()).or_default();
+                state.applied = Some(applied.clone());
+                state.in_doubt = false;
+                state.looking = false;
+                state.waiting_since = None;
                 (step, Standing::Done)
             }
             Entry::Failed {
                 step,
                 act: ActKind::Apply,
                 fault,
-            } => (step, Standing::Failed(fault.clone())),
+            } => {
+                let state = self.steps.entry(step.clone()).or_default();
+                state.failed_by(Some(fault));
+                state.waiting_since = None;
+                (step, Standing::Failed(fault.clone()))
+            }
             Entry::Failed {
                 step,
                 act: ActKind::Undo,
@@ -280,33 +335,29 @@ impl SetupState {
                 self.steps.entry(step.clone()).or_default().attendance = Some(attendance.clone());
                 (step, Standing::Attended)
             }
-            Entry::Troubled { step, problem } => (step, Standing::Troubled(problem.clone())),
-            Entry::Retried { step } => {
+            Entry::Troubled { step, problem } => {
                 let state = self.steps.entry(step.clone()).or_default();
-                state.attendance = None;
-                // A write whose outcome nobody knows stays in doubt: trying again starts with a look.
-                let doubt = matches!(&state.standing, Standing::InDoubt)
-                    || matches!(&state.standing, Standing::Failed(fault) if fault.kind == crate::FaultKind::AnswerLost);
-                (
-                    step,
-                    if doubt {
-                        Standing::InDoubt
-                    } else {
-                        Standing::NotStarted
-                    },
-                )
+                state.waiting_since = None;
+                // Only what a person does or what is waited for can be troubled, and neither is a write of ours.
+                state.in_doubt = false;
+                state.looking = false;
+                (step, Standing::Troubled(problem.clone()))
+            }
+            Entry::Retried { step } => {
+                let standing = self.steps.entry(step.clone()).or_default().try_again();
+                (step, standing)
             }
             Entry::Waiting {
                 step,
                 since,
                 next_look,
-            } => (
-                step,
-                Standing::Waiting {
-                    since: *since,
-                    next_look: *next_look,
-                },
-            ),
+            } => {
+                let state = self.steps.entry(step.clone()).or_default();
+                state.failed_by(None);
+                state.waiting_since = Some(*since);
+                let (since, next_look) = (*since, *next_look);
+                (step, Standing::Waiting { since, next_look })
+            }
             Entry::Judged { step, check } => {
                 self.steps.entry(step.clone()).or_default().check = Some(check.clone());
                 return;
@@ -317,7 +368,11 @@ impl SetupState {
                 traces,
             } => {
                 let state = self.steps.entry(step.clone()).or_default();
-                state.traces.clone_from(traces);
+                for trace in traces {
+                    if !state.traces.contains(trace) {
+                        state.traces.push(trace.clone());
+                    }
+                }
                 (step, Standing::Undone(undone.clone()))
             }
             _ => return,

@@ -1,0 +1,218 @@
+//! Taking back.
+
+use super::*;
+use crate::engine::Fate;
+
+async fn done() -> (Bench, Vec<(String, String)>) {
+    let bench = Bench::new();
+    furnish(&bench.cloud);
+    let before = bench.cloud.snapshot();
+    bench.whole().await.unwrap();
+    (bench, before)
+}
+
+#[tokio::test]
+async fn the_cloud_is_as_it_was_and_what_stays_is_listed() {
+    let (bench, before) = done().await;
+    let left = bench.undo().await;
+    assert_eq!(bench.cloud.snapshot(), before);
+    let traces: Vec<_> = left
+        .iter()
+        .map(|l| (l.step.as_str(), l.what.key.as_str()))
+        .collect();
+    assert_eq!(traces, [("account", "trace-recycle-bin")]);
+    assert_eq!(bench.state().await.left, left);
+    let writes = bench.cloud.writes().len();
+    assert_eq!(bench.undo().await, left, "again changes nothing");
+    assert_eq!(bench.cloud.writes().len(), writes);
+    assert!(
+        bench.apply().await.held,
+        "what was taken back is not done again"
+    );
+}
+
+#[tokio::test]
+async fn what_depends_on_something_goes_before_it() {
+    let (bench, _) = done().await;
+    bench.undo().await;
+    let writes = bench.cloud.writes();
+    let place = |write: &str| writes.iter().rposition(|w| w == write).expect(write);
+    assert!(place("Remove account") < place("Remove group"));
+    assert!(place("Remove assignment") < place("Remove group"));
+    assert!(place("Remove app") < place("Remove account"));
+}
+
+#[tokio::test]
+async fn the_outlook_says_what_will_be_done() {
+    let (bench, _) = done().await;
+    let fates: Vec<_> = bench
+        .engine
+        .undo_outlook(&bench.state().await)
+        .into_iter()
+        .map(|row| (row.step.as_str().to_owned(), row.fate))
+        .collect();
+    let expected = [
+        ("drop", Fate::Left),
+        ("consent", Fate::Removed),
+        ("elevate", Fate::Removed),
+        ("assignment", Fate::Removed),
+        ("account", Fate::Removed),
+        ("group", Fate::Removed),
+        ("settings", Fate::PutBack),
+        ("policy", Fate::Left),
+    ];
+    let expected = expected.map(|(step, fate)| (step.to_owned(), fate));
+    assert_eq!(fates, expected);
+    bench.undo().await;
+    let fates = bench.engine.undo_outlook(&bench.state().await);
+    assert!(fates.is_empty(), "{fates:?}");
+}
+
+#[tokio::test]
+async fn a_failure_is_listed_and_the_rest_goes_on() {
+    let (bench, before) = done().await;
+    bench
+        .cloud
+        .rule(Verb::Remove, "assignment", 1, Does::Refuses);
+    let left = bench.undo().await;
+    let steps: Vec<&str> = left.iter().map(|l| l.step.as_str()).collect();
+    assert_eq!(steps, ["account", "assignment"]);
+    assert_eq!(left[1].because.key, "left-because-fault");
+    assert_eq!(left[1].by_hand.key, "left-by-hand");
+    let names = bench.cloud.names();
+    assert_eq!(names, ["assignment", "policy", "settings"]);
+    // The next call takes back what is left.
+    let left = bench.undo().await;
+    assert_eq!(left.len(), 1, "the recycle bin");
+    assert_eq!(bench.cloud.snapshot(), before);
+}
+
+#[tokio::test]
+async fn what_somebody_changed_since_is_not_touched() {
+    let (bench, _) = done().await;
+    let changed = json!({ "size": "xxl", "of": null });
+    bench.cloud.somebody_changes("settings", changed.clone());
+    bench.cloud.somebody_removes("assignment");
+    let left = bench.undo().await;
+    let drifted: Vec<_> = left.iter().filter(|l| l.because.key == "drifted").collect();
+    assert_eq!(drifted.len(), 1);
+    assert_eq!(drifted[0].step, id("settings"));
+    assert!(
+        bench
+            .cloud
+            .snapshot()
+            .contains(&("settings".into(), changed.to_string()))
+    );
+    assert_eq!(
+        bench.cloud.names(),
+        ["policy", "settings"],
+        "gone already is no failure"
+    );
+}
+
+#[tokio::test]
+async fn lost_answers_and_requests_for_quiet_do_not_leave_anything_behind() {
+    for does in [
+        Does::LosesItBefore,
+        Does::LosesTheAnswer,
+        Does::AsksForQuiet(120),
+    ] {
+        for (verb, name) in [
+            (Verb::Remove, "app"),
+            (Verb::Remove, "account"),
+            (Verb::Remove, "assignment"),
+            (Verb::Remove, "group"),
+            (Verb::Update, "settings"),
+        ] {
+            let (bench, before) = done().await;
+            bench.cloud.rule(verb, name, 1, does);
+            let left = bench.undo().await;
+            assert_eq!(bench.cloud.snapshot(), before, "{does:?} {name}");
+            let steps: Vec<&str> = left.iter().map(|l| l.step.as_str()).collect();
+            assert_eq!(
+                steps,
+                ["account"],
+                "{does:?} {name}: the recycle bin, whoever emptied into it"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_setup_that_stopped_half_way_is_taken_back_half_way() {
+    let bench = Bench::new();
+    furnish(&bench.cloud);
+    let before = bench.cloud.snapshot();
+    bench.cloud.rule(Verb::Create, "account", 1, Does::Refuses);
+    bench
+        .cloud
+        .rule(Verb::Create, "assignment", 2, Does::LosesTheAnswer);
+    bench
+        .cloud
+        .rule(Verb::Read, "assignment", 1, Does::IsOffline);
+    bench.approved(whole_draft()).await;
+    bench.apply().await;
+    let state = bench.state().await;
+    let fates = bench.engine.undo_outlook(&state);
+    let of = |step: &str| {
+        fates
+            .iter()
+            .find(|row| row.step == id(step))
+            .map(|row| row.fate)
+    };
+    assert_eq!(of("group"), Some(Fate::Removed));
+    assert_eq!(of("account"), Some(Fate::LookedFor));
+    assert_eq!(of("elevate"), None);
+    bench.undo().await;
+    assert_eq!(bench.cloud.snapshot(), before);
+}
+
+#[tokio::test]
+async fn one_step_is_taken_back_and_done_again() {
+    let bench = Bench::new();
+    bench
+        .approved(draft(vec![thing(
+            "one",
+            &[],
+            json!({ "name": "one", "size": "m", "of": null }),
+        )]))
+        .await;
+    assert!(bench.apply().await.finished);
+    let fault = bench
+        .engine
+        .undo_step(&setup(), &Plain, &id("one"))
+        .await
+        .unwrap();
+    assert_eq!(fault, None);
+    assert!(bench.cloud.names().is_empty());
+    let state = bench.state().await;
+    assert_eq!(
+        state.steps[&id("one")].applied,
+        None,
+        "its old id leads nowhere"
+    );
+    assert!(bench.apply().await.finished);
+    assert!(bench.undo().await.is_empty());
+    assert!(bench.cloud.names().is_empty());
+
+    let bench = Bench::new();
+    bench
+        .approved(draft(vec![thing(
+            "one",
+            &[],
+            json!({ "name": "one", "size": "m", "of": null }),
+        )]))
+        .await;
+    bench.apply().await;
+    bench.cloud.rule(Verb::Remove, "one", 1, Does::Refuses);
+    let fault = bench
+        .engine
+        .undo_step(&setup(), &Plain, &id("one"))
+        .await
+        .unwrap();
+    assert_eq!(fault.map(|fault| fault.name()), Some("refused"));
+    assert!(matches!(
+        bench.standing("one").await,
+        Standing::UndoFailed(_)
+    ));
+}

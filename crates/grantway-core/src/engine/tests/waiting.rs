@@ -1,0 +1,169 @@
+//! Waits, checks and hand-offs.
+
+use super::*;
+use crate::journal::Problem;
+
+fn waiting_for(until: Option<&str>) -> Draft {
+    draft(vec![wait("wait", &[], until)])
+}
+
+fn hand_off() -> Draft {
+    let StepBody::Wait(inner) = wait("x", &[], None).body else {
+        unreachable!("it is a wait");
+    };
+    let body = StepBody::HandOff {
+        link: "https://vendor.example/approve".into(),
+        who: Text::new("who"),
+        until: state_of("approval"),
+        wait: inner,
+    };
+    draft(vec![step("hand-off", &[], body)])
+}
+
+#[tokio::test]
+async fn a_wait_for_time_alone_ends_when_it_has_passed_and_not_before() {
+    let bench = Bench::new();
+    bench.approved(waiting_for(None)).await;
+    let began = bench.clock.now();
+    let next = bench.apply().await.next_look.expect("a moment");
+    assert_eq!(next.duration_since(began).as_secs(), 30);
+    let bench = bench.restarted(Arc::default());
+    let end = bench.apply().await;
+    assert_eq!((end.finished, end.next_look), (false, Some(next)));
+    bench.clock.sleep_until(next).await;
+    assert!(bench.restarted(Arc::default()).apply().await.finished);
+}
+
+#[tokio::test]
+async fn a_wait_looks_again_until_it_is_so() {
+    let bench = Bench::new();
+    bench.approved(waiting_for(Some("late"))).await;
+    let began = bench.clock.now();
+    for look in 0..4 {
+        let bench = bench.restarted(Arc::default());
+        let next = bench.apply().await.next_look.expect("a moment");
+        assert_eq!(next.duration_since(began).as_secs(), 30 + 10 * look);
+        bench.clock.sleep_until(next).await;
+    }
+    bench
+        .cloud
+        .somebody_makes("late", json!({ "size": "m" }), false);
+    assert!(bench.apply().await.finished);
+    assert_eq!(bench.cloud.count(Verb::Ask, "late"), 4);
+}
+
+#[tokio::test]
+async fn a_wait_that_lasts_too_long_asks_for_a_decision() {
+    let bench = Bench::new();
+    bench.approved(waiting_for(Some("never"))).await;
+    let began = bench.clock.now();
+    while let Some(next) = bench.apply().await.next_look {
+        bench.clock.sleep_until(next).await;
+    }
+    assert_eq!(
+        bench.standing("wait").await,
+        Standing::Troubled(Problem::Overdue)
+    );
+    assert_eq!(bench.clock.now().duration_since(began).as_secs(), 120);
+    // Waiting on is a decision, and begins anew.
+    bench
+        .record(Entry::Retried { step: id("wait") })
+        .await
+        .unwrap();
+    assert!(bench.apply().await.next_look.is_some());
+}
+
+#[tokio::test]
+async fn a_look_that_does_not_come_through_is_followed_by_the_next() {
+    let bench = Bench::new();
+    bench.approved(waiting_for(Some("there"))).await;
+    bench
+        .cloud
+        .somebody_makes("there", json!({ "size": "m" }), false);
+    bench.cloud.rule(Verb::Ask, "there", 1, Does::IsOffline);
+    bench
+        .cloud
+        .rule(Verb::Ask, "there", 1, Does::AsksForQuiet(15));
+    let began = bench.clock.now();
+    let mut looks = 0;
+    while let Some(next) = bench.apply().await.next_look {
+        bench.clock.sleep_until(next).await;
+        looks += 1;
+        let standing = bench.standing("wait").await;
+        let kept = matches!(standing, Standing::Waiting { since, .. } if since == began);
+        assert!(
+            kept,
+            "the wait goes on, it does not begin again: {standing:?}"
+        );
+    }
+    assert!(bench.state().await.all_done());
+    assert_eq!(looks, 3);
+}
+
+#[tokio::test]
+async fn a_wait_without_any_answer_fails_in_the_end() {
+    let bench = Bench::new();
+    bench.approved(waiting_for(Some("there"))).await;
+    bench
+        .cloud
+        .rule(Verb::Ask, "there", u32::MAX, Does::IsOffline);
+    while let Some(next) = bench.apply().await.next_look {
+        bench.clock.sleep_until(next).await;
+    }
+    assert!(
+        matches!(bench.standing("wait").await, Standing::Failed(fault) if fault.name() == "offline")
+    );
+}
+
+#[tokio::test]
+async fn a_hand_off_is_done_when_its_effect_is_seen_and_not_when_time_has_passed() {
+    let bench = Bench::new();
+    bench.approved(hand_off()).await;
+    for _ in 0..3 {
+        let next = bench.apply().await.next_look.expect("a moment");
+        bench.clock.sleep_until(next).await;
+    }
+    bench
+        .cloud
+        .somebody_makes("approval", json!({ "size": "m" }), false);
+    assert!(bench.apply().await.finished);
+}
+
+#[tokio::test]
+async fn a_hand_off_that_was_killed_before_its_wait_began_goes_on() {
+    let bench = Bench::new();
+    bench.approved(hand_off()).await;
+    let killed = bench.restarted(Power::for_operations(1));
+    let end = killed
+        .engine
+        .apply(&setup(), &Plain, &Brake::default())
+        .await;
+    assert!(end.is_err());
+    assert_eq!(bench.standing("hand-off").await, Standing::NeedsPerson);
+    assert!(bench.apply().await.next_look.is_some());
+}
+
+#[tokio::test]
+async fn a_check_in_the_plan_stops_what_follows_until_it_passes() {
+    let bench = Bench::new();
+    let steps = vec![
+        step("look", &[], StepBody::Check(state_of("licence"))),
+        thing(
+            "after",
+            &["look"],
+            json!({ "name": "after", "size": "m", "of": null }),
+        ),
+    ];
+    bench.approved(draft(steps)).await;
+    assert_eq!(bench.apply().await.stopped, [id("look")]);
+    assert!(bench.cloud.writes().is_empty());
+    bench
+        .cloud
+        .somebody_makes("licence", json!({ "size": "m" }), false);
+    bench
+        .record(Entry::Retried { step: id("look") })
+        .await
+        .unwrap();
+    assert!(bench.apply().await.finished);
+    assert_eq!(bench.cloud.names(), ["after", "licence"]);
+}
