@@ -7,9 +7,13 @@ use grantway_core::ports::Clock;
 
 use crate::http::gate::later;
 
-const SHORT: &[u64] = &[150, 300, 600, 1_200, 2_400, 5_000, 8_000, 12_000];
+// Each wait is at most about half of what was waited before it, so little time is lost where the cloud is fast.
+const SHORT: &[u64] = &[
+    100, 100, 150, 200, 300, 400, 600, 900, 1_300, 1_800, 2_500, 3_500, 5_000, 7_000, 9_000,
+];
 const LONG: &[u64] = &[
-    150, 300, 600, 1_200, 2_400, 5_000, 8_000, 12_000, 20_000, 30_000, 45_000, 60_000,
+    100, 100, 150, 200, 300, 400, 600, 900, 1_300, 1_800, 2_500, 3_500, 5_000, 7_000, 9_000,
+    12_000, 16_000, 20_000, 25_000, 30_000, 30_000,
 ];
 
 /// A bounded series of waits. The caller stops as soon as it sees what it looks for.
@@ -58,7 +62,7 @@ mod tests {
         let start = clock.now();
         let mut patience = Patience::short(&clock);
         assert!(patience.next_look().await);
-        assert_eq!(clock.now().duration_since(start).as_millis(), 150);
+        assert_eq!(clock.now().duration_since(start).as_millis(), 100);
         while patience.next_look().await {}
         assert_eq!(
             clock.now().duration_since(start).as_millis(),
