@@ -179,7 +179,10 @@ fn whole_seconds(moment: Timestamp) -> Timestamp {
     Timestamp::from_second(moment.as_second()).unwrap_or(moment)
 }
 
-// The one place of this crate that reads the real time.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the one place of this crate that reads the real time"
+)]
 fn real_now() -> Timestamp {
     Timestamp::now()
 }

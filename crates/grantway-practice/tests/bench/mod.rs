@@ -1,5 +1,8 @@
 //! A practice cloud with a token in hand, for tests that speak Graph over HTTP.
 
+// Each test program uses its own part of it, and tests may print.
+#![allow(dead_code, clippy::disallowed_macros)]
+
 use std::path::{Path, PathBuf};
 
 use grantway_practice::state::{GRAPH, TokenRequest, World};
