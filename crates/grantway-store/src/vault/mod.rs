@@ -223,6 +223,10 @@ impl Vault {
             Inner::File(file) => {
                 let file = Arc::clone(file);
                 blocking(move || {
+                    // Where it is there already nothing is written: a folder may be open for reading only.
+                    if let Some(kept) = file.read()?.remove(&name) {
+                        return Ok(kept);
+                    }
                     file.change(|book| match book.get(&name) {
                         Some(kept) => (false, kept.clone()),
                         None => {
@@ -343,13 +347,13 @@ impl Secrets for Vault {
     async fn find(&self, name: &str) -> Result<Option<SecretString>, Fault> {
         self.get(name)
             .await
-            .map_err(|error| local("doing-reading-vault", error))
+            .map_err(|error| local("doing-reading", error))
     }
 
     async fn keep(&self, name: &str, secret: &SecretString) -> Result<(), Fault> {
         self.put(name, secret)
             .await
-            .map_err(|error| local("doing-writing-vault", error))
+            .map_err(|error| local("doing-writing", error))
     }
 
     async fn forget(&self, name: &str) -> Result<(), Fault> {
@@ -364,7 +368,7 @@ impl Secrets for Vault {
                 blocking(move || file.change(|book| (book.remove(&name).is_some(), ()))).await
             }
         };
-        forgotten.map_err(|error| local("doing-writing-vault", error))
+        forgotten.map_err(|error| local("doing-writing", error))
     }
 }
 
@@ -374,7 +378,11 @@ fn local(doing: &str, error: VaultError) -> Fault {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),
     };
-    Fault::new(FaultKind::Local, Text::new(doing), detail)
+    Fault::new(
+        FaultKind::Local,
+        Text::new(doing).with("what", "vault"),
+        detail,
+    )
 }
 
 #[cfg(test)]

@@ -158,3 +158,21 @@ async fn a_folder_that_cannot_be_made_is_named() {
         Ok(_) => panic!("it was opened"),
     }
 }
+
+#[tokio::test]
+async fn a_file_that_a_backup_holds_is_waited_for() {
+    use sqlx::Connection;
+    let folder = tempfile::tempdir().unwrap();
+    let journal = std::sync::Arc::new(writable(folder.path()).await);
+    let path = folder.path().join("journal.sqlite");
+    let mut backup = crate::journal::database::write(&path).await.unwrap();
+    let held = backup.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let waiting = tokio::spawn({
+        let journal = std::sync::Arc::clone(&journal);
+        async move { journal.append(moment(1), &setup("AAAA"), &entry(1)).await }
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    assert!(!waiting.is_finished(), "it waits");
+    held.rollback().await.unwrap();
+    assert_eq!(waiting.await.unwrap().expect("it is written").seq, 1);
+}

@@ -133,11 +133,14 @@ async fn a_file_that_cannot_be_written_is_a_local_fault_and_keeps_what_it_had() 
         .await
         .unwrap();
     keep(&vault, "a", "b").await;
+    let key = vault.key("chain").await.unwrap();
     // Root writes everywhere, so the way is blocked by what lies there: the lock is a folder.
     std::fs::remove_file(folder.path().join("vault.lock")).unwrap();
     std::fs::create_dir(folder.path().join("vault.lock")).unwrap();
     let refused = vault.keep("a", &SecretString::from("c")).await;
     let fault = refused.expect_err("it cannot be written");
     assert_eq!(fault.kind, grantway_core::FaultKind::Local);
+    assert_eq!(vault.key("chain").await.unwrap(), key);
+    assert!(vault.key("another").await.is_err());
     assert_eq!(found(&vault, "a").await.as_deref(), Some("b"));
 }
