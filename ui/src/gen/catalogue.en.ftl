@@ -159,6 +159,8 @@ gdap-check-relationship-own-tenant = This domain belongs to your own tenant, not
 gdap-check-relationship-own-tenant-answer = Type a domain of the customer.
 gdap-check-relationship-extend = Let it extend itself
 gdap-check-relationship-extend-detail = Partner Center extends it by six months when it ends. That is not possible when Global Administrator is among its roles.
+gdap-check-relationship-approve = Have the customer approve it
+gdap-check-relationship-approve-detail = A Global Administrator of { $customer } opens the link that Partner Center shows for the relationship and approves it. Then check again.
 gdap-check-relationship-request = Ask the customer for a new relationship
 gdap-check-relationship-request-detail = Roles cannot be added to an active relationship. Ask { $customer } for a new one that holds all the roles. A Global Administrator of { $customer } approves it by the link that Partner Center shows. Then check again.
 
@@ -507,6 +509,601 @@ sign-in-because-guest-blocked = The account is a guest whose invitation is open,
 sign-in-because-service-busy = Microsoft's sign-in service has trouble. Sign in again in some minutes.
 sign-in-because-tenant-restricted = This network or window is kept to other tenants. Use another network.
 sign-in-because-unknown = Microsoft did not take the sign-in. The code below says more.
+
+### app
+
+## Signs
+sign-passed = Passed
+sign-proved = Proved
+sign-not-proved = Not proved yet
+sign-already-right = Already right
+sign-look-at = Look at this
+sign-failed = Failed
+sign-stopped = Stopped
+sign-cannot-see = Cannot see
+sign-waiting = Waiting
+sign-running = Running
+sign-needs-you = Needs you
+sign-by-hand = By hand
+sign-left-out = Left out
+sign-taken-back = Taken back
+sign-not-started = Not started
+sign-done = Done
+
+## The frame
+frame-identity-practice = Practice provider
+frame-identity-none = No provider yet
+frame-note-practice = Practice cloud
+frame-note-no-session = No session open
+frame-note-session-open = A clean session is open
+
+## Home
+home-waiting-for-you = Waiting for you
+home-waiting-for-microsoft = Waiting for Microsoft
+home-since = since { $time }
+home-next-look = next look { $time }
+home-new-setup = New setup
+home-customers = { $count ->
+    [one] { $count } customer
+   *[other] { $count } customers
+}
+home-act-continue = Continue
+home-act-open = Open
+home-act-see = See what happened
+home-act-review = Review
+home-answer = Answer a few questions to begin.
+home-sign-in = Sign in so that Grantway can look.
+home-check = Read what is there. Nothing is changed.
+home-check-failed = A check failed. Nothing has been changed.
+home-review = The plan is ready to be read and approved.
+home-applying = Changes are being made.
+home-paused = Paused. Nothing new begins until you say so.
+home-prove = Everything is made. It has to be read back.
+home-needs-you = { $step }
+home-stopped = Stopped at: { $step }.
+home-taking-back = Being taken back.
+home-taken-back = Taken back, and every removal was proved.
+home-left-over = Not everything could be taken back.
+home-proved = Done, and everything was proved.
+home-done-not-all-proved = Done. Not everything could be proved or seen.
+
+## The gallery
+card-by-hand = { $count ->
+    [0] No steps by hand
+    [one] { $count } step by hand
+   *[other] { $count } steps by hand
+}
+
+## A setup
+phase-answer = Answer
+phase-sign-in = Sign in
+phase-check = Check
+phase-review = Review
+phase-apply = Apply
+phase-prove = Prove
+phase-done = Done
+setup-saved = Saved { $time }. You can close Grantway at any step.
+rail-to-fix = { $count } to fix first
+rail-passed = { $passed } of { $all } passed
+rail-approved = Approved { $time }
+rail-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+rail-applied = { $done } of { $total } changes
+rail-proved = { $proved } of { $all } proved
+rail-taken-back = Taken back { $time }
+
+## Answer
+answer-sentence = Nothing is read or changed while you answer.
+answer-submit = Go to sign-in
+
+## Sign in
+sign-in-sentence = You sign in on Microsoft's own page, in a window that shares nothing with any other and leaves nothing behind.
+sign-in-no-client = No client ID is known for this cloud. Enter the ID of your app registration in Settings first.
+sign-in-why-read = These permissions only read. The right to change is asked for after you have approved a plan.
+sign-in-why-apply = You have approved the plan. These permissions let Grantway carry it out, and nothing beyond it.
+sign-in-why-undo = These permissions let Grantway remove what the setup made, and prove that it is gone.
+scope-other = Needed by a step of this setup
+scope-application-read-all = Read applications and their publishers
+scope-application-readwrite-all = Remove an application that was consented to
+scope-delegatedadminrelationship-read-all = Read your relationships with customers
+scope-delegatedadminrelationship-readwrite-all = Assign a group to a relationship with a customer
+scope-directory-read-all = Read groups, members and grants in your tenant
+scope-domain-read-all = Read your domains
+scope-group-read-all = Read groups
+scope-group-readwrite-all = Make and remove a group
+scope-groupmember-read-all = Read members of groups
+scope-groupmember-readwrite-all = Add and remove members of groups
+scope-licenseassignment-read-all = Read which licences your tenant has
+scope-organization-read-all = Read your tenant's name and domains
+scope-policy-read-all = Read whether Security Defaults are on
+scope-rolemanagement-read-directory = Read who holds which directory role
+scope-rolemanagement-readwrite-directory = Give and take away a directory role
+scope-user-read = Read who you are
+scope-user-read-all = Read accounts
+scope-user-readbasic-all = Read names of accounts
+scope-user-readwrite-all = Make and remove an account
+scope-user-deleterestore-all = Remove an account
+scope-userauthmethod-microsoftauthapp-read-all = Read whether Authenticator is set up for the account
+scope-userauthenticationmethod-read-all = Read how the account signs in
+lane-clean = Clean window
+lane-clean-note = An empty window of its own. It shares nothing and leaves nothing behind.
+lane-private = Private browser
+lane-private-note = Your browser in private mode with a throw-away profile. For passkeys, smart cards and certificates.
+lane-own = Own browser
+lane-own-note = Your browser as you use it. It shares its cookies and extensions. For rules that ask for a managed device.
+lane-link = Copy the link
+lane-link-note = For a colleague on another computer. Grantway looks for the effect.
+lane-no-browser = No such browser was found on this computer.
+session-window-seat = The window is open. Sign in there.
+session-window-task = The window is open. Do what is listed here, then say that it is done.
+session-browser = Your browser is open. Go on there.
+loopback-title = You are signed in
+loopback-sentence = Close this window and go back to Grantway.
+
+## Check
+check-sentence = Read only. Nothing has been changed.
+check-summary = { $count ->
+    [one] { $count } check, { $time }
+   *[other] { $count } checks, { $time }
+}
+check-blocked = { $count ->
+    [one] Fix { $count } failed check first
+   *[other] Fix { $count } failed checks first
+}
+check-group-failed = Fix before the plan
+check-group-look-at = Look at these
+check-group-cannot-see = Cannot see
+check-group-passed = Passed
+check-filter-failed = Failed
+check-filter-look-at = Look at
+check-filter-cannot-see = Cannot see
+check-filter-passed = Passed
+check-read-tenant = Tenant
+check-read-at = Read at
+check-read-right = Right used
+check-act-again = Check again
+check-act-accept = Go on without it
+check-act-other-account = Sign in with another account
+check-act-answer = Change the answer
+
+## Review
+review-sentence = { $summary } Nothing has been changed yet.
+review-no-plan = There is no plan. Check again to make one.
+review-number = Plan { $number }
+review-made = made { $time }, fits what was read
+review-group-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+review-group-by-hand = By hand: { $count ->
+    [one] { $count } step
+   *[other] { $count } steps
+}
+review-group-waits = Waits and reads: { $count }
+review-group-already-right = Already right: { $count ->
+    [one] { $count } thing stays as it is
+   *[other] { $count } things stay as they are
+}
+review-type-number = { $count ->
+    [one] Type { $count } to approve { $count } change
+   *[other] Type { $count } to approve { $count } changes
+}
+review-type-role = Type { $role } to approve a role that stays
+review-approve = Approve and apply
+review-blocked = { $count ->
+    [one] { $count } thing stands in the way
+   *[other] { $count } things stand in the way
+}
+review-next-apply = Then the changes are made.
+review-next-sign-in = Then you sign in once more, with the right to make these changes.
+map-until = until { $day }
+stale-check-failed = A check that passed before has failed now.
+
+## Apply
+apply-paused = Paused. What was made stays; nothing new begins.
+apply-needs-you = { $count ->
+    [one] One thing needs you.
+   *[other] { $count } things need you.
+}
+apply-finished = Everything is made. Now it is read back.
+apply-waits = Nothing for you to do. Grantway waits and goes on by itself.
+apply-runs = Changes are being made, one after the other.
+apply-progress = { $done } of { $total } changes made
+apply-blocked-running = Not everything is made yet
+apply-blocked-cards = { $count ->
+    [one] One thing needs you
+   *[other] { $count } things need you
+}
+apply-place-summary = { $done } of { $total } steps done
+apply-after = after: { $step }
+apply-quiet = Microsoft asked for quiet. Nothing is lost; this step goes on then.
+apply-wait-minutes = { $passed } of about { $usually } min
+apply-wait-seconds = { $passed } of about { $usually } s
+apply-wait-next = Next look { $time }. Survives a restart.
+
+## Cards that need a person
+need-sign-in-title = Sign in to { $place }
+need-sign-in-apply = The plan is approved. One sign-in with the right to make these changes, then it goes on by itself.
+need-sign-in-undo = One sign-in with the right to remove, then it goes on by itself.
+need-sign-in-again = Sign in again: { $because }
+need-stopped-title = Stopped: { $step }
+need-stopped-sentence = { $done ->
+    [0] Nothing was changed.
+    [one] { $done } change was made and stays.
+   *[other] { $done } changes were made and stay.
+}
+need-act-sign-in = Sign in
+need-act-show-window = Show window
+need-act-open = Open the window
+need-act-open-again = Open the window again
+need-act-done = It is done
+need-act-look-again = Look again
+need-act-retry = Try again
+need-act-start-over = Remove it and start over clean
+need-act-accept = Go on without it
+trouble-too-few-prompts =
+    .what = Credentials were asked for { $seen ->
+        [0] not once
+        [one] once
+       *[other] { $seen } times
+    }, not { $expected } times.
+    .why = A saved session or an extension took a sign-in away, so the connection is not complete.
+    .todo = Remove what came of it and start over in a clean window.
+trouble-not-finished =
+    .what = The window was closed before it was done. Nothing else was changed.
+    .todo = Open the window again, or look again if it is done.
+trouble-no-effect =
+    .what = Microsoft does not show what this step leaves behind.
+    .why = The consent was cancelled, or it was given in another tenant.
+    .todo = Open the window again. If it was done, look again in a minute.
+trouble-overdue =
+    .what = This has lasted longer than it ever should.
+    .why = Microsoft has not come to an end with it.
+    .todo = Look again later. What was made stays.
+trouble-check-failed =
+    .what = { $found }
+    .why = Needed: { $needed }
+    .todo = { $todo }
+trouble-check-failed-todo = Look again, or take everything back.
+
+## Prove, Done, take back
+done-title = Done for { $who }
+done-title-not-proved = Not proved yet for { $who }
+done-title-proving = Prove
+done-title-taking-back = Taking back
+done-title-taken-back = Taken back
+done-title-left-over = Not everything is taken back
+done-proving = What was made is being read back.
+done-proved = Everything was read back, and it is as the plan says.
+done-not-proved = { $count ->
+    [one] One thing is not as the plan says yet.
+   *[other] { $count } things are not as the plan says yet.
+}
+done-cannot-see = { $count ->
+    [one] What can be seen is as the plan says. One thing cannot be seen.
+   *[other] What can be seen is as the plan says. { $count } things cannot be seen.
+}
+done-taking-back = Last made, first removed. Every removal is read back.
+done-taken-back = Everything that this setup made is gone, and that was read back.
+done-left-over = { $count ->
+    [one] One removal failed. It is listed with the way to do it by hand.
+   *[other] { $count } removals failed. They are listed with the way to do it by hand.
+}
+fate-removed = is removed
+fate-put-back = is put back as it was
+fate-looked-for = is looked for, and removed if it is there
+fate-left = stays: it was there before, or it would give access again
+undone-reverted = gone, and read back
+undone-was-gone = was gone already
+undone-kept = stays as it was
+undone-drifted = somebody changed it; not touched
+undone-failed = could not be taken back
+undone-not-yet = not yet
+take-back-sentence = { $count ->
+    [one] One change is taken back.
+   *[other] All { $count } changes are taken back, last first.
+} { $stay ->
+    [0] Every removal is proved.
+    [one] One thing stays as it is. Every removal is proved.
+   *[other] { $stay } things stay as they are. Every removal is proved.
+}
+take-back-type = { $count ->
+    [one] Type { $count } to take back { $count } change
+   *[other] Type { $count } to take back { $count } changes
+}
+take-back-button = Take back
+
+## Activity
+journal-opened = Setup begun
+journal-answered = Questions answered
+journal-signed-in = { $account } signed in to { $place }
+journal-signed-out = Sign-in to { $place } forgotten
+journal-checked = { $failed ->
+    [0] { $count } checks read, none failed
+   *[other] { $count } checks read, { $failed } failed
+}
+journal-accepted = { $by } goes on without a check
+journal-planned = Plan { $number } made, { $count } changes
+journal-approved = Plan { $number } approved by { $by }
+journal-stale = Plan { $number } no longer fitted and was refused
+journal-intent = About to write: { $step }
+journal-undo-intent = About to take back: { $step }
+journal-created = Made: { $step }
+journal-updated = Changed: { $step }
+journal-removed = Removed: { $step }
+journal-done = Done: { $step }
+journal-failed = Stopped: { $step } ({ $id })
+journal-needed = Needs you: { $step }
+journal-attended = You were at it: { $step }
+journal-troubled = Needs a decision: { $step }
+journal-retried = Tried again: { $step }
+journal-waiting = Waiting: { $step }
+journal-paused = Paused
+journal-resumed = Going on
+journal-proved = Read back: { $proved } of { $all } proved
+journal-undo-began = Take back begun by { $by }
+journal-undone = Taken back: { $step }
+journal-undo-ended = { $left ->
+    [0] Take back ended, nothing stays
+   *[other] Take back ended, { $left } things are listed
+}
+journal-closed = Put away
+
+## Settings
+settings-vault-keychain = The keychain of this computer
+settings-vault-passphrase = A file behind your passphrase
+settings-vault-memory = Nowhere; secrets are gone with this window
+
+## What is being done
+doing-signing-in = signing in to { $place }
+doing-renewing-sign-in = renewing the sign-in of { $account }
+doing-looking-for-sign-in = looking for a sign-in
+sign-in-because-nobody = nobody is signed in for this tenant.
+
+## Problems: what happened, why, what to do
+problem-offline =
+    .what = No connection. Nothing was sent and nothing is lost.
+    .why = { $detail }
+    .todo = Check the network, then go on. Grantway goes on where it stood.
+problem-answer-lost =
+    .what = Microsoft did not answer while { $doing }. It may have taken effect; Grantway looks before it writes again.
+    .why = { $detail }
+    .todo = Try again.
+problem-throttled =
+    .what = Microsoft asked for quiet while { $doing }. Nothing is lost.
+    .why = Too many requests at once in this tenant.
+    .todo = Grantway goes on by itself at { $until }.
+problem-refused =
+    .what = Microsoft refused while { $doing }. Nothing was changed by it.
+    .why = The account or the app lacks a right: { $needs }. { $detail }
+    .todo = Sign in with an account that has it, or ask an administrator to give it.
+problem-not-found =
+    .what = Something that this step needs is not there, while { $doing }.
+    .why = { $detail }
+    .todo = Check again, and make the plan anew.
+problem-conflict =
+    .what = Something else stands in the way, while { $doing }. Grantway did not write over it.
+    .why = { $detail }
+    .todo = Look at what is there, then try again.
+problem-not-yet-visible =
+    .what = Microsoft does not show yet what was made a moment ago, while { $doing }.
+    .why = { $detail }
+    .todo = Try again in a minute. What was made stays.
+problem-sign-in-needed =
+    .what = A sign-in is needed. Nothing was changed.
+    .why = { $because }
+    .todo = Sign in again.
+problem-invalid =
+    .what = Microsoft took the request for wrong while { $doing }. Nothing was changed by it.
+    .why = { $detail }
+    .todo = Try again. If it stays so, send this id and the request id { $request } to support.
+problem-unexpected-answer =
+    .what = The answer is not what Microsoft promises, while { $doing }.
+    .why = { $detail }
+    .todo = A network sign-in page or a proxy can cause this. Open any web page, then try again.
+problem-service-failed =
+    .what = Microsoft's service failed several times while { $doing }.
+    .why = { $detail }
+    .todo = Try again later. Nothing is lost.
+problem-stale =
+    .what = Somebody changed it after you approved. Grantway did not write over it.
+    .why = { $detail }
+    .todo = Check again, and look at the new plan.
+problem-local =
+    .what = This computer stood in the way while { $doing }.
+    .why = { $detail }
+    .todo = Mend it, then try again. Nothing was sent.
+problem-journal-cannot-write =
+    .what = The journal cannot be written, so nothing was sent.
+    .why = { $detail }
+    .todo = Make room or give Grantway the right to write, then go on.
+problem-journal-read-only =
+    .what = This window only reads. Nothing was changed.
+    .why = { $detail }
+    .todo = Use the other Grantway window, or close it and start again.
+problem-journal-damaged =
+    .what = The journal is damaged. It is open for reading only, and nothing was changed.
+    .why = { $detail }
+    .todo = Export it with grantctl, then set it aside.
+problem-journal-open =
+    .what = The journal cannot be opened. Nothing was changed.
+    .why = { $detail }
+    .todo = Check the data folder, or update Grantway if a later version wrote it.
+problem-vault =
+    .what = The vault cannot be opened, so there are no sign-ins. Nothing was changed.
+    .why = { $detail }
+    .todo = Unlock the keychain of this computer, or give the passphrase.
+problem-http =
+    .what = The connection cannot be set up on this computer.
+    .why = { $detail }
+    .todo = Check the certificates of this computer.
+problem-no-plan =
+    .what = There is no plan yet.
+    .todo = Check first.
+problem-other-plan =
+    .what = The plan was made anew since it was shown. Nothing was approved.
+    .todo = Read the new plan, then approve it.
+problem-wrong-word =
+    .what = "{ $typed }" was typed. Nothing was approved.
+    .why = { $asked } is asked for: it says how much will change.
+    .todo = Type { $asked }.
+problem-approval-blocked =
+    .what = The plan cannot be approved yet. { $count ->
+        [one] One thing has
+       *[other] { $count } things have
+    } to be mended first.
+    .todo = Fix what failed, then check again.
+problem-approved-before =
+    .what = The plan was approved already. Nothing was changed by this.
+    .todo = Take the setup back first, or begin another one.
+problem-draft =
+    .what = The plan does not hang together at { $step }. Nothing was changed.
+    .why = { $detail }
+    .todo = This is a defect of Grantway. Send this id to support.
+problem-no-draft =
+    .what = The plan cannot be made. Nothing was changed.
+    .why = { $because }
+    .todo = Check again.
+problem-host-absent =
+    .what = This is not to be had here.
+    .why = { $detail }
+    .todo = Choose another way.
+problem-host-refused =
+    .what = The system refused.
+    .why = { $detail }
+    .todo = Try again, or choose another way.
+problem-field =
+    .what = { $what }
+    .todo = { $todo }
+problem-unknown-domain =
+    .what = No tenant has the domain { $domain }.
+    .why = Microsoft's sign-in service does not know it in this cloud.
+    .todo = Check the spelling, or use the tenant's onmicrosoft domain.
+problem-discovery =
+    .what = Cannot ask which tenant this domain belongs to. Nothing was stored.
+    .why = { $detail }
+    .todo = Check the network, then try again.
+problem-same-tenant =
+    .what = { $first } and { $second } are the same tenant.
+    .todo = Enter the domain of the customer.
+problem-close-unfinished =
+    .what = This setup is not finished. It was not put away.
+    .why = What it made would be forgotten.
+    .todo = Finish it, or take it back first.
+problem-no-such-setup =
+    .what = There is no setup { $setup } here.
+    .why = It belongs to another cloud or to the other mode, or the id has a slip.
+    .todo = Open it from Home.
+problem-no-such-profile =
+    .what = There is no vendor profile named "{ $profile }".
+    .todo = Choose one that is in the gallery.
+problem-no-such-pattern =
+    .what = This version does not know the pattern "{ $pattern }".
+    .todo = Update Grantway.
+problem-no-such-step =
+    .what = The plan has no step "{ $step }".
+    .todo = Open the setup again.
+problem-no-such-seat =
+    .what = The setup has no sign-in "{ $seat }".
+    .todo = Open the setup again.
+problem-no-such-check =
+    .what = There is no such check.
+    .todo = Check again.
+problem-no-such-value =
+    .what = This value is not known yet, or it was used and forgotten.
+    .todo = Look at the card again when the step before it is done.
+problem-no-such-format =
+    .what = A proof cannot be written as "{ $format }".
+    .todo = Choose html or json.
+problem-no-such-cloud =
+    .what = There is no cloud named "{ $cloud }".
+    .todo = Choose one of those in Settings.
+problem-check-blocks =
+    .what = A failed check cannot be passed over.
+    .why = Nothing is written while it stands.
+    .todo = Fix it, then check again.
+problem-answer-first =
+    .what = The questions are not answered yet.
+    .todo = Answer them first.
+problem-session-open =
+    .what = A session of this setup is open already.
+    .todo = Go on there, or stop it first.
+problem-session-closed =
+    .what = The window was closed before the sign-in was done. Nothing was changed.
+    .todo = Sign in again when you are ready.
+problem-session-timed-out =
+    .what = The window was open for a quarter of an hour and has closed itself. Nothing was changed.
+    .todo = Sign in again when you are ready.
+problem-no-browser =
+    .what = No browser for this way was found on this computer.
+    .why = Grantway looks for Edge, Chrome, Chromium, Brave and Firefox.
+    .todo = Use the clean window, or install one of these.
+problem-no-client-id =
+    .what = No client ID is known for this cloud.
+    .why = Sign-in needs the ID of an app registration.
+    .todo = Enter it in Settings.
+problem-client-id =
+    .what = "{ $id }" is not a client ID.
+    .why = It has the form 00000000-0000-0000-0000-000000000000.
+    .todo = Copy the application (client) ID from the app registration.
+problem-lane =
+    .what = This way cannot be used here.
+    .todo = Choose the clean window, a private browser or your own browser.
+problem-answer-ignored =
+    .what = The answer did not belong to this sign-in. It was not used, and nothing was changed.
+    .todo = Sign in again.
+problem-loopback =
+    .what = This computer does not let Grantway wait for the answer.
+    .why = { $detail }
+    .todo = Use the clean window.
+problem-sign-in-unreadable =
+    .what = Microsoft did not say who signed in. Nothing was kept.
+    .todo = Sign in with a work account of this tenant.
+problem-scopes-missing =
+    .what = The sign-in does not carry everything that this step needs. Nothing was changed.
+    .why = Missing: { $scopes }
+    .todo = Sign in again and accept what is listed, or ask an administrator to.
+problem-wrong-tenant =
+    .what = You signed in to { $got }, not { $expected }. Nothing was changed.
+    .why = The account is { $account }.
+    .todo = Start over with the right account.
+problem-wrong-account =
+    .what = You signed in as { $got }, not as { $expected }. Nothing was changed.
+    .why = This setup was begun by { $expected }.
+    .todo = Start over with that account.
+problem-task-not-ready =
+    .what = This step is not ready for you yet, or it is done.
+    .todo = Do first what stands before it.
+problem-no-portal =
+    .what = This cloud has no page named "{ $portal }".
+    .todo = Open the page by hand, then look again.
+problem-nothing-to-take-back =
+    .what = There is nothing to take back.
+    .todo = Close the setup.
+problem-report =
+    .what = The proof cannot be written.
+    .why = { $detail }
+    .todo = Try again.
+problem-no-practice =
+    .what = This build has no practice cloud.
+    .todo = Use a build that has one.
+problem-not-practice =
+    .what = This is only there in practice.
+    .todo = Enter practice first.
+problem-practice-file =
+    .what = The practice cloud does not say where it is.
+    .why = { $detail }
+    .todo = Start Grantway again.
+problem-practice-silent =
+    .what = The practice cloud does not answer.
+    .why = { $detail }
+    .todo = Start Grantway again. Nothing real was touched.
+problem-practice-refused =
+    .what = The practice cloud refused.
+    .why = { $detail }
+    .todo = Look at the sign-in page again.
 
 ### ui
 
