@@ -1,5 +1,5 @@
 import { Button, Tooltip } from "@fluentui/react-components";
-import { useId, type ReactElement } from "react";
+import { useId, useState, type ReactElement } from "react";
 
 export interface ActionButtonProps {
   appearance?: "primary" | "secondary" | "subtle";
@@ -17,25 +17,18 @@ export interface ActionButtonProps {
 /** A button that, while off, can still be reached and tells why. */
 export function ActionButton({ children, off, reasonShown = false, onClick, ...rest }: ActionButtonProps) {
   const reason = useId();
-  const button = (
-    <Button {...rest} disabledFocusable={off !== undefined} onClick={() => onClick()} aria-describedby={off === undefined ? undefined : reason}>
-      {children}
-    </Button>
-  );
+  const [hovered, setHovered] = useState(false);
   return (
     <>
-      {off !== undefined && !reasonShown ? (
-        <Tooltip content={off} relationship="description">
-          {button}
-        </Tooltip>
-      ) : (
-        button
-      )}
-      {off !== undefined && (
-        <span hidden id={reason}>
-          {off}
-        </span>
-      )}
+      {/* One tree in every state: a button that is switched on while it has the focus keeps it. */}
+      <Tooltip content={off ?? ""} relationship="inaccessible" visible={hovered && off !== undefined && !reasonShown} onVisibleChange={(_, data) => setHovered(data.visible)}>
+        <Button {...rest} disabledFocusable={off !== undefined} onClick={() => onClick()} aria-describedby={off === undefined ? undefined : reason}>
+          {children}
+        </Button>
+      </Tooltip>
+      <span hidden id={reason}>
+        {off}
+      </span>
     </>
   );
 }

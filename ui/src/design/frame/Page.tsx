@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
+import { useLanding } from "./landing";
 import styles from "./Page.module.css";
 
 export interface PageProps {
@@ -12,8 +13,10 @@ export interface PageProps {
 
 /** A screen outside the wizard: heading, one sentence, content. */
 export function Page({ title, sentence, actions, children }: PageProps) {
+  const place = useRef<HTMLElement>(null);
+  useLanding(place);
   return (
-    <main className={styles.page} data-region="work" tabIndex={-1} aria-label={title}>
+    <main ref={place} className={styles.page} data-region="work" tabIndex={-1} aria-label={title}>
       <header className={styles.head}>
         <div className={styles.words}>
           <h1 className="gw-title">{title}</h1>

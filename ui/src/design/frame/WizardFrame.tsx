@@ -1,8 +1,9 @@
 import { Button, OverlayDrawer, Tooltip } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { PanelRightRegular } from "@fluentui/react-icons/svg/panel-right";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { NARROW_EXPLANATION, useMedia } from "../media";
+import { useLanding } from "./landing";
 import styles from "./WizardFrame.module.css";
 
 export interface WizardFrameProps {
@@ -29,6 +30,8 @@ export function WizardFrame(props: WizardFrameProps) {
   const [open, setOpen] = useState<boolean | undefined>(undefined);
   const shown = open ?? !narrow;
   const explanation = props.explanation;
+  const place = useRef<HTMLElement>(null);
+  useLanding(place);
   return (
     <div className={styles.wizard}>
       <header className={styles.header}>
@@ -53,7 +56,7 @@ export function WizardFrame(props: WizardFrameProps) {
           {props.railFoot !== undefined && <div className={styles.railFoot}>{props.railFoot}</div>}
         </aside>
         <div className={styles.middle}>
-          <main className={styles.work} data-region="work" tabIndex={-1} aria-label={props.workLabel}>
+          <main ref={place} className={styles.work} data-region="work" tabIndex={-1} aria-label={props.workLabel}>
             {props.children}
           </main>
           {props.footer !== undefined && (

@@ -11,15 +11,18 @@ const PATIENCE = 300;
 
 /** What a screen shows while it is asked for, or when that did not work. */
 export function Screen<T>({ query, children }: { query: UseQueryResult<T, unknown>; children: (view: T) => ReactNode }) {
-  if (query.data !== undefined) return children(query.data);
-  if (query.error !== null) {
-    return (
-      <div className={styles.place}>
-        <Problem problem={asProblem(query.error)} />
-      </div>
-    );
-  }
-  return <Patience />;
+  const problem = query.error !== null && (
+    <div className={styles.problem}>
+      <Problem problem={asProblem(query.error)} />
+    </div>
+  );
+  if (query.data === undefined) return problem !== false ? problem : <Patience />;
+  return (
+    <>
+      {problem}
+      {children(query.data)}
+    </>
+  );
 }
 
 function Patience() {

@@ -16,8 +16,8 @@ function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "activi
   return useQuery<ValueOf<Name>, unknown>({
     queryKey: key,
     enabled,
-    // While the same screen is asked for anew, the old one stays: no blink.
-    placeholderData: (old: unknown) => old as never,
+    // While the same screen is asked for anew, the old one stays: no blink. Another setup never shows the one before it.
+    placeholderData: (old, before) => (before !== undefined && before.queryKey[0] === key[0] && (name !== "setup" || before.queryKey[1] === key[1]) ? (old as never) : undefined),
     queryFn: async () => {
       const reply = await host.call<Reply>(call);
       if (reply.reply !== name) throw new Error(`asked for ${name}, got ${reply.reply}`);
@@ -43,28 +43,30 @@ export interface Acting {
   dismiss: () => void;
 }
 
-/** One act at a time. Afterwards every screen is asked anew, in case an event was missed. */
+/** Afterwards every screen is asked anew, in case an event was missed. */
 export function useAct(): Acting {
   const host = useHost();
   const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
+  const [running, setRunning] = useState(0);
   const [problem, setProblem] = useState<UiProblem | undefined>(undefined);
   const act = useCallback(
     async (call: Call) => {
-      setBusy(true);
+      setRunning((now) => now + 1);
       setProblem(undefined);
       try {
         const reply = await host.call<Reply>(call);
-        await queries.invalidateQueries();
+        // The two modes share no data: nothing of the one may be seen in the other.
+        if (call.call === "enterPractice" || call.call === "leavePractice") await queries.resetQueries();
+        else await queries.invalidateQueries();
         return reply;
       } catch (thrown) {
         setProblem(asProblem(thrown));
         return undefined;
       } finally {
-        setBusy(false);
+        setRunning((now) => now - 1);
       }
     },
     [host, queries],
   );
-  return { act, busy, problem, dismiss: useCallback(() => setProblem(undefined), []) };
+  return { act, busy: running > 0, problem, dismiss: useCallback(() => setProblem(undefined), []) };
 }
