@@ -102,6 +102,10 @@ pub const ENGLISH: &[(&str, &str)] = &[
         "Microsoft hands the sign-in to {host}. Is that the {party}’s own sign-in page?",
     ),
     (
+        "strip-ask-federated-practice",
+        "The practice cloud hands the sign-in to {host}. Is that the {party}’s own sign-in page?",
+    ),
+    (
         "strip-ask-federated-next",
         "{from} hands the sign-in on to {host}. Is that the {party}’s own sign-in page?",
     ),

@@ -16,6 +16,7 @@ pub use find::{Candidate, Places, candidates, find};
 pub use launch::{Launch, LaunchError, Mode, launch};
 pub use profile::{
     FIREFOX_PREFERENCES, PROFILE_PREFIX, Packaging, is_left_over, packaging, profile_parent,
+    profile_prefix,
 };
 
 /// A way to sign in. The checks on the answer are the same in each.

@@ -16,7 +16,6 @@ user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("datareporting.policy.dataSubmissionPolicyBypassNotification", true);
 user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
 user_pref("signon.rememberSignons", false);
-user_pref("browser.privatebrowsing.autostart", true);
 "#;
 
 /// How a browser was installed; it decides which folders it can read.
@@ -52,12 +51,26 @@ pub fn profile_parent(packaging: Packaging, temporary: &Path, home: Option<&Path
     }
 }
 
-/// Whether a folder of this name is a throw-away profile that an earlier run left behind, given its age in seconds.
+/// The beginning of the names of profiles that the process `owner` makes; something random follows.
+pub fn profile_prefix(owner: u32) -> String {
+    format!("{PROFILE_PREFIX}{owner}-")
+}
+
+/// Whether a folder of this name is a throw-away profile that nobody needs any more: its process is gone, or it is a day old.
 ///
-/// A run that is still going keeps its profiles younger than a day.
-pub fn is_left_over(name: &str, age_seconds: u64) -> bool {
+/// `alive` says whether a process runs; where that cannot be seen it says yes, and the age decides.
+pub fn is_left_over(name: &str, age_seconds: u64, alive: impl Fn(u32) -> bool) -> bool {
     const DAY: u64 = 24 * 60 * 60;
-    name.starts_with(PROFILE_PREFIX) && name.len() > PROFILE_PREFIX.len() && age_seconds >= DAY
+    let Some(rest) = name.strip_prefix(PROFILE_PREFIX) else {
+        return false;
+    };
+    let Some(owner) = rest
+        .split_once('-')
+        .and_then(|(owner, _)| owner.parse().ok())
+    else {
+        return false;
+    };
+    age_seconds >= DAY || !alive(owner)
 }
 
 #[cfg(test)]
@@ -100,11 +113,20 @@ mod tests {
     }
 
     #[test]
-    fn only_old_folders_of_ours_are_left_over() {
-        assert!(is_left_over("grantway-browser-a1", 90_000));
-        assert!(!is_left_over("grantway-browser-a1", 60));
-        assert!(!is_left_over("grantway-browser-", 90_000));
-        assert!(!is_left_over("firefox-profile", 90_000));
+    fn only_folders_of_ours_that_nobody_needs_are_left_over() {
+        let name = format!("{}Ab12", profile_prefix(41));
+        assert!(is_left_over(&name, 60, |_| false));
+        assert!(!is_left_over(&name, 60, |owner| owner == 41));
+        assert!(is_left_over(&name, 90_000, |_| true));
+        for other in [
+            "grantway-browser-",
+            "grantway-browser-x",
+            "grantway-browser-a-b",
+            "firefox-profile",
+            "",
+        ] {
+            assert!(!is_left_over(other, 90_000, |_| false), "{other}");
+        }
     }
 
     #[test]

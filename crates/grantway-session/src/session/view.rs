@@ -105,6 +105,7 @@ pub(super) fn question_note(
         Some(from) if depth > 1 => {
             Phrase::with("strip-ask-federated-next", "from", from.to_string()).and("host", host)
         }
+        _ if spec.practice => Phrase::with("strip-ask-federated-practice", "host", host),
         _ => Phrase::with("strip-ask-federated", "host", host),
     };
     StripNote {
