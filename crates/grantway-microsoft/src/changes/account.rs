@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Doing, Patience, json, key_id, nothing, scopes, typed, value};
+use super::{Doing, Patience, asked, json, key_id, nothing, scopes, typed, value};
 use crate::graph::Graphs;
 use crate::graph::user::{NewUser, User};
 use crate::http::HttpError;
@@ -345,10 +345,8 @@ impl Change for Accounts {
                 .with("upn", user.user_principal_name.unwrap_or_default());
             return Ok(Undone::Drifted { because });
         }
-        match graph.delete_user(id).await {
-            Err(error) if error.is_not_found() => {}
-            other => other.map_err(fault)?,
-        }
+        // It was there a moment ago: not there now is the same as taken.
+        asked(graph.delete_user(id).await).map_err(fault)?;
         let mut patience = Patience::long(cx.clock);
         loop {
             match graph.user(id).await {

@@ -10,7 +10,7 @@ use grantway_core::proof::{Proof, Standing};
 use grantway_core::{Fault, FaultKind, ObjectId, RoleId, Text};
 use serde_json::{Value, json};
 
-use super::{Doing, Patience, key_of, known, scopes, typed};
+use super::{Asked, Doing, Patience, asked, key_of, known, scopes, typed};
 use crate::graph::Graphs;
 use crate::graph::role_assignment::RoleAssignment;
 use crate::http::HttpError;
@@ -138,11 +138,7 @@ impl DirectoryRoles {
         };
         let mut taken = false;
         if let Some(id) = id {
-            match graph.remove_role_assignment(&id).await {
-                Ok(()) => taken = true,
-                Err(error) if error.is_not_found() => {}
-                Err(error) => return Err(fault(error)),
-            }
+            taken = asked(graph.remove_role_assignment(&id).await).map_err(fault)? == Asked::Sent;
         }
         let mut patience = Patience::long(cx.clock);
         while self.assignment(cx, holding).await.map_err(fault)?.is_some() {

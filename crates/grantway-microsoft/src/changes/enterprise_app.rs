@@ -14,7 +14,7 @@ use grantway_core::question::AppSeen;
 use grantway_core::{AppId, Fault, FaultKind, Text};
 use serde_json::{Value, json};
 
-use super::{Doing, Patience, app_seen, key_id, known, nothing, object_id, scopes, typed};
+use super::{Doing, Patience, app_seen, asked, key_id, known, nothing, object_id, scopes, typed};
 use crate::graph::service_principal::ServicePrincipal;
 use crate::graph::{Graph, Graphs};
 use crate::http::HttpError;
@@ -254,11 +254,12 @@ impl Change for EnterpriseApps {
         let graph = self.graphs.of(cx.tenant);
         let id = key_id(&record.applied.key, KIND)?;
         let fault = |error: HttpError| error.into_fault(Doing::TakingBack.text(KIND), NEEDS);
-        let was_gone = match graph.delete_service_principal(id).await {
-            Ok(()) => false,
-            Err(error) if error.is_not_found() => true,
-            Err(error) => return Err(fault(error)),
+        match graph.service_principal(id).await {
+            Err(error) if error.is_not_found() => return Ok(Undone::WasGone),
+            other => other.map_err(fault)?,
         };
+        // It was there a moment ago: not there now is the same as taken.
+        asked(graph.delete_service_principal(id).await).map_err(fault)?;
         let mut patience = Patience::long(cx.clock);
         loop {
             match graph.service_principal(id).await {
@@ -276,11 +277,7 @@ impl Change for EnterpriseApps {
                 }
             }
         }
-        Ok(if was_gone {
-            Undone::WasGone
-        } else {
-            Undone::Reverted
-        })
+        Ok(Undone::Reverted)
     }
 
     fn traces(&self, record: &ChangeRecord) -> Vec<Trace> {

@@ -11,7 +11,7 @@ use grantway_core::{Fault, FaultKind, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Doing, Patience, json, key_id, key_of, nothing, scopes, typed, value};
+use super::{Doing, Patience, asked, json, key_id, key_of, nothing, scopes, typed, value};
 use crate::graph::group::{Group, NewGroup};
 use crate::graph::{Graph, Graphs};
 use crate::http::HttpError;
@@ -438,10 +438,8 @@ impl Groups {
                 because: Text::new("drift-group-has-members").with("count", strangers),
             });
         }
-        match graph.delete_group(id).await {
-            Err(error) if error.is_not_found() => return Ok(Undone::WasGone),
-            other => other.map_err(fault)?,
-        }
+        // It was there a moment ago: not there now is the same as taken.
+        asked(graph.delete_group(id).await).map_err(fault)?;
         let mut patience = Patience::long(cx.clock);
         loop {
             match graph.group(id).await {

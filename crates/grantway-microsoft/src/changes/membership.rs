@@ -10,7 +10,7 @@ use grantway_core::proof::{Proof, Standing};
 use grantway_core::{Fault, FaultKind, ObjectId, Text};
 use serde_json::{Value, json};
 
-use super::{Doing, Patience, known, nothing, scopes, typed};
+use super::{Asked, Doing, Patience, asked, known, nothing, scopes, typed};
 use crate::graph::Graphs;
 use crate::http::HttpError;
 
@@ -225,16 +225,12 @@ impl Change for Memberships {
         }
         let pair = Pair::of(&record.desired)?;
         let fault = |error: HttpError| error.into_fault(Doing::TakingBack.text(KIND), NEEDS);
-        let was_gone = match self
+        let removed = self
             .graphs
             .of(cx.tenant)
             .remove_member(pair.group, pair.member)
-            .await
-        {
-            Ok(()) => false,
-            Err(error) if error.is_not_found() => true,
-            Err(error) => return Err(fault(error)),
-        };
+            .await;
+        let was_gone = asked(removed).map_err(fault)? == Asked::NotThere;
         let mut patience = Patience::long(cx.clock);
         while self.listed(cx, &pair).await.map_err(fault)? {
             if !patience.next_look().await {

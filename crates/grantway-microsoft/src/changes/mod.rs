@@ -34,6 +34,7 @@ pub(crate) use patience::Patience;
 pub(crate) use permissions::app_seen;
 
 use crate::graph::Graphs;
+use crate::http::HttpError;
 
 /// Every kind of object that this room knows.
 pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Change>> {
@@ -122,6 +123,24 @@ fn key_id(key: &ObjectKey, kind: &str) -> Result<ObjectId, Fault> {
         )
     };
     object_id(key.get("id").ok_or_else(missing)?, kind)
+}
+
+/// What is known after asking for a removal. Every caller reads afterwards whether it is gone.
+#[derive(Debug, PartialEq, Eq)]
+enum Asked {
+    /// It was taken away, or may have been: the answer was lost.
+    Sent,
+    /// It was not there.
+    NotThere,
+}
+
+/// Sorts the answer to a removal; a lost one is no failure, since what is left is read next.
+fn asked(answer: Result<(), HttpError>) -> Result<Asked, HttpError> {
+    match answer {
+        Err(error) if error.is_not_found() => Ok(Asked::NotThere),
+        Err(error) if error.is_outcome_unknown() => Ok(Asked::Sent),
+        other => other.map(|()| Asked::Sent),
+    }
 }
 
 fn scopes(names: &[&str]) -> Vec<String> {

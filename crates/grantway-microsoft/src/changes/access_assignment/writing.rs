@@ -7,7 +7,7 @@ use grantway_core::desired;
 use grantway_core::{Fault, FaultKind, RoleId, Text};
 
 use super::{AccessAssignments, KIND, NEEDS, State, address, key_of};
-use crate::changes::{Doing, Patience, json, known};
+use crate::changes::{Doing, Patience, asked, json, known};
 use crate::graph::Graph;
 use crate::graph::access_assignment::RolesChanged;
 use crate::http::{HttpError, Refusal};
@@ -17,14 +17,6 @@ pub(super) enum Changed {
     Done,
     Gone,
     Drifted,
-}
-
-fn roles_of(details: crate::graph::relationship::AccessDetails) -> BTreeSet<RoleId> {
-    details
-        .unified_roles
-        .iter()
-        .filter_map(|role| RoleId::parse(&role.role_definition_id).ok())
-        .collect()
 }
 
 impl AccessAssignments {
@@ -202,33 +194,33 @@ impl AccessAssignments {
                     "the assignment has no ETag",
                 )
             };
-            match graph
-                .delete_access_assignment(relationship, id, &now.etag.ok_or_else(no_etag)?)
-                .await
-            {
-                Ok(()) => was_gone = false,
-                Err(error) if error.is_not_found() => {}
-                // It moves by itself from pending to active, which changes the ETag: what it gives is the same.
-                Err(error) if error.status().is_some_and(|status| status.as_u16() == 412) => {
-                    was_gone = false;
-                    let again = self.at(graph, relationship, id).await.map_err(fault)?;
-                    if let Some(again) = again {
-                        if again.roles() != now.access_details.map(roles_of).unwrap_or_default() {
-                            return Ok(Undone::Drifted {
-                                because: Text::new("drift-assignment-edited"),
-                            });
-                        }
+            was_gone = false;
+            let roles = now.roles();
+            let etag = now.etag.ok_or_else(no_etag)?;
+            let answer = graph
+                .delete_access_assignment(relationship, id, &etag)
+                .await;
+            if let Err(error) = asked(answer) {
+                // Refused: either a repeat of a removal that had taken effect, or it moved from pending to active by
+                // itself, which changes the ETag and nothing else.
+                let again = self.at(graph, relationship, id).await.map_err(fault)?;
+                let moved = error.status().is_some_and(|status| status.as_u16() == 412);
+                match again {
+                    None => {}
+                    Some(again) if moved && again.roles() == roles => {
                         let etag = again.etag.ok_or_else(no_etag)?;
-                        match graph
+                        let answer = graph
                             .delete_access_assignment(relationship, id, &etag)
-                            .await
-                        {
-                            Err(error) if error.is_not_found() => {}
-                            other => other.map_err(fault)?,
-                        }
+                            .await;
+                        asked(answer).map_err(fault)?;
                     }
+                    Some(_) if moved => {
+                        return Ok(Undone::Drifted {
+                            because: Text::new("drift-assignment-edited"),
+                        });
+                    }
+                    Some(_) => return Err(fault(error)),
                 }
-                Err(error) => return Err(fault(error)),
             }
         }
         let mut patience = Patience::long(cx.clock);
