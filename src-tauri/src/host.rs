@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use grantway_app::contract::Event;
@@ -24,13 +25,22 @@ const PREFERENCES: &str = "app";
 /// A person's download folder is no place for a thousand copies.
 const MOST_COPIES: u32 = 100;
 
+/// How long closing waits for a private browser.
+const CLOSING: Duration = Duration::from_secs(5);
+
 /// The desktop as a host.
 pub struct Desktop {
     app: AppHandle,
     windows: SessionWindows,
     environment: Environment,
-    /// Browsers that run for a session; sending ends them.
-    browsers: Mutex<HashMap<String, oneshot::Sender<()>>>,
+    /// Browsers that run for a session.
+    browsers: Mutex<HashMap<String, Running>>,
+}
+
+/// How a running browser is ended, and how its end is heard.
+struct Running {
+    stop: oneshot::Sender<()>,
+    gone: oneshot::Receiver<()>,
 }
 
 impl Desktop {
@@ -44,8 +54,32 @@ impl Desktop {
         }
     }
 
-    fn browsers(&self) -> MutexGuard<'_, HashMap<String, oneshot::Sender<()>>> {
+    fn browsers(&self) -> MutexGuard<'_, HashMap<String, Running>> {
         self.browsers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends every private browser and returns when their profiles are gone, or after a few seconds: the app is closing.
+    pub async fn end_browsers(&self) {
+        let running: Vec<Running> = self
+            .browsers()
+            .drain()
+            .map(|(_, running)| running)
+            .collect();
+        let gone: Vec<_> = running
+            .into_iter()
+            .map(|running| {
+                // A browser that has ended meanwhile needs no stop.
+                let _ = running.stop.send(());
+                running.gone
+            })
+            .collect();
+        for gone in gone {
+            if tokio::time::timeout(CLOSING, gone).await.is_err() {
+                tracing::warn!(
+                    "a private browser did not end in time; its profile is swept at the next start"
+                );
+            }
+        }
     }
 }
 
@@ -76,9 +110,9 @@ impl Host for Desktop {
     fn stop_session(&self, id: &str) {
         self.windows.stop(id);
         let browser = self.browsers().remove(id);
-        if let Some(stop) = browser {
+        if let Some(browser) = browser {
             // A browser that has ended meanwhile needs no stop.
-            let _ = stop.send(());
+            let _ = browser.stop.send(());
         }
     }
 
@@ -102,9 +136,13 @@ impl Host for Desktop {
             return Ok(());
         }
         let (stop, stopped) = oneshot::channel();
-        self.browsers().insert(order.id.clone(), stop);
+        let (ended, gone) = oneshot::channel();
+        self.browsers()
+            .insert(order.id.clone(), Running { stop, gone });
         started.ended_or(stopped).await;
         self.browsers().remove(&order.id);
+        // Heard only while the app is closing.
+        let _ = ended.send(());
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The desktop shell: windows, clean-session windows, the one command and the one event. No rule of the domain lives here.
 #![deny(unsafe_code)] // allowed in one function of `environment`, which runs before any thread starts
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::disallowed_macros)] // the edge: `--help`, and why the app did not start, are printed here
 
 mod bridge;
 mod browser;

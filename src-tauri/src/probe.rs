@@ -24,7 +24,7 @@ use crate::session_window::SessionWindows;
 #[serde(tag = "do", rename_all = "snake_case")]
 enum Request {
     /// Opens a session; answered at once.
-    Open { spec: WireSpec },
+    Open { spec: Box<WireSpec> },
     /// Waits until a session has ended and tells how.
     Wait { id: String },
     /// Ends a session from outside.
@@ -132,7 +132,7 @@ async fn carry_out(
     sessions: &Sessions,
 ) -> Value {
     match request {
-        Request::Open { spec } => match read_spec(spec) {
+        Request::Open { spec } => match read_spec(*spec) {
             Ok(spec) => {
                 let id = spec.id.clone();
                 let windows = app.state::<SessionWindows>().inner().clone();

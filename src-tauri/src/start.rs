@@ -28,6 +28,7 @@ enum StartError {
 }
 
 /// Runs the desktop app until its window closes.
+#[allow(clippy::disallowed_methods)] // Tauri's context macro carries a call to `exit` of its own
 pub fn start() -> ExitCode {
     environment::clear_risky();
     let options = match options::read(environment::arguments()) {
@@ -57,7 +58,13 @@ pub fn start() -> ExitCode {
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| {
+                if matches!(event, tauri::RunEvent::Exit)
+                    && let Some(desktop) = app.try_state::<Arc<Desktop>>()
+                {
+                    tauri::async_runtime::block_on(desktop.end_browsers());
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {

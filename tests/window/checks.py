@@ -203,7 +203,7 @@ def a_host_outside_the_step_is_not_shown(stage):
 def a_federated_host_is_asked_about_and_then_shown(stage):
     stage.open("fed", "/hand-over")
     host = f"127.0.0.1:{stage.pages.ports['other']}"
-    stage.shows(f"Microsoft hands the sign-in to {host}")
+    stage.shows(f"The practice cloud hands the sign-in to {host}")
     stage.picture("strip-federated")
     screen.press(TITLE, "Yes, go there")
     stage.shows(f"Address: {host}")
@@ -214,7 +214,7 @@ def a_federated_host_is_asked_about_and_then_shown(stage):
 @check
 def no_to_a_federated_host_ends_the_session(stage):
     stage.open("no", "/hand-over")
-    stage.shows("Microsoft hands the sign-in to")
+    stage.shows("The practice cloud hands the sign-in to")
     screen.press(TITLE, "No, stop")
     assert stage.app.wait("no", 15)["end"] == "Stopped"
 
@@ -324,6 +324,18 @@ def a_private_browser_runs_and_leaves_nothing(stage):
         app.ask(do="stop_browser", id="b")
         assert app.wait("b", 30) == {"end": "Ended"}
         assert not profiles(), profiles()
+        # Closing the app ends a browser that still runs; a killed app's profile is swept at the next start.
+        app.ask(do="browser", id="c", lane="private_browser", url=url)
+        screen.until(profiles, 30)
+        assert app.quit() == 0
+        assert not profiles(), profiles()
+        app = App(stage.binary, place, "again", user=user)
+        app.ask(do="browser", id="d", lane="private_browser", url=url)
+        screen.until(profiles, 30)
+        app.kill()
+        assert len(profiles()) == 1, profiles()
+        app = App(stage.binary, place, "after-kill", user=user)
+        screen.until(lambda: not profiles(), 20)
     finally:
         app.kill()
         shutil.rmtree(place, ignore_errors=True)

@@ -189,6 +189,7 @@ impl Strip {
         }
         face.pack_start(&gtk::Label::new(Some(&text)), false, false, 0);
         button.add(&face);
+        button.set_valign(gtk::Align::Center);
         class(&button, "gw-button");
         if shown.emphasised {
             class(&button, "gw-strong");
