@@ -1215,6 +1215,7 @@ ui-check-accepted = Accepted
 ui-check-how-to-fix = How to fix it
 ui-check-path = Path
 ui-check-again = Check again
+ui-check-running = Reading. It takes a few seconds.
 ui-check-next = Review the plan
 ui-check-why = Why this check
 ui-check-read = What Grantway read

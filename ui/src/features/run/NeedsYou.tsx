@@ -61,7 +61,7 @@ function Card({ setup, card, onCall, busy, readOnly }: Omit<NeedsYouProps, "card
           </div>
         )}
         {card.session !== null && <SessionLine session={card.session} />}
-        <TaskDetails card={card} copySecret={(index) => onCall({ call: "copy", id: setup, step: card.step, index })} />
+        <TaskDetails card={card} copy={(index) => onCall({ call: "copy", id: setup, step: card.step, index })} />
         {!readOnly && (
           <>
             {asks && (
@@ -73,7 +73,7 @@ function Card({ setup, card, onCall, busy, readOnly }: Omit<NeedsYouProps, "card
             <div className={styles.acts}>
               {card.acts.map((act) => (
                 <Button
-                  key={act.calls}
+                  key={`${act.calls} ${act.label}`}
                   size="small"
                   className={styles.act}
                   appearance={act.primary ? "primary" : "subtle"}
@@ -83,6 +83,11 @@ function Card({ setup, card, onCall, busy, readOnly }: Omit<NeedsYouProps, "card
                   {act.label}
                 </Button>
               ))}
+              {card.session !== null && (
+                <Button size="small" className={styles.act} appearance="subtle" disabledFocusable={busy} onClick={() => void onCall({ call: "stopSession", id: setup })}>
+                  {text("ui-session-stop")}
+                </Button>
+              )}
               <Lanes lanes={card.lanes} busy={busy} onChoose={(lane) => void onCall(laneCall(setup, card, lane))} />
             </div>
           </>

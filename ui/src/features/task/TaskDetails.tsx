@@ -1,17 +1,16 @@
 import { CopyValue } from "../../design/CopyValue";
-import { writeToClipboard } from "../../design/clipboard";
 import type { NeedCard } from "../../gen/NeedCard";
 import { text } from "../../text/catalogue";
 import styles from "./TaskDetails.module.css";
 
 export interface TaskDetailsProps {
   card: Pick<NeedCard, "instructions" | "expect" | "values">;
-  /** Copies a secret from the vault; it never comes to the page. */
-  copySecret: (index: number) => Promise<boolean>;
+  /** Puts a value on the clipboard by its place; the app does it, since a secret never comes to the page. */
+  copy: (index: number) => Promise<boolean>;
 }
 
 /** What a person needs beside the page: what to do there, what must be seen before going on, the values to copy. */
-export function TaskDetails({ card, copySecret }: TaskDetailsProps) {
+export function TaskDetails({ card, copy }: TaskDetailsProps) {
   if (card.instructions.length + card.expect.length + card.values.length === 0) return null;
   return (
     <div className={styles.task}>
@@ -37,21 +36,18 @@ export function TaskDetails({ card, copySecret }: TaskDetailsProps) {
       )}
       {card.values.length > 0 && (
         <ul className={`gw-card ${styles.values}`} aria-label={text("ui-task-values")}>
-          {card.values.map((each, index) => {
-            const plain = each.text;
-            return (
-              <CopyValue
-                key={each.label}
-                number={card.values.length > 1 ? index + 1 : undefined}
-                name={each.label}
-                shown={plain ?? text("ui-task-secret")}
-                note={plain === null ? text("ui-task-secret-note") : undefined}
-                copyWord={text("ui-copy")}
-                copiedWord={text("ui-copied")}
-                copy={() => (plain === null ? copySecret(index) : writeToClipboard(plain))}
-              />
-            );
-          })}
+          {card.values.map((each, index) => (
+            <CopyValue
+              key={each.label}
+              number={card.values.length > 1 ? index + 1 : undefined}
+              name={each.label}
+              shown={each.text ?? text("ui-task-secret")}
+              note={each.text === null ? text("ui-task-secret-note") : undefined}
+              copyWord={text("ui-copy")}
+              copiedWord={text("ui-copied")}
+              copy={() => copy(index)}
+            />
+          ))}
         </ul>
       )}
     </div>

@@ -2,6 +2,7 @@ import { ArrowSyncRegular } from "@fluentui/react-icons/svg/arrow-sync";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { ActionButton } from "../../design/ActionButton";
+import { StateSign } from "../../design/StateSign";
 import { CheckExplanation } from "../../features/checks/CheckExplanation";
 import { CheckTable } from "../../features/checks/CheckTable";
 import { CountFilter } from "../../features/checks/CountFilter";
@@ -49,6 +50,12 @@ export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPa
         <CountFilter groups={page.groups} pressed={filter} onToggle={(sign) => setFilter((now) => (now.includes(sign) ? now.filter((each) => each !== sign) : [...now, sign]))} />
       </PhaseHead>
       <Announcer sentence={page.sentence} />
+      {page.running && (
+        <p className={styles.running} role="status">
+          <StateSign state="running" />
+          {text("ui-check-running")}
+        </p>
+      )}
       {rows.length > 0 && (
         <CheckTable
           groups={shown}

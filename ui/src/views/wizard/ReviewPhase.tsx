@@ -30,7 +30,7 @@ export function ReviewPhase({ setup, acting, page }: PhaseProps & { page: Review
             </p>
             <p className="gw-small gw-quiet">{page.made}</p>
           </div>
-          {approval !== null && (
+          {approval !== null && page.groups.length > 0 && (
             <div className={styles.approve}>
               {(approval.blocked ?? approval.next) !== "" && <p className={`gw-small ${styles.next}`}>{approval.blocked ?? approval.next}</p>}
               <Approval
@@ -52,27 +52,29 @@ export function ReviewPhase({ setup, acting, page }: PhaseProps & { page: Review
           <Problem tone="warn" problem={{ what: text("ui-review-stale"), why: page.stale.join(" "), todo: text("ui-review-stale-todo"), id: "" }} />
         </div>
       )}
-      <div className={styles.both}>
-        <GrantMap
-          model={model}
-          selected={selected}
-          onSelect={setSelected}
-          words={{
-            title: text("ui-map-title"),
-            hint: text("ui-map-hint"),
-            asList: text("ui-map-as-list"),
-            asMap: text("ui-map-as-map"),
-            listLabel: text("ui-map-list"),
-            giver: text("ui-map-giver"),
-            receiver: text("ui-map-receiver"),
-            what: text("ui-map-what"),
-            until: text("ui-map-until"),
-            noUntil: text("ui-map-no-until"),
-            belongs: text("ui-map-belongs"),
-          }}
-        />
-        <ChangesTable groups={page.groups} selected={selected} onSelect={setSelected} />
-      </div>
+      {page.groups.length > 0 && (
+        <div className={styles.both}>
+          <GrantMap
+            model={model}
+            selected={selected}
+            onSelect={setSelected}
+            words={{
+              title: text("ui-map-title"),
+              hint: text("ui-map-hint"),
+              asList: text("ui-map-as-list"),
+              asMap: text("ui-map-as-map"),
+              listLabel: text("ui-map-list"),
+              giver: text("ui-map-giver"),
+              receiver: text("ui-map-receiver"),
+              what: text("ui-map-what"),
+              until: text("ui-map-until"),
+              noUntil: text("ui-map-no-until"),
+              belongs: text("ui-map-belongs"),
+            }}
+          />
+          <ChangesTable groups={page.groups} selected={selected} onSelect={setSelected} />
+        </div>
+      )}
     </SetupFrame>
   );
 }
