@@ -1,6 +1,7 @@
 //! Opening a journal: who may write, is it whole, is it of a format that we know.
 
 use std::path::Path;
+use std::time::Duration;
 
 use sqlx::SqliteConnection;
 use sqlx::migrate::MigrateError;
@@ -15,6 +16,12 @@ use super::writer::Writer;
 use super::{Opened, Rescued, Source, SqliteJournal, database};
 use crate::folder;
 
+/// How often the lock is asked for again before another instance is believed in.
+const LOCK_TRIES: u32 = 5;
+
+/// The time between.
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
 pub async fn open(folder: &Path, key: &[u8; 32]) -> Result<Opened, OpenError> {
     let unusable = |source| OpenError::Folder {
         folder: folder.into(),
@@ -24,7 +31,16 @@ pub async fn open(folder: &Path, key: &[u8; 32]) -> Result<Opened, OpenError> {
         return Err(unusable(error));
     }
     let chain = Chain::new(key);
-    match lock::take(folder).map_err(unusable)? {
+    let mut lock = lock::take(folder).map_err(unusable)?;
+    // A program that this process is just starting holds a copy of the lock for a moment, until it runs.
+    for _ in 0..LOCK_TRIES {
+        if !matches!(lock, Lock::Theirs) {
+            break;
+        }
+        tokio::time::sleep(LOCK_PAUSE).await;
+        lock = lock::take(folder).map_err(unusable)?;
+    }
+    match lock {
         Lock::Ours(lock) => ours(folder, chain, lock).await,
         Lock::Theirs => theirs(folder).await,
         Lock::Unwritable(error) => unwritable(folder, chain, error.to_string()).await,
@@ -150,6 +166,10 @@ async fn theirs(folder: &Path) -> Result<Opened, OpenError> {
     let known = database::known_format();
     match database::format(&mut reader).await {
         Ok(found) if found > known => Err(OpenError::Newer { found, known }),
+        // It is just being made.
+        Ok(0) => Err(OpenError::CannotMake(
+            ReadOnlyBecause::OtherInstance.to_string(),
+        )),
         Ok(_) => Ok(Opened::read_only(
             Source::Live {
                 reader: Mutex::new(reader),
