@@ -176,13 +176,8 @@ impl App {
             return Ok(());
         }
         slot.stop_everything(&*self.host).await;
-        let world = open_world(
-            &self.order,
-            &self.preferences(),
-            practice,
-            self.observer.clone(),
-        )
-        .await?;
+        let preferences = self.preferences();
+        let world = open_world(&self.order, &preferences, practice, self.observer.clone()).await?;
         *slot = Arc::new(world);
         drop(slot);
         self.change_preferences(|preferences| preferences.practice = Some(practice))?;
@@ -197,9 +192,10 @@ impl App {
         let practice = slot.is_practice();
         slot.stop_everything(&*self.host).await;
         // The old world holds the journal's lock until its last user is gone; ask for the cloud's data only then.
+        let preferences = self.preferences();
         let world = reopen_world(
             &self.order,
-            &self.preferences(),
+            &preferences,
             practice,
             self.observer.clone(),
             &slot,

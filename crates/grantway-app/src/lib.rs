@@ -21,6 +21,7 @@ mod world;
 
 pub use app::{App, AppOrder};
 pub use catalogue::{Catalogue, ENGLISH};
+pub use grantway_core::Timestamp;
 pub use grantway_core::ports::{Clock, Ids};
 pub use grantway_microsoft::clouds::{Cloud, CloudFileError};
 pub use grantway_microsoft::control::Sleep;

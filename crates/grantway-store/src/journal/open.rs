@@ -88,7 +88,7 @@ async fn prepare(
     end: Option<End>,
 ) -> Result<End, sqlx::Error> {
     database::MIGRATIONS
-        .run(&mut *connection)
+        .run_direct(None, connection, false)
         .await
         .map_err(|error| match error {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,

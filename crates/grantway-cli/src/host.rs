@@ -1,0 +1,179 @@
+//! A host without a window. On the practice cloud a robot person sits in front of it; on a real cloud a person is
+//! needed for every session, and the host says so.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use grantway_app::contract::Event;
+use grantway_app::host::{BrowserOrder, Host, HostError, SessionOrder, SessionOutcome};
+use grantway_session::lanes::Lane;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::broadcast;
+
+#[cfg(feature = "practice")]
+use crate::practice::PracticeHere;
+#[cfg(feature = "practice")]
+use crate::robot::{self, Cast, Manner};
+
+/// The host.
+pub struct Terminal {
+    data: PathBuf,
+    events: broadcast::Sender<Event>,
+    preferences: Mutex<Option<String>>,
+    /// What was copied last: a name, and the secret that was copied after it.
+    clipboard: Mutex<Clipboard>,
+    /// Why the robot could not pass the last session.
+    pub stuck: Mutex<Option<String>>,
+    #[cfg(feature = "practice")]
+    practice: Option<Arc<PracticeHere>>,
+    /// What the robot does where a person would choose.
+    #[cfg(feature = "practice")]
+    pub manner: Mutex<Manner>,
+    /// Practice accounts with their passwords, in the order in which the robot tries them.
+    #[cfg(feature = "practice")]
+    pub cast: Mutex<Vec<(String, String)>>,
+}
+
+#[derive(Default)]
+struct Clipboard {
+    name: Option<String>,
+    /// Passwords by account, as they were copied.
+    passwords: BTreeMap<String, Vec<SecretString>>,
+}
+
+impl Terminal {
+    /// A host that keeps files in that folder.
+    #[cfg(feature = "practice")]
+    pub fn new(data: PathBuf, practice: Option<Arc<PracticeHere>>) -> Arc<Self> {
+        Arc::new(Self {
+            preferences: Mutex::new(std::fs::read_to_string(data.join("preferences.json")).ok()),
+            data,
+            events: broadcast::channel(1024).0,
+            clipboard: Mutex::default(),
+            stuck: Mutex::default(),
+            practice,
+            manner: Mutex::default(),
+            cast: Mutex::default(),
+        })
+    }
+
+    /// A host that keeps files in that folder.
+    #[cfg(not(feature = "practice"))]
+    pub fn new(data: PathBuf) -> Arc<Self> {
+        Arc::new(Self {
+            preferences: Mutex::new(std::fs::read_to_string(data.join("preferences.json")).ok()),
+            data,
+            events: broadcast::channel(1024).0,
+            clipboard: Mutex::default(),
+            stuck: Mutex::default(),
+        })
+    }
+
+    /// Hears what the app tells.
+    pub fn listen(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    #[cfg(feature = "practice")]
+    fn people(&self) -> Cast {
+        let mut people = Vec::new();
+        for (upn, passwords) in &lock(&self.clipboard).passwords {
+            // The account may have chosen its own password in an earlier process already.
+            people.push((upn.clone(), robot::chosen_password(upn)));
+            people.extend(
+                passwords
+                    .iter()
+                    .rev()
+                    .map(|password| (upn.clone(), password.expose_secret().to_owned())),
+            );
+        }
+        people.extend(lock(&self.cast).iter().cloned());
+        Cast { people }
+    }
+}
+
+#[async_trait]
+impl Host for Terminal {
+    fn emit(&self, event: Event) {
+        // Nobody may be listening.
+        let _ = self.events.send(event);
+    }
+
+    #[cfg(feature = "practice")]
+    async fn run_session(&self, order: SessionOrder) -> Result<SessionOutcome, HostError> {
+        let control = match &self.practice {
+            Some(practice) if order.spec.practice => practice.control().await,
+            _ => None,
+        };
+        let Some(control) = control else {
+            return Err(needs_window());
+        };
+        *lock(&self.stuck) = None;
+        let (cast, manner) = (self.people(), *lock(&self.manner));
+        robot::attend(order, control, &cast, manner, &self.stuck).await
+    }
+
+    #[cfg(not(feature = "practice"))]
+    async fn run_session(&self, _order: SessionOrder) -> Result<SessionOutcome, HostError> {
+        Err(needs_window())
+    }
+
+    fn show_session(&self, _id: &str) {}
+
+    fn stop_session(&self, _id: &str) {}
+
+    fn has_lane(&self, lane: Lane) -> bool {
+        lane == Lane::CleanWindow
+    }
+
+    async fn run_browser(&self, _order: BrowserOrder) -> Result<(), HostError> {
+        Err(needs_window())
+    }
+
+    async fn copy(&self, text: SecretString, secret: bool) -> Result<(), HostError> {
+        let mut clipboard = lock(&self.clipboard);
+        if secret {
+            let name = clipboard.name.clone().ok_or_else(|| {
+                HostError::Absent("no account was copied before its password".into())
+            })?;
+            clipboard.passwords.entry(name).or_default().push(text);
+        } else {
+            clipboard.name = Some(text.expose_secret().to_owned());
+        }
+        Ok(())
+    }
+
+    async fn save(&self, name: &str, content: &[u8]) -> Result<PathBuf, HostError> {
+        let folder = self.data.join("proofs");
+        let path = folder.join(name);
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(&path, content))
+            .map_err(|error| HostError::Refused(format!("{}: {error}", path.display())))?;
+        Ok(path)
+    }
+
+    fn preferences(&self) -> Option<String> {
+        lock(&self.preferences).clone()
+    }
+
+    fn keep_preferences(&self, json: &str) -> Result<(), HostError> {
+        *lock(&self.preferences) = Some(json.to_owned());
+        let path = self.data.join("preferences.json");
+        std::fs::create_dir_all(&self.data)
+            .and_then(|()| std::fs::write(&path, json))
+            .map_err(|error| HostError::Refused(format!("{}: {error}", path.display())))
+    }
+}
+
+fn needs_window() -> HostError {
+    HostError::Absent(
+        "a person has to sign in, and this terminal has no window; go on in the Grantway app"
+            .into(),
+    )
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
