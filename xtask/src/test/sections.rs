@@ -64,6 +64,12 @@ pub const SECTIONS: &[Section] = &[
         run: |run| Ok(count::vitest(&npm(run, "ui", &["test"])?)),
     },
     Section {
+        name: "browser",
+        about: "the screens in a plain browser: behaviour, axe, pictures (Playwright)",
+        prepared: true,
+        run: |run| Ok(count::playwright(&npm(run, "tests/browser", &["test"])?)),
+    },
+    Section {
         name: "oauth",
         about: "the sign-in client against an OAuth server that others wrote",
         prepared: true,
