@@ -13,6 +13,8 @@ mod membership;
 mod patience;
 mod permissions;
 #[cfg(test)]
+mod room;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;

@@ -1,96 +1,24 @@
 //! Changes against scripted answers: what is sent, what is concluded, and what is never done twice.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-
-use async_trait::async_trait;
+use grantway_core::FaultKind;
 use grantway_core::change::{
-    Applied, Change, ChangeRecord, Context, Diff, ObjectKey, Observed, Origin, Undone,
+    Applied, Change, ChangeRecord, Diff, ObjectKey, Observed, Origin, Undone,
 };
 use grantway_core::ports::{Clock, Secrets};
 use grantway_core::proof::Standing;
-use grantway_core::{Fault, FaultKind, SetupId, StepId};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde_json::{Value, json as value};
 
+use super::room::Room;
 use super::{
     AccessAssignments, Accounts, DirectoryRoles, EnterpriseApps, Groups, Memberships, key_of,
 };
-use crate::http::scripted::{Bench, Reply, Server, empty, json, refusal, tenant, with_headers};
+use crate::http::scripted::{Reply, empty, json, refusal, with_headers};
 
 const GROUP: &str = "11111111-0000-4000-8000-000000000001";
 const USER: &str = "22222222-0000-4000-8000-000000000002";
 const APP: &str = "33333333-0000-4000-8000-000000000003";
 const ROLE: &str = "62e90394-69f5-4237-9190-012177145e10";
-
-#[derive(Default)]
-struct Drawer(Mutex<HashMap<String, String>>);
-
-#[async_trait]
-impl Secrets for Drawer {
-    async fn find(&self, name: &str) -> Result<Option<SecretString>, Fault> {
-        Ok(self
-            .0
-            .lock()
-            .unwrap()
-            .get(name)
-            .cloned()
-            .map(SecretString::from))
-    }
-    async fn keep(&self, name: &str, secret: &SecretString) -> Result<(), Fault> {
-        self.0
-            .lock()
-            .unwrap()
-            .insert(name.into(), secret.expose_secret().into());
-        Ok(())
-    }
-    async fn forget(&self, name: &str) -> Result<(), Fault> {
-        self.0.lock().unwrap().remove(name);
-        Ok(())
-    }
-}
-
-struct Room {
-    server: Server,
-    bench: Bench,
-    secrets: Drawer,
-    setup: SetupId,
-    step: StepId,
-}
-
-impl Room {
-    async fn with(replies: impl IntoIterator<Item = Reply>) -> Self {
-        let server = Server::start(replies).await;
-        let bench = Bench::of(&server);
-        let setup = SetupId::parse("HM-7K2Q").unwrap();
-        Self {
-            server,
-            bench,
-            secrets: Drawer::default(),
-            setup,
-            step: StepId::new("step"),
-        }
-    }
-
-    fn cx(&self) -> Context<'_> {
-        Context {
-            setup: &self.setup,
-            step: &self.step,
-            tenant: tenant(1),
-            opened: "2026-11-22T09:00:00Z".parse().unwrap(),
-            clock: self.bench.clock.as_ref(),
-            secrets: &self.secrets,
-        }
-    }
-
-    fn record(&self, desired: &Value, applied: Applied) -> ChangeRecord {
-        ChangeRecord {
-            desired: desired.clone(),
-            before: Observed::Absent,
-            applied,
-        }
-    }
-}
 
 fn applied(key: ObjectKey, state: Value) -> Applied {
     Applied {
