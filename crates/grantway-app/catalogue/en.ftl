@@ -1179,6 +1179,7 @@ ui-wizard-back = Back to Home
 ui-wizard-rail = Phases
 ui-wizard-footer = Next
 ui-wizard-explanation = Explanation
+ui-wizard-companion = Practice phone and explanation
 ui-wizard-put-away = Put away
 ui-wizard-read-only = This phase is over. It is shown as it was.
 ui-wizard-to-current = Back to { $phase }

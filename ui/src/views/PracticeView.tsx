@@ -52,7 +52,20 @@ function Desk({ ready }: { ready: boolean }) {
     setAsked(undefined);
   };
   return (
-    <Page title={text("ui-practice-title")} sentence={text("ui-practice-sentence")}>
+    <Page
+      title={text("ui-practice-title")}
+      sentence={text("ui-practice-sentence")}
+      foot={
+        practice.data !== undefined && (
+          <ClockBar
+            now={practice.data.clock}
+            busy={busy}
+            onAdvance={(seconds) => void act({ call: "moveClock", seconds })}
+            onReset={() => setAsked(practice.data?.scenarios.find((scenario) => scenario.loaded))}
+          />
+        )
+      }
+    >
       {problem !== undefined && (
         <div className={styles.problem}>
           <Problem problem={problem} onDismiss={{ word: text("ui-close"), act: dismiss }} />
@@ -74,9 +87,6 @@ function Desk({ ready }: { ready: boolean }) {
                   onDeny={(id) => void act({ call: "phone", id, number: null })}
                 />
               </div>
-            </div>
-            <div className={styles.clock}>
-              <ClockBar now={view.clock} busy={busy} onAdvance={(seconds) => void act({ call: "moveClock", seconds })} onReset={() => setAsked(view.scenarios.find((scenario) => scenario.loaded))} />
             </div>
             <StartAgainDialog scenario={asked} busy={busy} onClose={() => setAsked(undefined)} onLoad={() => void load()} />
           </>

@@ -9,22 +9,27 @@ export interface PageProps {
   /** At the right of the title. */
   actions?: ReactNode;
   children: ReactNode;
+  /** Stays in sight below what scrolls. */
+  foot?: ReactNode;
 }
 
 /** A screen outside the wizard: heading, one sentence, content. */
-export function Page({ title, sentence, actions, children }: PageProps) {
+export function Page({ title, sentence, actions, children, foot }: PageProps) {
   const place = useRef<HTMLElement>(null);
   useLanding(place);
   return (
     <main ref={place} className={styles.page} data-region="work" tabIndex={-1} aria-label={title}>
-      <header className={styles.head}>
-        <div className={styles.words}>
-          <h1 className="gw-title">{title}</h1>
-          {sentence !== undefined && <p className={styles.sentence}>{sentence}</p>}
-        </div>
-        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
-      </header>
-      {children}
+      <div className={styles.content}>
+        <header className={styles.head}>
+          <div className={styles.words}>
+            <h1 className="gw-title">{title}</h1>
+            {sentence !== undefined && <p className={styles.sentence}>{sentence}</p>}
+          </div>
+          {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+        </header>
+        {children}
+      </div>
+      {foot !== undefined && <div className={styles.foot}>{foot}</div>}
     </main>
   );
 }

@@ -18,6 +18,9 @@ export interface WizardFrameProps {
   railFoot?: ReactNode;
   workLabel: string;
   children: ReactNode;
+  /** What the person needs at hand now, such as the practice phone: above the explanation, and never in a drawer. */
+  companion?: ReactNode;
+  companionLabel?: string;
   explanation?: ReactNode;
   explanationLabel: string;
   footer?: ReactNode;
@@ -30,6 +33,7 @@ export function WizardFrame(props: WizardFrameProps) {
   const [open, setOpen] = useState<boolean | undefined>(undefined);
   const shown = open ?? !narrow;
   const explanation = props.explanation;
+  const beside = props.companion !== undefined || (explanation !== undefined && !narrow && shown);
   const place = useRef<HTMLElement>(null);
   useLanding(place);
   return (
@@ -65,9 +69,15 @@ export function WizardFrame(props: WizardFrameProps) {
             </footer>
           )}
         </div>
-        {explanation !== undefined && !narrow && shown && (
-          <aside className={styles.explanation} data-region="explanation" tabIndex={-1} aria-label={props.explanationLabel}>
-            {explanation}
+        {beside && (
+          <aside
+            className={styles.explanation}
+            data-region="explanation"
+            tabIndex={-1}
+            aria-label={props.companion !== undefined && props.companionLabel !== undefined ? props.companionLabel : props.explanationLabel}
+          >
+            {props.companion}
+            {!narrow && shown && explanation}
           </aside>
         )}
         {explanation !== undefined && narrow && (

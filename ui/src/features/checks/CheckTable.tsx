@@ -32,11 +32,11 @@ export function CheckTable({ groups, open, onOpen, onRemedy, readOnly, busy }: C
         label={text("ui-check-table")}
         columns={[
           { id: "sign", title: "", label: text("ui-column-state"), width: "42px" },
-          { id: "name", title: text("ui-check-column-check"), width: "27%" },
+          { id: "name", title: text("ui-check-column-check"), width: "25.5%" },
           { id: "where", title: text("ui-check-column-where"), width: "22%" },
-          { id: "found", title: text("ui-check-column-found"), width: "20%" },
+          { id: "found", title: text("ui-check-column-found"), width: "18.5%" },
           { id: "needed", title: text("ui-check-column-needed") },
-          { id: "act", title: "", label: text("ui-column-action"), width: "82px", align: "end" },
+          { id: "act", title: "", label: text("ui-column-action"), width: "74px", align: "end" },
         ]}
       >
         {groups.map((group) => {

@@ -47,19 +47,17 @@ export function ApplyPhase({ setup, acting, practice, page }: PhaseProps & { pag
           </>
         )
       }
+      companion={phone ? <PracticeCompanion practice={practice} acting={acting} /> : undefined}
       explanation={
-        <>
-          {phone && <PracticeCompanion practice={practice} acting={acting} />}
-          <Pane>
-            <PaneSection title={text("ui-apply-waits")}>
-              {page.waits.length === 0 ? <p>{text("ui-apply-waits-none")}</p> : <Waits waits={page.waits} />}
-              {practice !== undefined && page.waits.length > 0 && <ClockSteps now={practice.clock} busy={acting.busy} onAdvance={(seconds) => void acting.act({ call: "moveClock", seconds })} />}
-            </PaneSection>
-            <PaneSection title={text("ui-apply-journal")}>
-              <JournalList rows={page.journal} label={text("ui-apply-journal")} />
-            </PaneSection>
-          </Pane>
-        </>
+        <Pane>
+          <PaneSection title={text("ui-apply-waits")}>
+            {page.waits.length === 0 ? <p>{text("ui-apply-waits-none")}</p> : <Waits waits={page.waits} />}
+            {practice !== undefined && page.waits.length > 0 && <ClockSteps now={practice.clock} busy={acting.busy} onAdvance={(seconds) => void acting.act({ call: "moveClock", seconds })} />}
+          </PaneSection>
+          <PaneSection title={text("ui-apply-journal")}>
+            <JournalList rows={page.journal} label={text("ui-apply-journal")} />
+          </PaneSection>
+        </Pane>
       }
       footer={
         <>

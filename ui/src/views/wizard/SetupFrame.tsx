@@ -15,6 +15,8 @@ import styles from "./SetupFrame.module.css";
 
 export interface SetupFrameProps extends Pick<PhaseProps, "setup" | "acting"> {
   actions?: ReactNode;
+  /** The practice phone while it is needed. */
+  companion?: ReactNode;
   explanation?: ReactNode;
   footer?: ReactNode;
   /** The setup can be put away here: nothing of it is in a tenant. */
@@ -26,7 +28,7 @@ export interface SetupFrameProps extends Pick<PhaseProps, "setup" | "acting"> {
 const EARLY: readonly PhaseName[] = ["answer", "signIn", "check", "review"];
 
 /** The wizard's frame, filled with what the setup says of itself. */
-export function SetupFrame({ setup, acting, actions, explanation, footer, canClose = EARLY.includes(setup.current), children }: SetupFrameProps) {
+export function SetupFrame({ setup, acting, actions, companion, explanation, footer, canClose = EARLY.includes(setup.current), children }: SetupFrameProps) {
   const live = useLiveProblem();
   const navigate = useNavigate();
   const own = live.problem?.setup === setup.id ? live.problem.problem : undefined;
@@ -68,6 +70,8 @@ export function SetupFrame({ setup, acting, actions, explanation, footer, canClo
         </>
       }
       workLabel={titleOf(setup)}
+      companion={companion}
+      companionLabel={text("ui-wizard-companion")}
       explanation={explanation}
       explanationLabel={text("ui-wizard-explanation")}
       footer={setup.readOnly ? <ReadOnlyFoot setup={setup} /> : footer}

@@ -17,16 +17,13 @@ export function SignInPhase({ setup, acting, practice, page }: PhaseProps & { pa
     <SetupFrame
       setup={setup}
       acting={acting}
+      companion={practice !== undefined && !setup.readOnly ? <PracticeCompanion practice={practice} acting={acting} /> : undefined}
       explanation={
-        practice !== undefined ? (
-          <PracticeCompanion practice={practice} acting={acting} />
-        ) : (
-          <Pane>
-            <PaneSection title={text("ui-signin-clean")}>
-              <p>{text("ui-signin-clean-sentence")}</p>
-            </PaneSection>
-          </Pane>
-        )
+        <Pane>
+          <PaneSection title={text("ui-signin-clean")}>
+            <p>{text("ui-signin-clean-sentence")}</p>
+          </PaneSection>
+        </Pane>
       }
       footer={
         <>
