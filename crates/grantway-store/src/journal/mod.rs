@@ -26,6 +26,7 @@ pub use export::ExportError;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
+use futures_util::future::BoxFuture;
 use grantway_core::Timestamp;
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Entry, Journal, JournalError, Recorded};
@@ -94,8 +95,13 @@ struct Rescued {
 impl SqliteJournal {
     /// Opens the journal of a folder, or makes a new one. `key` is the chain's key, from the vault
     /// ([`crate::Vault::key`]); the folder is made for its owner alone.
-    pub async fn open(folder: &Path, key: &[u8; 32]) -> Result<Opened, OpenError> {
-        open::open(folder, key).await
+    ///
+    /// Boxed, so that a future which holds it can change threads whatever it borrows.
+    pub fn open<'a>(
+        folder: &'a Path,
+        key: &'a [u8; 32],
+    ) -> BoxFuture<'a, Result<Opened, OpenError>> {
+        Box::pin(open::open(folder, key))
     }
 
     /// Moves a journal's files into a new folder beside them, named after the moment, so that a new journal can be

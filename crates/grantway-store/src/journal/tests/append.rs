@@ -127,3 +127,18 @@ async fn an_export_has_a_line_for_each_entry() {
     }
     assert_eq!(lines.len(), 6);
 }
+
+/// Whoever opens or uses a journal may be on any thread, and lend what it needs from anywhere.
+#[tokio::test]
+async fn opening_and_using_can_change_threads() {
+    async fn through(folder: std::path::PathBuf, key: [u8; 32]) -> usize {
+        let journal = SqliteJournal::open(&folder, &key)
+            .await
+            .unwrap()
+            .into_journal();
+        journal.export(&folder.join("export")).await.unwrap()
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let exported = tokio::spawn(through(folder.path().to_owned(), KEY));
+    assert_eq!(exported.await.unwrap(), 0);
+}
