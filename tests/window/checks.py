@@ -65,6 +65,12 @@ class Stage:
 
 
 @check
+def the_main_window_shows_the_app(stage):
+    screen.until(lambda: any("ractice" in name for name in screen.names("Grantway")), 30)
+    stage.picture("main")
+
+
+@check
 def the_strip_names_where_the_page_is(stage):
     stage.open("s1", "/t/oauth2/v2.0/authorize?client_id=abc&redirect_uri=x")
     stage.shows(f"Address: 127.0.0.1:{stage.pages.ports['signin']}")
@@ -366,6 +372,8 @@ def the_app_ends_with_sessions_open(stage):
 
 
 def run(binary, root, only, pictures):
+    # Unlocked, or the first look into the keychain would put a dialog in front of every window.
+    subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=b"window", check=True, capture_output=True)
     manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(1)
     passed = failed = 0

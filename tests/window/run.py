@@ -4,7 +4,7 @@
     /usr/bin/python3 tests/window/run.py [--binary target/debug/grantway] [--only WORD] [--pictures FOLDER]
 
 The binary is a build with the feature `probe`:  cargo build -p grantway --features probe
-Needs Debian's xvfb, xauth, dbus, openbox, xdotool, at-spi2-core, gir1.2-atspi-2.0 and python3-gi.
+Needs Debian's xvfb, xauth, dbus, openbox, xdotool, gnome-keyring, at-spi2-core, gir1.2-atspi-2.0 and python3-gi.
 """
 
 import argparse
@@ -16,7 +16,8 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-NEEDED = {"xvfb-run": "xvfb", "xauth": "xauth", "dbus-run-session": "dbus", "openbox": "openbox", "xdotool": "xdotool"}
+NEEDED = {"xvfb-run": "xvfb", "xauth": "xauth", "dbus-run-session": "dbus", "openbox": "openbox", "xdotool": "xdotool",
+          "gnome-keyring-daemon": "gnome-keyring"}
 
 
 def main():
