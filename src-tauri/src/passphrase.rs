@@ -98,9 +98,11 @@ mod gtk_dialog {
         content.set_spacing(10);
         content.set_margin(16);
         content.add(&label);
+        content.add(&named("Passphrase", &first));
         content.add(&first);
         let twice = reason == Asked::FirstTime;
         if twice {
+            content.add(&named("Passphrase again", &second));
             content.add(&second);
         }
         let check = {
@@ -134,12 +136,19 @@ mod gtk_dialog {
         dialog.show_all();
     }
 
+    /// The name above a field, tied to it for screen readers.
+    fn named(name: &str, field: &gtk::Entry) -> gtk::Label {
+        let label = gtk::Label::new(Some(name));
+        label.set_xalign(0.0);
+        label.set_mnemonic_widget(Some(field));
+        label
+    }
+
     fn field(name: &str) -> gtk::Entry {
         let entry = gtk::Entry::new();
         entry.set_visibility(false);
         entry.set_input_purpose(gtk::InputPurpose::Password);
         entry.set_activates_default(true);
-        entry.set_placeholder_text(Some(name));
         if let Some(accessible) = entry.accessible() {
             accessible.set_name(name);
         }

@@ -10,8 +10,8 @@ import time
 
 
 class App:
-    def __init__(self, binary, root, name="data", user=None):
-        """`user` is a (uid, gid) to run as; the folder `root` must be theirs."""
+    def __init__(self, binary, root, name="data", user=None, keychain=True):
+        """`user` is a (uid, gid) to run as; the folder `root` must be theirs. Without `keychain` there is no session bus."""
         self.root = pathlib.Path(root)
         env = dict(os.environ)
         if user:
@@ -19,6 +19,8 @@ class App:
                        XAUTHORITY=str(self.root / "xauthority"))
             for name_ in ("DBUS_SESSION_BUS_ADDRESS", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
                 env.pop(name_, None)
+        if not keychain:
+            env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self.root}/no-bus"
         self.data = self.root / "home" / name
         self.data.parent.mkdir(exist_ok=True)
         if user:

@@ -350,6 +350,33 @@ def a_private_browser_runs_and_leaves_nothing(stage):
 
 
 @check
+def a_passphrase_is_asked_where_no_keychain_answers(stage):
+    app = App(stage.binary, stage.root, "no-keychain", keychain=False)
+    try:
+        dialog = screen.until(lambda: screen.windows("Choose a passphrase"), 30)[0]
+        stage.picture("passphrase")
+        time.sleep(0.5)
+        screen.keys(dialog, "type", "--delay", "15", "CANARY-PHRASE")
+        screen.keys(dialog, "key", "Tab")
+        screen.keys(dialog, "type", "--delay", "15", "CANARY-PHRASE")
+        screen.keys(dialog, "key", "Return")
+        screen.until(lambda: not screen.windows("Choose a passphrase"), 10)
+        screen.until(lambda: list(app.data.rglob("vault.sealed")), 20)
+        assert app.quit() == 0
+        app = App(stage.binary, stage.root, "no-keychain", keychain=False)
+        dialog = screen.until(lambda: screen.windows("Enter the passphrase"), 30)[0]
+        time.sleep(0.5)
+        screen.keys(dialog, "type", "--delay", "15", "wrong")
+        screen.keys(dialog, "key", "Return")
+        screen.until(lambda: dialog not in screen.windows("Enter the passphrase"), 15)
+        dialog = screen.until(lambda: screen.windows("Enter the passphrase"), 15)[0]
+        stage.picture("passphrase-wrong")
+        assert not stage.found_on_disk("CANARY-PHRASE")
+    finally:
+        app.kill()
+
+
+@check
 def nothing_is_on_disk_after_a_kill(stage):
     stage.open("k", "/set?c=CANARY-KILLED&about=set-k")
     stage.pages.wait_told("set-k", 30)
