@@ -8,6 +8,7 @@
     reason = "a command line tool: it prints, and reads its environment"
 )]
 
+mod bench;
 mod codegen;
 mod debian;
 mod demo;
@@ -52,6 +53,12 @@ const COMMANDS: &[Command] = &[
         usage: "[--only SECTION,…] [--sweep full] [--list]",
         about: "everything that is checked, section by section; the last line counts what passed and failed",
         run: test::command,
+    },
+    Command {
+        name: "bench",
+        usage: "",
+        about: "numbers beside their ideal: a table, and target/bench.json",
+        run: bench::command,
     },
     Command {
         name: "tidy",

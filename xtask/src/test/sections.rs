@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::Run;
 use super::count::{self, Count};
+use super::{Run, contract};
 use crate::desk::{self, Desk};
 use crate::process::{self, Finished};
 use crate::stop::Stop;
@@ -50,6 +50,18 @@ pub const SECTIONS: &[Section] = &[
         about: "committed generated files against a fresh run",
         prepared: true,
         run: generated,
+    },
+    Section {
+        name: "journeys",
+        about: "whole setups over HTTP: applied, proved, taken back",
+        prepared: true,
+        run: journeys,
+    },
+    Section {
+        name: "contract",
+        about: "the journeys' traffic against Microsoft's published schema and permissions",
+        prepared: false,
+        run: contract::check,
     },
     Section {
         name: "types",
@@ -144,6 +156,18 @@ fn cargo(run: &Run<'_>, arguments: &[&str]) -> Result<Count, Stop> {
     )?))
 }
 
+/// Each journey records its traffic, which the contract is then held against.
+fn journeys(run: &Run<'_>) -> Result<Count, Stop> {
+    contract::forget(run)?;
+    let sweep = if run.full_sweep { "full" } else { "usual" };
+    let target = ["--test".to_owned(), "journeys".to_owned()];
+    Ok(count::cargo(&test(
+        run,
+        &target,
+        &[("GRANTWAY_SWEEP", sweep)],
+    )?))
+}
+
 /// The driver starts the app and lays a desk of its own, since it searches that desk's folders afterwards.
 fn window(run: &Run<'_>) -> Result<Count, Stop> {
     let built = process::run(
@@ -151,7 +175,8 @@ fn window(run: &Run<'_>) -> Result<Count, Stop> {
             .cargo()
             .arg("build")
             .args(run.selection.tested())
-            .args(["--bin", "grantway"]),
+            // An example brings the tests' own dependencies in, so that Tauri is not built a second time without them.
+            .args(["--bin", "grantway", "--example", "bare_window"]),
     )?;
     if !built.success {
         return Ok(Count::FAILED);

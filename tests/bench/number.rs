@@ -1,0 +1,46 @@
+//! One measured number beside its ideal.
+
+use std::time::Duration;
+
+/// What was measured, and what it would be if nothing were in the way.
+pub struct Number {
+    name: &'static str,
+    value: f64,
+    unit: &'static str,
+    ideal: f64,
+}
+
+impl Number {
+    /// Times in milliseconds.
+    pub fn milliseconds(name: &'static str, value: Duration, ideal: Duration) -> Self {
+        let number = |time: Duration| time.as_secs_f64() * 1000.0;
+        Self {
+            name,
+            value: number(value),
+            unit: "ms",
+            ideal: number(ideal),
+        }
+    }
+
+    /// One line of JSON, as `target/bench.json` lists them.
+    pub fn line(&self) -> String {
+        serde_json::json!({
+            "name": self.name,
+            "value": rounded(self.value),
+            "unit": self.unit,
+            "ideal": rounded(self.ideal),
+            "ratio": rounded(self.value / self.ideal),
+        })
+        .to_string()
+    }
+}
+
+/// The middle one of many: a disk now and then takes a long time for one write.
+pub fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
+}
