@@ -12,7 +12,10 @@ if [ "${1:-}" != "--inside" ]; then
         shift
     fi
     desk=$(mktemp -d "${TMPDIR:-/tmp}/grantway-desk.XXXXXX")
-    mkdir -m 700 "$desk/home" "$desk/runtime" "$desk/tmp"
+    mkdir -m 700 "$desk/home" "$desk/runtime"
+    # Tests that start a program as another user hand it files from here.
+    mkdir -m 1777 "$desk/tmp"
+    chmod 711 "$desk"
 
     # Toolchains live in the real home and are only read there.
     export CARGO_HOME="${CARGO_HOME:-$HOME/.cargo}" RUSTUP_HOME="${RUSTUP_HOME:-$HOME/.rustup}"
