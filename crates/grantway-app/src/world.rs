@@ -132,6 +132,7 @@ pub struct World {
     pub(crate) running: Mutex<HashMap<SetupId, Running>>,
     pub(crate) sessions: Mutex<HashMap<SetupId, OpenSession>>,
     pub(crate) busy: Mutex<HashMap<SetupId, &'static str>>,
+    work: Mutex<HashMap<SetupId, usize>>,
     pub(crate) troubles: Mutex<HashMap<SetupId, crate::problem::Problem>>,
 }
 
@@ -237,6 +238,7 @@ impl World {
             running: Mutex::default(),
             sessions: Mutex::default(),
             busy: Mutex::default(),
+            work: Mutex::default(),
             troubles: Mutex::default(),
         };
         world.remember_sign_ins().await;
@@ -276,6 +278,23 @@ impl World {
             }
             tokio::time::sleep(std::time::Duration::from_millis(25)).await;
         }
+    }
+
+    /// Notes that something is under way for a setup, for as long as what is returned lives.
+    pub(crate) fn work(self: &Arc<Self>, setup: &SetupId) -> Work {
+        *lock(&self.work).entry(setup.clone()).or_default() += 1;
+        Work {
+            world: Arc::clone(self),
+            setup: setup.clone(),
+        }
+    }
+
+    /// Whether nothing is under way for a setup and no session of it is open.
+    pub(crate) fn is_idle(&self, setup: &SetupId) -> bool {
+        !lock(&self.work).contains_key(setup)
+            && !lock(&self.running).contains_key(setup)
+            && !lock(&self.sessions).contains_key(setup)
+            && !lock(&self.busy).contains_key(setup)
     }
 
     /// Whether this is the practice cloud's world.
@@ -337,6 +356,24 @@ impl World {
             .holder(tenant)
             .map(|holder| holder.scopes)
             .unwrap_or_default()
+    }
+}
+
+/// Something that is under way for a setup.
+pub(crate) struct Work {
+    world: Arc<World>,
+    setup: SetupId,
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        let mut work = lock(&self.world.work);
+        if let Some(count) = work.get_mut(&self.setup) {
+            *count -= 1;
+            if *count == 0 {
+                work.remove(&self.setup);
+            }
+        }
     }
 }
 

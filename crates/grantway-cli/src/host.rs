@@ -31,9 +31,12 @@ pub struct Terminal {
     /// What the robot does where a person would choose.
     #[cfg(feature = "practice")]
     pub manner: Mutex<Manner>,
-    /// Practice accounts with their passwords, in the order in which the robot tries them.
+    /// Practice accounts of organisations with their passwords; the first is who signs in.
     #[cfg(feature = "practice")]
     pub cast: Mutex<Vec<(String, String)>>,
+    /// The practice account at the vendor's portal with its password.
+    #[cfg(feature = "practice")]
+    pub vendor: Mutex<Option<(String, String)>>,
 }
 
 #[derive(Default)]
@@ -56,6 +59,7 @@ impl Terminal {
             practice,
             manner: Mutex::default(),
             cast: Mutex::default(),
+            vendor: Mutex::default(),
         })
     }
 
@@ -76,20 +80,31 @@ impl Terminal {
         self.events.subscribe()
     }
 
+    /// Who sits in front of a session: for a sign-in the staff, for a task the account that was copied from its
+    /// card, and on the vendor's portal the vendor's account before it.
     #[cfg(feature = "practice")]
-    fn people(&self) -> Cast {
+    fn people(&self, spec: &grantway_session::SessionSpec) -> Cast {
         let mut people = Vec::new();
+        if spec.redirect.is_some() {
+            people.extend(lock(&self.cast).iter().cloned());
+            return Cast { people };
+        }
+        let start = grantway_session::Address::read(spec.start_url.as_str(), spec.practice);
+        let starts_at_sign_in = matches!(start, Ok(grantway_session::Address::Page { site, .. })
+            if spec.sign_in_hosts.iter().any(|rule| rule.covers(&site)));
+        if !starts_at_sign_in {
+            people.extend(lock(&self.vendor).clone());
+        }
         for (upn, passwords) in &lock(&self.clipboard).passwords {
             // The account may have chosen its own password in an earlier process already.
-            people.push((upn.clone(), robot::chosen_password(upn)));
             people.extend(
                 passwords
                     .iter()
                     .rev()
                     .map(|password| (upn.clone(), password.expose_secret().to_owned())),
             );
+            people.push((upn.clone(), robot::chosen_password(upn)));
         }
-        people.extend(lock(&self.cast).iter().cloned());
         Cast { people }
     }
 }
@@ -111,7 +126,7 @@ impl Host for Terminal {
             return Err(needs_window());
         };
         *lock(&self.stuck) = None;
-        let (cast, manner) = (self.people(), *lock(&self.manner));
+        let (cast, manner) = (self.people(&order.spec), *lock(&self.manner));
         robot::attend(order, control, &cast, manner, &self.stuck).await
     }
 
@@ -140,7 +155,10 @@ impl Host for Terminal {
             })?;
             clipboard.passwords.entry(name).or_default().push(text);
         } else {
-            clipboard.name = Some(text.expose_secret().to_owned());
+            let name = text.expose_secret().to_owned();
+            // An account without a password here has chosen its own in an earlier process.
+            clipboard.passwords.entry(name.clone()).or_default();
+            clipboard.name = Some(name);
         }
         Ok(())
     }

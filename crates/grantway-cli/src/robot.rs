@@ -36,12 +36,11 @@ pub struct Cast {
 /// The password that the robot chooses when a page asks for a new one: the same for an account in every process, so
 /// that a run that was cut off between two processes can be taken up.
 pub fn chosen_password(upn: &str) -> String {
-    let name: String = upn
-        .chars()
-        .take_while(|c| *c != '@')
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
-    format!("Practice-{name}-Chosen-7")
+    // Not made of the account's name: sign-in services refuse that.
+    let sum = upn.bytes().fold(7u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
+    format!("Chosen-Quartz-{}-Lantern", sum % 10_000)
 }
 
 /// Watches the robot as the owner of a window would.

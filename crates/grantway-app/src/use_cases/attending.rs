@@ -64,7 +64,9 @@ impl App {
             task.expected_prompts,
         )?;
         let app = Arc::clone(self);
+        let work = subject.world.work(&subject.id);
         tokio::spawn(async move {
+            let _work = work;
             let ended = app
                 .attend(&subject, session, lane, &task, &place, start)
                 .await;

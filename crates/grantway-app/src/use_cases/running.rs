@@ -43,7 +43,9 @@ impl App {
             );
         }
         let (app, world, id) = (Arc::clone(self), Arc::clone(world), id.clone());
+        let work = world.work(&id);
         tokio::spawn(async move {
+            let _work = work;
             app.rounds(&world, &id, &brake).await;
             app.changed(&id);
         });
@@ -267,10 +269,7 @@ impl App {
         let world = self.world().await;
         let Ok(id) = SetupId::parse(id) else { return };
         loop {
-            let idle = !lock(&world.running).contains_key(&id)
-                && !lock(&world.sessions).contains_key(&id)
-                && !lock(&world.busy).contains_key(&id);
-            if idle {
+            if world.is_idle(&id) {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;

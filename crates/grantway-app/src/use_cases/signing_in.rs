@@ -119,7 +119,9 @@ impl App {
             then,
         };
         let app = Arc::clone(self);
+        let work = subject.world.work(&subject.id);
         tokio::spawn(async move {
+            let _work = work;
             let outcome = app.sign_in_by(&subject, id, lane, &wanted).await;
             app.close_session(&subject, &wanted.place);
             let done = match outcome {

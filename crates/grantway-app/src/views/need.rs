@@ -224,12 +224,8 @@ impl App {
         if card.session.is_some() {
             return card;
         }
-        let left_something = subject
-            .state
-            .steps
-            .get(&row.step.id)
-            .is_some_and(|step| step.applied.is_some())
-            && task.effect.is_some();
+        // A task that is in trouble has its effect, if any, still out there: it has to go before it is done again.
+        let left_something = task.effect.is_some();
         card.acts = match trouble {
             // What came of it has to go before it is done again.
             Trouble::TooFewPrompts { .. } | Trouble::CheckFailed { .. } if left_something => {

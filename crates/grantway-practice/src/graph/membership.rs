@@ -40,6 +40,7 @@ pub(super) fn of(context: &Context<'_>, id: Uuid, transitive: bool) -> Outcome {
             .filter_map(|group| member::object(tenant, group))
             .collect();
         if !context.caller.has_scope(&[
+            "Group.ReadBasic.All",
             "Group.Read.All",
             "Group.ReadWrite.All",
             "GroupMember.Read.All",

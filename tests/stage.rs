@@ -1,0 +1,405 @@
+//! A stage: the whole product but its windows, on a practice cloud of its own.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use grantway_app::contract::{Call, Event, NeedCard, NeedKind, Page, Reply, SetupView, UiProblem};
+use grantway_app::{App, AppOrder, Asked, KeychainUse, Passphrase, Sleep};
+use grantway_cli::host::Terminal;
+use grantway_cli::practice::{PracticeHere, PracticeOrder};
+use grantway_practice::{ClockMode, ControlAddress, ScenarioSource};
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use tokio::sync::broadcast::error::RecvError;
+
+/// How a stage is set.
+#[derive(Clone)]
+pub struct Knobs {
+    /// The scenario.
+    pub scenario: &'static str,
+    /// Where its traffic is recorded, below `target/traffic/`; none records nothing.
+    pub traffic: Option<&'static str>,
+    /// Data of an earlier stage; none is a fresh folder.
+    pub data: Option<PathBuf>,
+}
+
+impl Default for Knobs {
+    fn default() -> Self {
+        Self {
+            scenario: "in-order",
+            traffic: None,
+            data: None,
+        }
+    }
+}
+
+/// The part of a state dump that take back must leave as it was.
+pub type Dump = Value;
+
+/// The stage.
+pub struct Stage {
+    /// The app.
+    pub app: Arc<App>,
+    /// Its host.
+    pub host: Arc<Terminal>,
+    /// Its practice cloud.
+    pub practice: Arc<PracticeHere>,
+    /// Its data folder.
+    pub data: PathBuf,
+    control: ControlAddress,
+    http: reqwest::Client,
+    problems: Arc<Mutex<Vec<UiProblem>>>,
+    _folder: Option<tempfile::TempDir>,
+}
+
+struct Typed;
+
+#[async_trait]
+impl Passphrase for Typed {
+    async fn ask(&self, _reason: Asked) -> Option<secrecy::SecretString> {
+        Some("only for tests".into())
+    }
+}
+
+/// Somebody who knows the passphrase of a test's vault.
+pub fn passphrase() -> Arc<dyn Passphrase> {
+    Arc::new(Typed)
+}
+
+fn traffic_file(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/traffic");
+    std::fs::create_dir_all(&folder).expect("target/ can be written");
+    let file = folder.join(format!("{name}.jsonl"));
+    // A file of an earlier run would be added to.
+    let _ = std::fs::remove_file(&file);
+    file
+}
+
+impl Stage {
+    /// Sets a stage with practice time that moves when somebody sleeps.
+    pub async fn set(knobs: Knobs) -> Self {
+        let folder = knobs
+            .data
+            .is_none()
+            .then(|| tempfile::tempdir().expect("a folder for the test"));
+        let data = knobs.data.clone().unwrap_or_else(|| {
+            folder
+                .as_ref()
+                .map(|f| f.path().to_owned())
+                .unwrap_or_default()
+        });
+        let practice = Arc::new(PracticeHere::new(PracticeOrder {
+            scenario: Some(ScenarioSource::Builtin(knobs.scenario.to_owned())),
+            clock: ClockMode::Frozen {
+                at: "2026-11-24T10:29:00Z".parse().expect("a moment"),
+            },
+            seed: Some(7),
+            traffic: knobs.traffic.map(traffic_file),
+            forgets: false,
+        }));
+        let host = Terminal::new(data.clone(), Some(Arc::clone(&practice)));
+        let order = AppOrder {
+            data: data.clone(),
+            cloud: None,
+            practice: Some(practice.clone()),
+            start_in_practice: true,
+            passphrase: passphrase(),
+            keychain: KeychainUse::Never,
+            sleep: Sleep::Moves,
+            machine: grantway_cli::edge::now,
+            ids: Arc::new(grantway_cli::edge::SystemIds),
+            zone: TimeZone::UTC,
+        };
+        let app = App::open(order, host.clone())
+            .await
+            .unwrap_or_else(|problem| panic!("the app opens: {problem:?}"));
+        let control = practice.control().await.expect("the practice cloud runs");
+        let http = reqwest::Client::new();
+        let problems: Arc<Mutex<Vec<UiProblem>>> = Arc::default();
+        let (mut heard, noted) = (host.listen(), Arc::clone(&problems));
+        tokio::spawn(async move {
+            loop {
+                match heard.recv().await {
+                    Ok(Event::Problem { problem, .. }) => {
+                        noted
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .push(problem);
+                    }
+                    Err(RecvError::Closed) => return,
+                    _ => {}
+                }
+            }
+        });
+        let stage = Self {
+            app,
+            host,
+            practice,
+            data,
+            control,
+            http,
+            problems,
+            _folder: folder,
+        };
+        let people = stage.ask("people").await;
+        let cast = people.as_array().expect("a list").iter().map(|person| {
+            let text = |name: &str| person[name].as_str().unwrap_or_default().to_owned();
+            (text("upn"), text("password"))
+        });
+        let (vendor, staff): (Vec<_>, Vec<_>) =
+            cast.partition(|(upn, _)| upn.contains("vendor-portal"));
+        *stage
+            .host
+            .cast
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = staff;
+        *stage
+            .host
+            .vendor
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = vendor.into_iter().next();
+        stage
+    }
+
+    /// Asks the practice controls.
+    pub async fn ask(&self, what: &str) -> Value {
+        let url = format!("{}/_practice/{what}", self.control.url);
+        let answer = self
+            .http
+            .get(url)
+            .bearer_auth(&self.control.token)
+            .send()
+            .await
+            .expect("the controls answer");
+        answer.json().await.expect("JSON")
+    }
+
+    /// Tells the practice controls.
+    pub async fn tell(&self, what: &str, body: Value) -> Value {
+        let url = format!("{}/_practice/{what}", self.control.url);
+        let answer = self
+            .http
+            .post(url)
+            .bearer_auth(&self.control.token)
+            .json(&body)
+            .send()
+            .await
+            .expect("the controls answer");
+        assert!(answer.status().is_success(), "{what}: {}", answer.status());
+        answer.json().await.unwrap_or(Value::Null)
+    }
+
+    /// What is live in the cloud.
+    pub async fn dump(&self) -> Dump {
+        self.ask("state").await["live"].clone()
+    }
+
+    /// Writes that took effect, by service method and path.
+    pub async fn writes(&self) -> Vec<(String, String)> {
+        let log = self.ask("log").await;
+        let rows = log.as_array().expect("a list");
+        rows.iter()
+            .filter(|row| {
+                row["committed"] == json!(true)
+                    && row["method"] != json!("GET")
+                    && row["service"] == json!("graph")
+            })
+            .map(|row| {
+                (
+                    row["method"].as_str().unwrap_or_default().to_owned(),
+                    row["path"].as_str().unwrap_or_default().to_owned(),
+                )
+            })
+            .collect()
+    }
+
+    /// A call that must be answered.
+    pub async fn call(&self, call: Call) -> Reply {
+        let shown = format!("{call:?}");
+        self.app
+            .call(call)
+            .await
+            .unwrap_or_else(|problem| panic!("{shown}: {problem:?}"))
+    }
+
+    /// A call that must be refused.
+    pub async fn refused(&self, call: Call) -> UiProblem {
+        let shown = format!("{call:?}");
+        match self.app.call(call).await {
+            Ok(reply) => panic!("{shown} was answered: {reply:?}"),
+            Err(problem) => problem,
+        }
+    }
+
+    /// A setup as it is shown.
+    pub async fn view(&self, id: &str) -> SetupView {
+        match self
+            .call(Call::Setup {
+                id: id.into(),
+                phase: None,
+            })
+            .await
+        {
+            Reply::Setup(view) => *view,
+            other => panic!("not a setup: {other:?}"),
+        }
+    }
+
+    /// Begins a setup and answers for the practice world.
+    pub async fn begin(&self) -> String {
+        let Reply::Opened { id } = self
+            .call(Call::Open {
+                profile: "huntress".into(),
+            })
+            .await
+        else {
+            panic!("no setup")
+        };
+        let answers = BTreeMap::from([
+            ("provider".to_owned(), "larkspur-it.example".to_owned()),
+            ("customer".to_owned(), "alder-dental.example".to_owned()),
+        ]);
+        let answers = self.with_presets(&id, answers).await;
+        let Reply::Form(outcome) = self
+            .call(Call::Answer {
+                id: id.clone(),
+                answers,
+            })
+            .await
+        else {
+            panic!("no form")
+        };
+        assert!(outcome.stored, "{:?}", outcome.problems);
+        id
+    }
+
+    /// What the form would send: its presets, and these answers over them.
+    pub async fn with_presets(
+        &self,
+        id: &str,
+        answers: BTreeMap<String, String>,
+    ) -> BTreeMap<String, String> {
+        let Page::Answer(page) = self.view(id).await.page else {
+            panic!("not at the questions")
+        };
+        let mut all: BTreeMap<String, String> = page
+            .fields
+            .into_iter()
+            .map(|field| (field.id, field.value))
+            .collect();
+        all.extend(answers);
+        all
+    }
+
+    /// Signs the provider in and waits for what follows from it.
+    pub async fn sign_in(&self, id: &str) {
+        self.call(Call::SignIn {
+            id: id.into(),
+            seat: "provider".into(),
+            lane: None,
+        })
+        .await;
+        self.app.settled(id).await;
+    }
+
+    /// Approves the plan that is shown, as it asks.
+    pub async fn approve(&self, id: &str) {
+        let Page::Review(page) = self.view(id).await.page else {
+            panic!(
+                "not at the review: {:#?}, stuck: {:?}, {:#?}",
+                self.problems(),
+                self.stuck(), self.view(id).await.page
+            )
+        };
+        let approval = page.approval.expect("it can be approved");
+        self.call(Call::Approve {
+            id: id.into(),
+            fingerprint: page.fingerprint,
+            typed: approval.word,
+        })
+        .await;
+        self.app.settled(id).await;
+    }
+
+    /// The cards that wait for a person.
+    pub async fn cards(&self, id: &str) -> Vec<NeedCard> {
+        match self.view(id).await.page {
+            Page::Apply(page) => page.cards,
+            Page::Done(page) => page.cards,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Does what the cards ask, until none is left or one cannot be done by doing it once more.
+    pub async fn attend(&self, id: &str) {
+        let mut done: Vec<String> = Vec::new();
+        loop {
+            self.app.settled(id).await;
+            let cards = self.cards(id).await;
+            let Some(card) = cards.iter().find(|card| card.kind != NeedKind::Stopped) else {
+                return;
+            };
+            assert!(
+                done.iter().filter(|step| **step == card.step).count() < 3,
+                "{} is asked for again and again",
+                card.step
+            );
+            done.push(card.step.clone());
+            self.do_card(id, card).await;
+        }
+    }
+
+    /// Does one card as a person would: copies what is to be copied, opens the window, does what its pages ask.
+    pub async fn do_card(&self, id: &str, card: &NeedCard) {
+        if card.kind == NeedKind::SignIn {
+            self.sign_in(id).await;
+            return;
+        }
+        for index in 0..card.values.len() {
+            self.call(Call::Copy {
+                id: id.into(),
+                step: card.step.clone(),
+                index,
+            })
+            .await;
+        }
+        self.call(Call::StartTask {
+            id: id.into(),
+            step: card.step.clone(),
+            lane: None,
+        })
+        .await;
+        self.app.settled(id).await;
+    }
+
+    /// Takes back everything, as it asks.
+    pub async fn take_back(&self, id: &str) {
+        let word = match self.view(id).await.page {
+            Page::Apply(page) => page.take_back.map(|take_back| take_back.word),
+            Page::Done(page) => page.take_back.map(|take_back| take_back.word),
+            _ => None,
+        };
+        self.call(Call::TakeBack {
+            id: id.into(),
+            typed: word.expect("there is something to take back"),
+        })
+        .await;
+        self.attend(id).await;
+    }
+
+    /// Why the robot could not pass its last session.
+    pub fn stuck(&self) -> Option<String> {
+        let stuck: &Mutex<Option<String>> = &self.host.stuck;
+        stuck.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What the app told without being asked, oldest first.
+    pub fn problems(&self) -> Vec<UiProblem> {
+        self.problems
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
