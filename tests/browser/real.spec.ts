@@ -1,7 +1,7 @@
 import { test, expect } from "@playwright/test";
-test.setTimeout(240000);
+test.setTimeout(110000);
 test("real", async ({ page }) => {
-  const url = process.env["REAL"]!;
+  page.setDefaultTimeout(5000); const url = process.env["REAL"]!;
   const shot = (n: string) => page.screenshot({ path: `/tmp/uiw/real/${n}.png` });
   page.on("console", (m) => { if (m.type() === "error") console.log("CONSOLE", m.text()); });
   page.on("pageerror", (e) => console.log("PAGEERROR", e.message));
@@ -16,7 +16,7 @@ test("real", async ({ page }) => {
   await page.getByLabel("The customer's domain").fill("alder-dental.example");
   await page.getByRole("button", { name: "Go to sign-in" }).click();
   await page.waitForTimeout(800); await shot("07-signin"); console.log("after answer", await h1());
-  await page.locator("main section button").first().click(); 
+  await page.getByRole("button", { name: "Clean window" }).click();
   await page.waitForTimeout(4000); await shot("08-signed-in"); console.log("after signin", await h1());
   if ((await h1()) === "Sign in") { await page.getByRole("button", { name: "Check" }).click(); }
   await page.waitForTimeout(4000); await shot("09-check"); console.log("after check", await h1());
@@ -32,8 +32,8 @@ test("real", async ({ page }) => {
   const label = await page.locator("footer label").textContent(); console.log(label);
   await page.locator("footer input").fill(/\d+/.exec(label ?? "")?.[0] ?? "");
   await page.locator("footer button").last().click();
-  for (let i = 0; i < 30; i++) {
-    await page.waitForTimeout(2500);
+  for (let i = 0; i < 26; i++) {
+    await page.waitForTimeout(1500);
     const h = await h1();
     await shot(`20-apply-${String(i).padStart(2, "0")}`);
     const acts = await page.locator("main section button").allTextContents();

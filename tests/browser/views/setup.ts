@@ -337,7 +337,7 @@ export const signInPage: SignInPage = {
         { scope: "Policy.Read.All", what: "reads Security Defaults" },
       ],
       lanes: [
-        { lane: 1, label: "Sign in", note: "shares nothing", off: false },
+        { lane: 1, label: "Clean window", note: "shares nothing", off: false },
         { lane: 2, label: "Private browser", note: "for passkeys and smart cards", off: false },
         { lane: 3, label: "Own browser", note: "shares your normal profile", off: false },
       ],

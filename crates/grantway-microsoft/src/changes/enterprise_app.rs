@@ -11,7 +11,7 @@ use grantway_core::change::{
 use grantway_core::desired::{self, Desired, ExpectedPublisher};
 use grantway_core::proof::{Proof, Standing};
 use grantway_core::question::AppSeen;
-use grantway_core::{AppId, Fault, FaultKind, Text};
+use grantway_core::{AppId, Fault, FaultKind, ObjectId, Text};
 use serde_json::{Value, json};
 
 use super::{Doing, Patience, app_seen, asked, key_id, known, nothing, object_id, scopes, typed};
@@ -146,15 +146,32 @@ impl Change for EnterpriseApps {
     ) -> Result<Observed, Fault> {
         let wanted: desired::EnterpriseApp = typed(desired)?;
         let app = known(&wanted.app, KIND)?;
-        let found = self.find(&self.graphs.of(cx.tenant), app).await;
-        let found = found.map_err(|error| {
+        let graph = self.graphs.of(cx.tenant);
+        let unreadable = |error: HttpError| {
             error.into_fault(Doing::Reading.text(KIND), &["Application.Read.All"])
+        };
+        let Some(principal) = self.find(&graph, app).await.map_err(unreadable)? else {
+            return Ok(Observed::Absent);
+        };
+        // v1.0 does not say when a service principal came, but it says so of what was granted to it. Where nothing
+        // tells, the app counts as somebody else's: take back never removes what may have been there before.
+        let id = ObjectId::parse(&principal.id).map_err(|_| {
+            Fault::new(
+                FaultKind::UnexpectedAnswer,
+                Doing::Reading.text(KIND),
+                "the id of a service principal is no GUID",
+            )
         })?;
-        Ok(found.map_or(Observed::Absent, |principal| Observed::Present {
+        let granted = graph.app_role_grants(id).await.map_err(unreadable)?;
+        let first = granted
+            .iter()
+            .filter_map(|grant| grant.created_date_time)
+            .min();
+        Ok(Observed::Present {
             key: key_of(&principal, app),
             state: json!({ "app": app, "name": principal.display_name, "enabled": principal.account_enabled }),
-            ours: principal.created_date_time.is_some_and(|made| made >= cx.opened),
-        }))
+            ours: first.is_some_and(|first| first >= cx.opened),
+        })
     }
 
     fn diff(&self, _desired: &Value, observed: &Observed) -> Diff {

@@ -472,7 +472,7 @@ async fn an_application_of_another_publisher_is_not_proved() {
     let principal = |name: &str| {
         json(
             200,
-            value!({ "id": USER, "appId": APP, "displayName": "App", "verifiedPublisher": { "displayName": name, "verifiedPublisherId": "1" }, "createdDateTime": "2026-11-22T09:30:00Z" }),
+            value!({ "id": USER, "appId": APP, "displayName": "App", "verifiedPublisher": { "displayName": name, "verifiedPublisherId": "1" } }),
         )
     };
     let none = || json(200, value!({ "value": [] }));

@@ -1,7 +1,7 @@
 //! What an application was granted: delegated scopes and app roles, and their names.
 // facts: api-gdap-hardening §2.16.
 
-use grantway_core::ObjectId;
+use grantway_core::{ObjectId, Timestamp};
 use serde::Deserialize;
 
 use super::Graph;
@@ -37,6 +37,9 @@ pub struct AppRoleGrant {
     /// The API's name.
     #[serde(default)]
     pub resource_display_name: Option<String>,
+    /// When it was granted.
+    #[serde(default)]
+    pub created_date_time: Option<Timestamp>,
 }
 
 /// An API with the names of what it grants.

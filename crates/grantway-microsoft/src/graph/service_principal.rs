@@ -1,7 +1,7 @@
 //! Applications as they are present in a tenant.
 // facts: api-gdap-hardening §2.16, §2.17.
 
-use grantway_core::{AppId, ObjectId, Timestamp};
+use grantway_core::{AppId, ObjectId};
 use serde::Deserialize;
 
 use super::Graph;
@@ -28,9 +28,6 @@ pub struct ServicePrincipal {
     /// Whether it may sign in.
     #[serde(default)]
     pub account_enabled: Option<bool>,
-    /// When it came into the tenant.
-    #[serde(default)]
-    pub created_date_time: Option<Timestamp>,
 }
 
 /// `verifiedPublisher`
@@ -45,8 +42,7 @@ pub struct VerifiedPublisher {
     pub verified_publisher_id: Option<String>,
 }
 
-const SELECT: &str =
-    "id,appId,displayName,appOwnerOrganizationId,verifiedPublisher,accountEnabled,createdDateTime";
+const SELECT: &str = "id,appId,displayName,appOwnerOrganizationId,verifiedPublisher,accountEnabled";
 
 impl Graph {
     /// An application by its client id. Scope: `Application.Read.All`.

@@ -21,7 +21,7 @@ pub use particulars::{NamedRole, Particulars, Portal, VendorRole, WaitTimes};
 
 use grantway_core::check::Check;
 use grantway_core::desired::{
-    AccessAssignment, Account, Desired, DirectoryRole, EnterpriseApp, Group, Membership,
+    AccessAssignment, Account, Desired, DirectoryRole, Group, Membership,
 };
 use grantway_core::journal::Attendance;
 use grantway_core::plan::{Draft, Row};
@@ -56,8 +56,8 @@ impl Pattern for GdapServiceAccount {
             Account::KIND,
             Membership::KIND,
             DirectoryRole::KIND,
+            // The vendor's app is not among them: nobody knows it before the consent, so no plan reads it.
             AccessAssignment::KIND,
-            EnterpriseApp::KIND,
         ]
     }
 
