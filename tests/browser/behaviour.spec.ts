@@ -201,3 +201,18 @@ test("at double size nothing scrolls sideways", async ({ page, open }) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), name).toBe(true);
   }
 });
+
+test("a seat signs in by the first way, or by another one; an ended session is told on its setup", async ({ page, host, open }) => {
+  await open(named("sign-in"));
+  await page.getByRole("region", { name: "Larkspur Managed IT" }).getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Other ways in" }).click();
+  await page.getByRole("menuitem", { name: "Own browser" }).click();
+  await expect
+    .poll(() => acts(host.calls))
+    .toEqual([
+      { call: "signIn", id: "HM-7K2Q", seat: "provider", lane: 1 },
+      { call: "signIn", id: "HM-7K2Q", seat: "provider", lane: 3 },
+    ]);
+  host.tell({ event: "problem", setup: "HM-7K2Q", problem: { what: "The window was closed before the sign-in was done. Nothing was changed.", why: null, todo: "Sign in again when you are ready.", id: "GW-SES-0005", field: null } });
+  await expect(page.getByRole("main").getByRole("alert").filter({ hasText: "GW-SES-0005" })).toBeVisible();
+});

@@ -1192,6 +1192,7 @@ ui-signin-emptied = The session is emptied when its window closes.
 ui-signin-next = Check
 ui-signin-not-ready = Every seat has to be signed in first
 ui-signin-settings = Open Settings
+ui-session-sign-in = Sign in
 ui-session-show = Show window
 ui-session-stop = Stop
 ui-session-sign-out = Sign out

@@ -29,9 +29,9 @@ export function SeatCard({ setup, seat, blocked, onCall, busy, readOnly }: SeatC
       <div className={styles.words}>
         <h2 className="gw-heading">{seat.party.name}</h2>
         {seat.party.tenant !== null && <p className="gw-mono gw-quiet">{seat.party.tenant}</p>}
-        <p className={styles.state}>
+        <p className={styles.state} data-known={seat.account !== null}>
           <StateSign state={seat.sign} />
-          {seat.account ?? seat.needs}
+          <span>{seat.account ?? seat.needs}</span>
         </p>
         <p>{seat.why}</p>
         {seat.session !== null && <SessionLine session={seat.session} />}
@@ -41,7 +41,7 @@ export function SeatCard({ setup, seat, blocked, onCall, busy, readOnly }: SeatC
         <div className={styles.acts}>
           {seat.state === "empty" && first !== undefined && (
             <Button appearance="primary" disabledFocusable={busy || blocked || first.off} onClick={() => signIn(first.lane)}>
-              {first.label}
+              {text("ui-session-sign-in")}
             </Button>
           )}
           {seat.state === "open" && (
@@ -61,6 +61,7 @@ export function SeatCard({ setup, seat, blocked, onCall, busy, readOnly }: SeatC
               {text("ui-session-sign-out")}
             </Button>
           )}
+          {seat.state === "empty" && first !== undefined && <span className={styles.lane}>{first.label}</span>}
           {seat.state === "empty" && <Lanes lanes={others} busy={busy || blocked} onChoose={signIn} />}
         </div>
       )}
