@@ -603,14 +603,16 @@ sign-in-sentence = You sign in on Microsoft's own page, in a window that shares 
 sign-in-no-client = No client ID is known for this cloud. Enter the ID of your app registration in Settings first.
 sign-in-why-read = These permissions only read. The right to change is asked for after you have approved a plan.
 sign-in-why-apply = You have approved the plan. These permissions let Grantway carry it out, and nothing beyond it.
-sign-in-why-undo = These permissions let Grantway remove what the setup made, and prove that it is gone.
+sign-in-why-undo = These permissions let Grantway remove what the setup made, prove that it is gone, and take away its own consent last.
 scope-other = Needed by a step of this setup
 scope-application-read-all = Read applications and their publishers
 scope-application-readwrite-all = Remove an application that was consented to
 scope-delegatedadminrelationship-read-all = Read your relationships with customers
 scope-delegatedadminrelationship-readwrite-all = Assign a group to a relationship with a customer
+scope-delegatedpermissiongrant-readwrite-all = Take away Grantway's own consent at the end
 scope-directory-read-all = Read groups, members and grants in your tenant
 scope-domain-read-all = Read your domains
+scope-group-readbasic-all = Read names of groups
 scope-group-read-all = Read groups
 scope-group-readwrite-all = Make and remove a group
 scope-groupmember-read-all = Read members of groups
@@ -857,6 +859,7 @@ settings-vault-passphrase = A file behind your passphrase
 settings-vault-memory = Nowhere; secrets are gone with this window
 
 ## What is being done
+doing-removing-own-consent = taking away Grantway's own consent
 doing-signing-in = signing in to { $place }
 doing-renewing-sign-in = renewing the sign-in of { $account }
 doing-looking-for-sign-in = looking for a sign-in

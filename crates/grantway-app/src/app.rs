@@ -66,6 +66,8 @@ pub(crate) struct Subject {
     pub pattern: &'static dyn Pattern,
     pub answers: Answers,
     pub places: Vec<Place>,
+    /// Its take back is the last use of Grantway's own consent in the tenant: the consent goes too.
+    pub ends_consent: bool,
 }
 
 impl Subject {
@@ -246,6 +248,9 @@ impl App {
                 .with("pattern", state.pattern.clone())
         })?;
         let (answers, places) = crate::answers::read(&state);
+        let is_over = state.undo_ended.is_some() && state.sign_ins.is_empty();
+        let ends_consent =
+            state.undo_began.is_some() && !is_over && is_last_use(&world, &id, &places).await?;
         Ok(Subject {
             world,
             id,
@@ -254,8 +259,22 @@ impl App {
             pattern,
             answers,
             places,
+            ends_consent,
         })
     }
+}
+
+/// Whether no other setup still works in the tenants of this one.
+async fn is_last_use(world: &World, id: &SetupId, places: &[Place]) -> Result<bool, Problem> {
+    let others = world.setups().await?;
+    Ok(!others.iter().any(|(other, state)| {
+        let (_, theirs) = crate::answers::read(state);
+        let shares = theirs.iter().any(|place| {
+            state.sign_ins.contains_key(&place.tenant)
+                && places.iter().any(|ours| ours.tenant == place.tenant)
+        });
+        other != id && shares
+    }))
 }
 
 async fn open_world(

@@ -117,4 +117,55 @@ mod tests {
         let catalogue = Catalogue::english();
         assert_eq!(catalogue.text(&Text::verbatim("{ $x } <b>")), "{ $x } <b>");
     }
+
+    /// The Rust sources whose sentences are in the catalogue, this room's own included.
+    fn sources() -> Vec<std::path::PathBuf> {
+        let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut folders: Vec<_> = ["app", "core", "microsoft", "patterns"]
+            .map(|room| crates.join(format!("grantway-{room}/src")))
+            .into();
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder)
+                .expect("the folder is there")
+                .flatten()
+            {
+                let path = entry.path();
+                if path.is_dir() {
+                    if path.file_name().is_none_or(|name| name != "tests") {
+                        folders.push(path);
+                    }
+                } else if path.extension().is_some_and(|ending| ending == "rs") {
+                    files.push(path);
+                }
+            }
+        }
+        files
+    }
+
+    #[test]
+    fn every_message_that_rust_names_is_there() {
+        let catalogue = Catalogue::english();
+        let mut missing = Vec::new();
+        for file in sources() {
+            let text = std::fs::read_to_string(&file).expect("readable");
+            // Tests at the end of a file name messages of their own.
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for opener in ["Text::new(", ".say(", "Problem::new("] {
+                for part in text.split(opener).skip(1) {
+                    let part = part.trim_start();
+                    let Some(key) = part
+                        .strip_prefix('"')
+                        .and_then(|rest| rest.split('"').next())
+                    else {
+                        continue;
+                    };
+                    if !catalogue.bundle.has_message(key) {
+                        missing.push(format!("{key} in {}", file.display()));
+                    }
+                }
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
 }

@@ -11,6 +11,7 @@ use grantway_core::ports::{Clock, Ids, Observer, Secrets};
 use grantway_core::{AppId, TenantId, Timestamp};
 use grantway_microsoft::clouds::Cloud;
 use grantway_microsoft::control::{Control, ControlError, PracticeClock, Sleep};
+use grantway_microsoft::graph::Graphs;
 use grantway_microsoft::http::{Gates, Limits, Transport};
 use grantway_session::SessionReport;
 use grantway_store::journal::OpenError;
@@ -125,6 +126,8 @@ pub struct World {
     pub engine: Engine,
     /// The HTTP client.
     pub transport: Arc<Transport>,
+    /// Graph, for what is not a step of a plan.
+    pub graphs: Graphs,
     /// Sign-ins.
     pub tokens: Arc<SignInTokens>,
     /// The client id that is used here.
@@ -212,8 +215,8 @@ impl World {
             Arc::clone(&secrets),
         ));
         let client = cloud.client_id().or(entered_client);
-        let registry =
-            registry::registry(&cloud, &transport, &tokens, Arc::new(Gates::new()), client);
+        let graphs = registry::graphs(&cloud, &transport, &tokens, Arc::new(Gates::new()), client);
+        let registry = registry::registry(&graphs);
         let engine = Engine {
             journal: Arc::clone(&journal),
             registry,
@@ -233,6 +236,7 @@ impl World {
             vault,
             engine,
             transport,
+            graphs,
             tokens,
             client,
             running: Mutex::default(),

@@ -14,6 +14,7 @@ pub mod clouds;
 pub mod control;
 pub mod graph;
 pub mod http;
+pub mod own_consent;
 pub mod reads;
 pub mod sign_in;
 

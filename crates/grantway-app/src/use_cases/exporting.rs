@@ -30,7 +30,7 @@ pub enum ExportFailure {
     Open(#[from] grantway_store::journal::OpenError),
     /// It cannot be read, or the file cannot be written.
     #[error("the export did not work")]
-    Export(#[from] grantway_store::journal::export::ExportError),
+    Export(#[from] grantway_store::journal::ExportError),
 }
 
 /// Writes all entries that can be read into a file, one JSON object in each line. The journal stays as it is.

@@ -4,8 +4,10 @@ mod approval;
 mod attending;
 mod checking;
 mod dispatch;
+mod exporting;
 mod judging;
 mod modes;
+mod offering;
 mod opening;
 mod permissions;
 mod proving;
@@ -14,4 +16,6 @@ mod sessions;
 mod signing_in;
 mod taking_back;
 
+pub use exporting::{ExportFailure, Exported, export_journal};
+pub use offering::{Offer, clouds, is_domain, offers};
 pub(crate) use permissions::Stage;

@@ -7,6 +7,7 @@ use grantway_core::engine::Fate;
 use grantway_core::plan::Action;
 use grantway_core::question::Facts;
 use grantway_core::{Party, TenantId};
+use grantway_microsoft::own_consent;
 
 use crate::app::Subject;
 
@@ -24,7 +25,8 @@ pub(crate) enum Stage {
 impl Subject {
     /// The stage that the setup is in, by its record.
     pub fn stage(&self) -> Stage {
-        if self.state.undo_began.is_some() && self.state.undo_ended.is_none() {
+        if self.state.undo_began.is_some() && (self.state.undo_ended.is_none() || self.ends_consent)
+        {
             Stage::Undo
         } else if self.state.approved.is_some() {
             Stage::Apply
@@ -58,6 +60,9 @@ impl Subject {
             }
         }
         if matches!(stage, Stage::Undo) {
+            if self.ends_consent {
+                scopes.extend(own_consent::SCOPES.iter().map(|scope| (*scope).to_owned()));
+            }
             for undo in self.world.engine.undo_outlook(&self.state) {
                 let row = self
                     .state

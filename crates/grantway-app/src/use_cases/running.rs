@@ -257,7 +257,9 @@ impl App {
                 && !state.all_done()
                 && !state.paused
                 && state.undo_began.is_none();
-            let undoing = state.undo_began.is_some() && state.undo_ended.is_none();
+            // The sign-in is forgotten last, so one that is still there says that take back has not come to its end.
+            let undoing = state.undo_began.is_some()
+                && (state.undo_ended.is_none() || !state.sign_ins.is_empty());
             if applying || undoing {
                 self.run(&world, &id);
             }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use grantway_core::engine::Fate;
-use grantway_core::journal::Entry;
+use grantway_core::journal::{Entry, Standing};
+use grantway_microsoft::own_consent;
 
 use super::Stage;
 use crate::app::{App, Subject};
@@ -43,20 +44,28 @@ impl App {
     }
 
     pub(super) async fn undo_round(&self, subject: &Subject) -> Result<(), Problem> {
-        if subject.state.undo_ended.is_some() || !self.has_rights(subject, Stage::Undo).await? {
+        if !self.has_rights(subject, Stage::Undo).await? {
             return Ok(());
         }
-        let by = subject.by();
-        subject.world.engine.undo(&subject.id, subject, &by).await?;
-        let secrets = format!("setup/{}/", subject.id);
-        subject
-            .world
-            .vault
-            .forget_all(&secrets)
-            .await
-            .map_err(|error| {
+        if subject.state.undo_ended.is_none() {
+            let by = subject.by();
+            subject.world.engine.undo(&subject.id, subject, &by).await?;
+            let secrets = format!("setup/{}/", subject.id);
+            let forgotten = subject.world.vault.forget_all(&secrets).await;
+            forgotten.map_err(|error| {
                 Problem::new("problem-vault", "GW-VLT-0001").with("detail", error.to_string())
             })?;
+        }
+        let fresh = self.subject(subject.id.as_str()).await?;
+        let all_gone = !fresh
+            .state
+            .steps
+            .values()
+            .any(|step| matches!(step.standing, Standing::UndoFailed(_)));
+        // While something is left, the right to remove it stays too.
+        if all_gone && fresh.ends_consent {
+            end_consent(&fresh).await?;
+        }
         Ok(())
     }
 
@@ -122,4 +131,21 @@ impl Subject {
             .filter(|row| row.fate != Fate::Left)
             .count()
     }
+}
+
+/// Takes Grantway's own consent away and forgets the sign-in that it gave.
+async fn end_consent(subject: &Subject) -> Result<(), Problem> {
+    for (tenant, sign_in) in &subject.state.sign_ins {
+        let Some(client) = subject.world.client else {
+            continue;
+        };
+        let graph = subject.world.graphs.of(*tenant);
+        own_consent::remove(&graph, client, sign_in.account_id).await?;
+        subject.world.tokens.forget(*tenant).await?;
+        let entry = Entry::SignedOut {
+            place: sign_in.place.clone(),
+        };
+        subject.world.engine.record(&subject.id, entry).await?;
+    }
+    Ok(())
 }

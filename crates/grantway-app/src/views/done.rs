@@ -54,7 +54,6 @@ impl App {
             }
         });
         let taking_back = state.undo_began.is_some();
-        let taken_back = state.undo_ended.is_some();
         let busy = lock(&subject.world.busy).get(&subject.id) == Some(&"prove");
         let running = busy || lock(&subject.world.running).contains_key(&subject.id);
         let failed = state
@@ -62,6 +61,8 @@ impl App {
             .values()
             .filter(|step| matches!(step.standing, Standing::UndoFailed(_)))
             .count();
+        // Grantway's own consent goes last; until then it is not over.
+        let taken_back = state.undo_ended.is_some() && (failed > 0 || !subject.ends_consent);
         let customers: Vec<&str> = subject
             .places
             .iter()

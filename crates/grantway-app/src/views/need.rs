@@ -68,7 +68,7 @@ impl App {
         let missing = stage != Stage::Read && !subject.missing_scopes(stage, tenant).is_empty();
         let session = self.session_view(subject, &Purpose::Seat(seat.id.to_owned()));
         if !(missing || lost || asked_again.is_some() || session.is_some())
-            || subject.state.undo_ended.is_some()
+            || (subject.state.undo_ended.is_some() && !subject.ends_consent)
         {
             return None;
         }

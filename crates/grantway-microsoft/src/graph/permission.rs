@@ -16,6 +16,9 @@ pub struct DelegatedGrant {
     /// `AllPrincipals` or `Principal`.
     #[serde(default)]
     pub consent_type: Option<String>,
+    /// The person it is for; none when it is for everyone.
+    #[serde(default)]
+    pub principal_id: Option<String>,
     /// The API's service principal.
     #[serde(default)]
     pub resource_id: Option<String>,
@@ -93,6 +96,17 @@ impl Graph {
                 "/v1.0/servicePrincipals/{service_principal}/appRoleAssignments"
             )))
             .await
+    }
+
+    /// Takes a delegated grant away. Scope: `DelegatedPermissionGrant.ReadWrite.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`]; 404 when it is gone.
+    pub async fn delete_delegated_grant(&self, id: &str) -> Result<(), HttpError> {
+        self.service
+            .send(&Call::delete(format!("/v1.0/oauth2PermissionGrants/{id}")))
+            .await
+            .map(|_| ())
     }
 
     /// Names of an API and of its app roles. Scope: `Application.Read.All`.
