@@ -75,6 +75,11 @@ impl Terminal {
         })
     }
 
+    /// Sets the preferences of this process; nothing is written.
+    pub fn prefer(&self, json: String) {
+        *lock(&self.preferences) = Some(json);
+    }
+
     /// Hears what the app tells.
     pub fn listen(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()

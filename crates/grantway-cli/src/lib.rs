@@ -6,14 +6,22 @@
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::disallowed_macros,
     reason = "a terminal is where this crate speaks"
 )]
 
+#[cfg(feature = "practice")]
+mod cast;
+pub mod commands;
 pub mod edge;
+pub mod exit;
 pub mod host;
+pub mod passphrase;
 #[cfg(feature = "practice")]
 pub mod practice;
+pub mod progress;
 #[cfg(feature = "practice")]
 pub mod robot;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod setup_file;

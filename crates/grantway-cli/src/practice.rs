@@ -1,6 +1,7 @@
 //! The practice cloud beside a terminal or the loopback host.
 
-use std::path::PathBuf;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -27,6 +28,10 @@ pub struct PracticeOrder {
 pub struct PracticeHere {
     order: PracticeOrder,
     running: Arc<Mutex<Option<Practice>>>,
+    /// One that another process runs.
+    elsewhere: Option<ControlAddress>,
+    /// Held while the cloud's state is ours to write.
+    held: Mutex<Option<File>>,
 }
 
 impl PracticeHere {
@@ -35,12 +40,29 @@ impl PracticeHere {
         Self {
             order,
             running: Arc::default(),
+            elsewhere: None,
+            held: Mutex::default(),
+        }
+    }
+
+    /// The controls of a practice cloud that another process runs.
+    pub fn elsewhere(control: ControlAddress) -> Self {
+        Self {
+            elsewhere: Some(control),
+            ..Self::new(PracticeOrder::default())
         }
     }
 
     /// Where its controls are, once it runs.
     pub async fn control(&self) -> Option<ControlAddress> {
-        self.running.lock().await.as_ref().map(|practice| practice.control().clone())
+        if let Some(control) = &self.elsewhere {
+            return Some(control.clone());
+        }
+        self.running
+            .lock()
+            .await
+            .as_ref()
+            .map(|practice| practice.control().clone())
     }
 
     /// Stops it and keeps its state.
@@ -48,6 +70,32 @@ impl PracticeHere {
         let running = self.running.lock().await.take();
         if let Some(practice) = running {
             practice.shutdown().await;
+        }
+        *self.held.lock().await = None;
+    }
+
+    /// Two practice clouds on one state would write over each other, so the second does not start.
+    async fn hold(&self, state: &Path) -> Result<(), HostError> {
+        let refused =
+            |error: std::io::Error| HostError::Refused(format!("{}: {error}", state.display()));
+        if let Some(folder) = state.parent() {
+            std::fs::create_dir_all(folder).map_err(refused)?;
+        }
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        let file = options
+            .open(state.with_extension("lock"))
+            .map_err(refused)?;
+        match file.try_lock() {
+            Ok(()) => {
+                *self.held.lock().await = Some(file);
+                Ok(())
+            }
+            Err(TryLockError::WouldBlock) => Err(HostError::Refused(
+                "another window or command has these practice setups open; nothing was written"
+                    .into(),
+            )),
+            Err(TryLockError::Error(error)) => Err(refused(error)),
         }
     }
 }
@@ -58,6 +106,9 @@ impl PracticeStarter for PracticeHere {
         let mut running = self.running.lock().await;
         if let Some(practice) = running.as_ref() {
             return Ok(practice.cloud().to_toml());
+        }
+        if !self.order.forgets {
+            self.hold(&state).await?;
         }
         let options = Options {
             scenario: self.order.scenario.clone().unwrap_or_default(),
