@@ -42,7 +42,7 @@ const VENDOR = 53;
 const HEADER = 50;
 const OBJECT = 45;
 const OBJECT_WITH_RISK = 62;
-const CUSTOMER = 87;
+const CUSTOMER = { least: 66, most: 87 };
 const PAD = 12;
 const COLUMN_GAP = 28;
 const ROW_GAP = 14;
@@ -64,11 +64,13 @@ export function layoutGrantMap(model: GrantMapModel, width: number, available: n
   const providerHeights = providers.map((party) => providerHeight(party));
   const vendorHeight = vendors.length * VENDOR + Math.max(0, vendors.length - 1) * PARTY_GAP;
   const providersHeight = providerHeights.reduce((sum, height) => sum + height, 0) + Math.max(0, providers.length - 1) * PARTY_GAP;
-  const customerHeight = customers.length > 0 ? CUSTOMER : 0;
 
   const upper = vendors.length > 0 && providers.length > 0 ? LEAST_GAP.upper : 0;
   const lower = customers.length > 0 && (providers.length > 0 || vendors.length > 0) ? LEAST_GAP.lower : 0;
-  const least = vendorHeight + providersHeight + customerHeight + upper + lower;
+  const above = vendorHeight + providersHeight + upper + lower;
+  // The customers' boxes give way first when room is short.
+  const customerHeight = customers.length > 0 ? Math.min(CUSTOMER.most, Math.max(CUSTOMER.least, available - above)) : 0;
+  const least = above + customerHeight;
   const spare = Math.max(0, available - least);
   const gaps = upper + lower;
   const upperGap = gaps === 0 ? 0 : upper + (spare * upper * 0.7) / (upper * 0.7 + lower);
@@ -93,9 +95,9 @@ export function layoutGrantMap(model: GrantMapModel, width: number, available: n
     y += lowerGap;
     const each = (width - PARTY_GAP * (customers.length - 1)) / customers.length;
     customers.forEach((party, index) => {
-      parties.push({ party, x: index * (each + PARTY_GAP), y, width: each, height: CUSTOMER });
+      parties.push({ party, x: index * (each + PARTY_GAP), y, width: each, height: customerHeight });
     });
-    y += CUSTOMER;
+    y += customerHeight;
   }
   return { width, height: y, parties, objects, grants: placeGrants(model.grants, parties, objects, width) };
 }
