@@ -3,4 +3,4 @@
 
 mod stage;
 
-pub use stage::{Dump, Knobs, Stage, passphrase};
+pub use stage::{Dump, Knobs, Stage, differences, passphrase};

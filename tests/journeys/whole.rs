@@ -1,7 +1,7 @@
 //! The whole path: signed in, checked, approved, applied, consented, proved, taken back.
 
 use grantway_app::contract::{Page, PhaseName};
-use grantway_tests::{Knobs, Stage};
+use grantway_tests::{Knobs, Stage, differences};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_setup_is_applied_proved_and_taken_back() {
@@ -37,5 +37,10 @@ async fn a_setup_is_applied_proved_and_taken_back() {
         "{:#?}",
         page.left
     );
-    assert_eq!(stage.dump().await, before);
+    assert_eq!(
+        differences(&before, &stage.dump().await),
+        Vec::<String>::new(),
+        "{:#?}",
+        stage.problems()
+    );
 }

@@ -296,26 +296,8 @@ fn service_principal(
         return known.id;
     }
     let id = ids.guid();
-    tenant.service_principals.insert(
-        id,
-        ServicePrincipal {
-            id,
-            app_id: app.client_id,
-            display_name: app.name.clone(),
-            owner_tenant: app.owner_tenant,
-            verified_publisher: app
-                .publisher
-                .verified_id
-                .clone()
-                .map(|verified| (app.publisher.name.clone(), verified)),
-            publisher_name: Some(app.publisher.name.clone()),
-            enabled: true,
-            scopes: Vec::new(),
-            app_roles: Vec::new(),
-            created: now,
-            visible_from: later(now, delay),
-        },
-    );
+    let principal = ServicePrincipal::of(id, app, now, later(now, delay));
+    tenant.service_principals.insert(id, principal);
     id
 }
 

@@ -15,8 +15,8 @@ use crate::clock::later;
 use crate::ids::{Ids, fingerprint};
 use crate::state::{
     Application, GRAPH, PersonCard, Publisher, Relationship, RelationshipStage,
-    RequestedPermissions, ScenarioTag, SignIns, Tenant, Tokens, VendorAccount, VendorPortal, World,
-    graph_offer, role_by_name,
+    RequestedPermissions, ScenarioTag, ServicePrincipal, SignIns, Tenant, Tokens, VendorAccount,
+    VendorPortal, World, graph_offer, role_by_name,
 };
 
 const DAY: i64 = 86_400;
@@ -95,6 +95,16 @@ impl Builder<'_> {
                 .is_some()
             {
                 return Err(self.wrong(&tenant.id, "id", "another tenant has this id".to_owned()));
+            }
+        }
+
+        // Registering an application makes its service principal in the same tenant.
+        for application in applications.values() {
+            if let Some(tenant) = tenants.get_mut(&application.owner_tenant) {
+                let id = self.ids.guid();
+                let made = self.ago(400);
+                let principal = ServicePrincipal::of(id, application, made, made);
+                tenant.service_principals.insert(id, principal);
             }
         }
 

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::application::Application;
+
 /// A service principal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServicePrincipal {
@@ -29,6 +31,29 @@ pub struct ServicePrincipal {
     pub created: Timestamp,
     /// From when on other calls than the one that made it can read it.
     pub visible_from: Timestamp,
+}
+
+impl ServicePrincipal {
+    /// What an application looks like in a tenant that knows it.
+    pub fn of(id: Uuid, app: &Application, created: Timestamp, visible_from: Timestamp) -> Self {
+        Self {
+            id,
+            app_id: app.client_id,
+            display_name: app.name.clone(),
+            owner_tenant: app.owner_tenant,
+            verified_publisher: app
+                .publisher
+                .verified_id
+                .clone()
+                .map(|verified| (app.publisher.name.clone(), verified)),
+            publisher_name: Some(app.publisher.name.clone()),
+            enabled: true,
+            scopes: Vec::new(),
+            app_roles: Vec::new(),
+            created,
+            visible_from,
+        }
+    }
 }
 
 /// A delegated scope that a resource offers.
