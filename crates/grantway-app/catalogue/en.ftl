@@ -103,7 +103,6 @@ gdap-check-account-name = The account's name is free
 gdap-check-account-name-needed = No account of this name, or the one that this setup made.
 gdap-check-account-name-why = The account is made for this alone. An account that somebody uses would get the roles with its user.
 gdap-check-account-name-free = There is no { $account } yet.
-gdap-check-account-name-there = { $account } is there, with the name that this setup gives it. If this setup made it, go on: it is not made again. If not, choose another name.
 gdap-check-account-name-taken = { $account } is there and belongs to "{ $name }".
 gdap-check-account-name-blocked = { $account } is there and is blocked from signing in.
 gdap-check-account-name-answer = Type a name that nobody has.

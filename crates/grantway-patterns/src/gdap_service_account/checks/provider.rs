@@ -185,10 +185,7 @@ pub(super) fn account_name(subject: &Subject<'_>) -> Check {
         Ok(Some(seen)) if !seen.enabled => {
             asked.fail(found("gdap-check-account-name-blocked"), remedy)
         }
-        // An earlier run of this setup may have made it; the plan compares it field by field.
-        Ok(Some(seen)) if seen.display_name == subject.terms.account_display_name => {
-            asked.warn(found("gdap-check-account-name-there"), remedy)
-        }
+        // Checks run before anything is made, so whatever is there is somebody else's: it must not get these rights.
         Ok(Some(seen)) => asked.fail(
             found("gdap-check-account-name-taken").with("name", &seen.display_name),
             remedy,

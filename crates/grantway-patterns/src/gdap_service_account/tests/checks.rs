@@ -143,7 +143,7 @@ fn the_accounts_domain_must_be_verified_and_managed() {
 }
 
 #[test]
-fn the_accounts_name_must_be_free_or_ours() {
+fn the_accounts_name_must_be_free() {
     let mut world = World::in_order();
     world.account(Some(("Petra Platform", true)));
     says(
@@ -160,8 +160,8 @@ fn the_accounts_name_must_be_free_or_ours() {
     world.account(Some(("Huntress Platform", true)));
     says(
         &world.check("account-name"),
-        Verdict::Warn,
-        "gdap-check-account-name-there",
+        Verdict::Fail,
+        "gdap-check-account-name-taken",
     );
 }
 
