@@ -18,6 +18,10 @@ pub fn now() -> Timestamp {
 pub struct SystemIds;
 
 impl Ids for SystemIds {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the edge: the system's random ids are handed to the app here"
+    )]
     fn guid(&self) -> Uuid {
         Uuid::new_v4()
     }

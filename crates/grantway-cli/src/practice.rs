@@ -112,7 +112,7 @@ impl PracticeStarter for PracticeHere {
         }
         let options = Options {
             scenario: self.order.scenario.clone().unwrap_or_default(),
-            clock: self.order.clock.clone(),
+            clock: self.order.clock,
             seed: self.order.seed,
             traffic: self.order.traffic.clone(),
             state_file: (!self.order.forgets).then_some(state),

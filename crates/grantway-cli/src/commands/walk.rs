@@ -264,12 +264,16 @@ impl Desk {
     /// The end of a command about a setup, with what it has to show.
     pub async fn outcome(&self, verb: Verb, id: &str) -> Result<Outcome, Problem> {
         let view = self.view(id).await?;
+        #[cfg_attr(
+            not(feature = "practice"),
+            allow(unused_mut, reason = "only the robot adds to them")
+        )]
         let mut problems = self.problems().await;
+        let exit = of_view(verb, &view, problems.last());
         #[cfg(feature = "practice")]
-        if let Some(why) = stuck(self) {
+        if let (Exit::Person | Exit::Stopped, Some(why)) = (exit, stuck(self)) {
             problems.push(why);
         }
-        let exit = of_view(verb, &view, problems.last());
         let early = matches!(view.page, Page::Check(_) | Page::Review(_));
         let (checks, plan) = if verb == Verb::Plan || early {
             (self.checks(id).await?, self.plan(id).await?)

@@ -63,7 +63,7 @@ fn a_cut_file_is_refused_wherever_it_is_cut() {
 fn an_unknown_field_is_named_with_its_line() {
     let text = WHOLE.replace("[[customers]]", "colour = \"red\"\n\n[[customers]]");
     let (line, field, what) = wrong(&text);
-    assert_eq!((line, field.as_str()), (9, "colour"), "{what}");
+    assert_eq!((line, field.as_str()), (10, "colour"), "{what}");
 }
 
 #[test]
