@@ -9,6 +9,8 @@ use grantway_app::contract::{Call, Event, NeedCard, NeedKind, Page, Reply, Setup
 use grantway_app::{App, AppOrder, Asked, KeychainUse, Passphrase, Sleep};
 use grantway_cli::host::Terminal;
 use grantway_cli::practice::{PracticeHere, PracticeOrder};
+use grantway_core::memory::CountedIds;
+use grantway_microsoft::clouds::Cloud;
 use grantway_practice::{ClockMode, ControlAddress, ScenarioSource};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -23,6 +25,10 @@ pub struct Knobs {
     pub traffic: Option<&'static str>,
     /// Data of an earlier stage; none is a fresh folder.
     pub data: Option<PathBuf>,
+    /// The file (TOML) of a practice cloud that another process runs; none starts one here.
+    pub elsewhere: Option<String>,
+    /// Ids come in a fixed order, so that two runs of one story are the same to the letter.
+    pub counted_ids: bool,
 }
 
 impl Default for Knobs {
@@ -31,6 +37,8 @@ impl Default for Knobs {
             scenario: "in-order",
             traffic: None,
             data: None,
+            elsewhere: None,
+            counted_ids: false,
         }
     }
 }
@@ -77,6 +85,19 @@ fn traffic_file(name: &str) -> PathBuf {
     file
 }
 
+/// The controls that a practice cloud's file names.
+fn control_of(file: &str) -> ControlAddress {
+    let file: toml::Value = file.parse::<toml::Table>().expect("TOML").into();
+    let text = |name: &str| {
+        let value = file["control"][name].as_str();
+        value.expect("the file names its controls").to_owned()
+    };
+    ControlAddress {
+        url: text("url"),
+        token: text("token"),
+    }
+}
+
 impl Stage {
     /// Sets a stage with practice time that moves when somebody sleeps.
     pub async fn set(knobs: Knobs) -> Self {
@@ -90,7 +111,11 @@ impl Stage {
                 .map(|f| f.path().to_owned())
                 .unwrap_or_default()
         });
-        let practice = Arc::new(PracticeHere::new(PracticeOrder {
+        let cloud = knobs
+            .elsewhere
+            .as_deref()
+            .map(|file| Cloud::from_toml(file).expect("the cloud's own file"));
+        let order_here = PracticeOrder {
             scenario: Some(ScenarioSource::Builtin(knobs.scenario.to_owned())),
             clock: ClockMode::Frozen {
                 at: "2026-11-24T10:29:00Z".parse().expect("a moment"),
@@ -98,25 +123,36 @@ impl Stage {
             seed: Some(7),
             traffic: knobs.traffic.map(traffic_file),
             forgets: false,
-        }));
+        };
+        let practice = Arc::new(match knobs.elsewhere.as_deref().map(control_of) {
+            Some(control) => PracticeHere::elsewhere(control),
+            None => PracticeHere::new(order_here),
+        });
         let host = Terminal::new(data.clone(), Some(Arc::clone(&practice)));
         let order = AppOrder {
             data: data.clone(),
-            cloud: None,
+            cloud,
             practice: Some(practice.clone()),
             start_in_practice: true,
             passphrase: passphrase(),
             keychain: KeychainUse::Never,
             sleep: Sleep::Moves,
             machine: grantway_cli::edge::now,
-            ids: Arc::new(grantway_cli::edge::SystemIds),
+            ids: if knobs.counted_ids {
+                Arc::new(CountedIds::default())
+            } else {
+                Arc::new(grantway_cli::edge::SystemIds)
+            },
             zone: TimeZone::UTC,
         };
         let app = App::open(order, host.clone())
             .await
             .unwrap_or_else(|problem| panic!("the app opens: {problem:?}"));
         let control = practice.control().await.expect("the practice cloud runs");
-        let http = reqwest::Client::new();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("an HTTP client for the controls");
         let problems: Arc<Mutex<Vec<UiProblem>>> = Arc::default();
         let (mut heard, noted) = (host.listen(), Arc::clone(&problems));
         tokio::spawn(async move {
@@ -191,6 +227,33 @@ impl Stage {
         answer.json().await.unwrap_or(Value::Null)
     }
 
+    /// Lets something go wrong, from now on.
+    pub async fn fault(&self, matches: Value, action: Value) {
+        let rules = json!({ "rules": [{ "match": matches, "action": action }] });
+        self.tell("faults", rules).await;
+    }
+
+    /// How often the rules in force have struck.
+    pub async fn struck(&self) -> u64 {
+        let rules = self.ask("faults").await;
+        let rules = rules["rules"].as_array().expect("a list");
+        rules
+            .iter()
+            .filter_map(|rule| rule["played"].as_u64())
+            .sum()
+    }
+
+    /// Puts one account in front of every sign-in.
+    pub fn only(&self, account: &str) {
+        let mut cast = self
+            .host
+            .cast
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        cast.retain(|(upn, _)| upn == account);
+        assert_eq!(cast.len(), 1, "{account} is one of the practice people");
+    }
+
     /// What is live in the cloud.
     pub async fn dump(&self) -> Dump {
         self.ask("state").await["live"].clone()
@@ -257,14 +320,20 @@ impl Stage {
         else {
             panic!("no setup")
         };
+        self.answer(&id).await;
+        id
+    }
+
+    /// Answers for the practice world.
+    pub async fn answer(&self, id: &str) {
         let answers = BTreeMap::from([
             ("provider".to_owned(), "larkspur-it.example".to_owned()),
             ("customer".to_owned(), "alder-dental.example".to_owned()),
         ]);
-        let answers = self.with_presets(&id, answers).await;
+        let answers = self.with_presets(id, answers).await;
         let Reply::Form(outcome) = self
             .call(Call::Answer {
-                id: id.clone(),
+                id: id.into(),
                 answers,
             })
             .await
@@ -272,7 +341,6 @@ impl Stage {
             panic!("no form")
         };
         assert!(outcome.stored, "{:?}", outcome.problems);
-        id
     }
 
     /// What the form would send: its presets, and these answers over them.

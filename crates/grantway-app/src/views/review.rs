@@ -151,10 +151,8 @@ impl App {
             .count();
         let blocked = if conflicts + failed > 0 {
             Some(self.text(&Text::new("review-blocked").with("count", conflicts + failed)))
-        } else if let Some(because) = &subject.world.read_only {
-            Some(because.clone())
         } else {
-            None
+            subject.world.read_only.clone()
         };
         let word = plan.approval_word();
         let label = match &plan.lasting_role {
