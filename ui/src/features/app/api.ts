@@ -11,11 +11,12 @@ import { asProblem } from "./problem";
 type Named<Name extends Reply["reply"]> = Extract<Reply, { reply: Name }>;
 type ValueOf<Name extends Reply["reply"]> = Named<Name> extends { value: infer Value } ? Value : undefined;
 
-function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "activity" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true) {
+function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "activity" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
   const host = useHost();
   return useQuery<ValueOf<Name>, unknown>({
     queryKey: key,
     enabled,
+    ...(every === undefined ? {} : { refetchInterval: every, refetchIntervalInBackground: true }),
     // While the same screen is asked for anew, the old one stays: no blink. Another setup never shows the one before it.
     placeholderData: (old, before) => (before !== undefined && before.queryKey[0] === key[0] && (name !== "setup" || before.queryKey[1] === key[1]) ? (old as never) : undefined),
     queryFn: async () => {
@@ -30,8 +31,10 @@ export const useFrame = () => useScreen("frame", ["frame"], { call: "frame" });
 export const useHome = () => useScreen("home", ["home"], { call: "home" });
 export const useGallery = () => useScreen("gallery", ["gallery"], { call: "gallery" });
 export const useSettings = () => useScreen("settings", ["settings"], { call: "settings" });
+/** Practice pages ask the phone, and its clock runs, without a word from the app: so it is looked at in this rhythm. */
+const PHONE_MILLISECONDS = 1000;
 /** Asked in practice mode alone: elsewhere there is nothing to tell. */
-export const usePractice = (enabled: boolean) => useScreen("practice", ["practice"], { call: "practice" }, enabled);
+export const usePractice = (enabled: boolean) => useScreen("practice", ["practice"], { call: "practice" }, enabled, PHONE_MILLISECONDS);
 export const useActivity = (setup: string | null) => useScreen("activity", ["activity", setup], { call: "activity", setup });
 export const useSetup = (id: string, phase: PhaseName | null) => useScreen("setup", ["setup", id, phase], { call: "setup", id, phase });
 
