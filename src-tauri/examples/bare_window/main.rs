@@ -1,4 +1,9 @@
 //! A Tauri window with one button and nothing else: what `cargo xtask bench` measures the app's start against.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "Tauri's own macro ends the program and prints"
+)]
 #![forbid(unsafe_code)]
 
 fn main() {
