@@ -81,6 +81,9 @@ impl PracticeHere {
         if let Some(folder) = state.parent() {
             std::fs::create_dir_all(folder).map_err(refused)?;
         }
+        if state.parent().is_some_and(is_open_elsewhere) {
+            return Err(taken());
+        }
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let file = options
@@ -91,10 +94,7 @@ impl PracticeHere {
                 *self.held.lock().await = Some(file);
                 Ok(())
             }
-            Err(TryLockError::WouldBlock) => Err(HostError::Refused(
-                "another window or command has these practice setups open; nothing was written"
-                    .into(),
-            )),
+            Err(TryLockError::WouldBlock) => Err(taken()),
             Err(TryLockError::Error(error)) => Err(refused(error)),
         }
     }
@@ -137,4 +137,16 @@ pub fn chain(error: &dyn std::error::Error) -> String {
         source = inner.source();
     }
     text
+}
+
+fn taken() -> HostError {
+    HostError::Refused(
+        "another window or command has these practice setups open; nothing was written".into(),
+    )
+}
+
+/// Whether somebody writes the journal beside the state: the desktop app does not know the lock of this file.
+fn is_open_elsewhere(folder: &Path) -> bool {
+    let lock = File::open(folder.join("journal.lock"));
+    lock.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }

@@ -252,6 +252,26 @@ fn a_second_command_on_the_same_data_is_told_so_and_writes_nothing() {
 }
 
 #[test]
+fn a_journal_that_the_app_holds_stops_a_command_before_anything_is_written() {
+    let bench = Bench::new(SETUP);
+    assert_eq!(bench.run("plan", &[]).code, 0);
+    let lock = bench.path("data").join("practice/journal.lock");
+    let held = std::fs::File::open(lock).expect("the first command made it");
+    held.lock().expect("nobody holds it any more");
+    let before = content(&bench.path("data"));
+    let ended = bench.run("plan", &[]);
+    assert_eq!(ended.code, 4, "{ended:#?}");
+    assert!(
+        ended.json.to_string().contains("another window or command"),
+        "{ended:#?}"
+    );
+    assert!(
+        before == content(&bench.path("data")),
+        "something was written"
+    );
+}
+
+#[test]
 fn a_live_cloud_needs_a_person() {
     let bench = Bench::new(&SETUP.replace("scenario = \"in-order\"", "id = \"global\""));
     for verb in ["plan", "apply"] {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use grantway_app::contract::Call;
 use grantway_app::contract::{
-    CheckPage, NeedCard, NeedKind, Page, PhaseName, Reply, ReviewPage, SetupView, UiProblem,
+    CheckPage, NeedCard, NeedKind, Page, PhaseName, Reply, ReviewPage, SetupView,
 };
 
 use super::desk::{Desk, Problem, problem, unexpected};
@@ -306,7 +306,7 @@ impl Desk {
 
 /// Why the robot could not pass its last session.
 #[cfg(feature = "practice")]
-fn stuck(desk: &Desk) -> Option<UiProblem> {
+fn stuck(desk: &Desk) -> Option<grantway_app::contract::UiProblem> {
     let stuck = desk.host.stuck.lock();
     let why = stuck
         .unwrap_or_else(std::sync::PoisonError::into_inner)
