@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use grantway_app::contract::{Call, Event, NeedCard, NeedKind, Page, Reply, SetupView, UiProblem};
+use grantway_app::contract::{
+    Call, Event, NeedCard, NeedKind, Page, PhaseName, Reply, SetupView, UiProblem,
+};
 use grantway_app::{App, AppOrder, Asked, KeychainUse, Passphrase, Sleep};
 use grantway_cli::host::Terminal;
 use grantway_cli::practice::{PracticeHere, PracticeOrder};
@@ -349,7 +351,14 @@ impl Stage {
         id: &str,
         answers: BTreeMap<String, String>,
     ) -> BTreeMap<String, String> {
-        let Page::Answer(page) = self.view(id).await.page else {
+        let call = Call::Setup {
+            id: id.into(),
+            phase: Some(PhaseName::Answer),
+        };
+        let Reply::Setup(view) = self.call(call).await else {
+            panic!("not a setup")
+        };
+        let Page::Answer(page) = view.page else {
             panic!("not at the questions")
         };
         let mut all: BTreeMap<String, String> = page

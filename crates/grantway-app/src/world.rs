@@ -136,6 +136,8 @@ pub struct World {
     pub(crate) sessions: Mutex<HashMap<SetupId, OpenSession>>,
     pub(crate) busy: Mutex<HashMap<SetupId, &'static str>>,
     work: Mutex<HashMap<SetupId, usize>>,
+    /// Held while a decision is judged and recorded: of two at the same moment the second finds the first.
+    pub(crate) deciding: tokio::sync::Mutex<()>,
     pub(crate) troubles: Mutex<HashMap<SetupId, crate::problem::Problem>>,
 }
 
@@ -243,6 +245,7 @@ impl World {
             sessions: Mutex::default(),
             busy: Mutex::default(),
             work: Mutex::default(),
+            deciding: tokio::sync::Mutex::default(),
             troubles: Mutex::default(),
         };
         world.remember_sign_ins().await;

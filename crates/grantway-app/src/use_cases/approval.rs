@@ -19,11 +19,13 @@ impl App {
         let subject = self.subject(id).await?;
         let shown: Fingerprint = serde_json::from_value(Value::String(fingerprint.into()))
             .map_err(|_| Problem::new("problem-other-plan", "GW-APR-0002"))?;
+        let deciding = subject.world.deciding.lock().await;
         subject
             .world
             .engine
             .approve(&subject.id, &shown, typed, &subject.by())
             .await?;
+        drop(deciding);
         self.run(&subject.world, &subject.id);
         Ok(())
     }

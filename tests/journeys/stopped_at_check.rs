@@ -1,0 +1,87 @@
+//! What the checks find is said before the first write, and nothing is written.
+
+use grantway_app::contract::{Call, CheckRow, Page, Sign};
+use grantway_tests::{Knobs, Stage, differences};
+
+/// Signs in to a world with a fault, and gives the checks that do not pass; nothing may have been written by then.
+async fn found(stage: &Stage) -> Vec<CheckRow> {
+    let id = stage.begin().await;
+    stage.sign_in(&id).await;
+    let view = stage.view(&id).await;
+    let Page::Check(page) = view.page else {
+        panic!("not stopped at the checks: {:#?}", view.page)
+    };
+    assert!(page.blocked.is_some(), "there is a way on");
+    let refused = stage
+        .refused(Call::Approve {
+            id,
+            fingerprint: String::new(),
+            typed: "7".into(),
+        })
+        .await;
+    assert!(refused.id.starts_with("GW-APR-"), "{refused:?}");
+    assert_eq!(stage.writes().await, []);
+    page.groups
+        .into_iter()
+        .flat_map(|group| group.rows)
+        .filter(|row| row.sign == Sign::Fail)
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_p1_licence_is_named_before_the_first_write() {
+    let stage = Stage::set(Knobs {
+        scenario: "p1-missing",
+        traffic: Some("p1-missing"),
+        ..Knobs::default()
+    })
+    .await;
+    let failed = found(&stage).await;
+    let [row] = failed.as_slice() else {
+        panic!("{failed:#?}")
+    };
+    assert!(row.needed.contains("P1"), "{row:#?}");
+    assert!(!row.remedies.is_empty(), "{row:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn security_defaults_are_named_with_the_way_to_mend_them() {
+    let stage = Stage::set(Knobs {
+        scenario: "security-defaults-on",
+        traffic: Some("security-defaults-on"),
+        ..Knobs::default()
+    })
+    .await;
+    let failed = found(&stage).await;
+    let [row] = failed.as_slice() else {
+        panic!("{failed:#?}")
+    };
+    assert!(row.title.contains("Security Defaults"), "{row:#?}");
+    assert!(
+        row.remedies.iter().any(|remedy| !remedy.path.is_empty()),
+        "{row:#?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_the_relationship_lacks_is_named() {
+    let stage = Stage::set(Knobs {
+        scenario: "role-missing",
+        traffic: Some("role-missing"),
+        ..Knobs::default()
+    })
+    .await;
+    let before = stage.dump().await;
+    let failed = found(&stage).await;
+    let [row] = failed.as_slice() else {
+        panic!("{failed:#?}")
+    };
+    assert!(row.found.contains("Exchange Administrator"), "{row:#?}");
+    // The sign-in itself has left Grantway's own consent, and nothing else.
+    let own = ["/service_principals/", "/delegated_grants:"];
+    let others: Vec<String> = differences(&before, &stage.dump().await)
+        .into_iter()
+        .filter(|line| !own.iter().any(|part| line.contains(part)))
+        .collect();
+    assert_eq!(others, Vec::<String>::new());
+}
