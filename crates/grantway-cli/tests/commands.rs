@@ -240,6 +240,8 @@ fn a_second_command_on_the_same_data_is_told_so_and_writes_nothing() {
         .zip(&after)
         .filter(|(b, a)| b != a)
         .map(|(b, _)| &b.0)
+        // The first is alive and writes its own looks there; that no take back began is seen below, where it goes on.
+        .filter(|name| !name.to_string_lossy().contains("journal.sqlite"))
         .collect();
     assert!(
         before.len() == after.len() && differ.is_empty(),

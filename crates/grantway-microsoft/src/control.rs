@@ -58,9 +58,9 @@ pub struct PracticePerson {
     /// What they are there.
     #[serde(default)]
     pub role: String,
-    /// The password.
+    /// The password; none once the account has chosen its own.
     #[serde(default)]
-    pub password: String,
+    pub password: Option<String>,
 }
 
 /// A scenario.

@@ -4,6 +4,7 @@
 use grantway_core::{AppId, Fault, FaultKind, ObjectId, Text};
 
 use crate::graph::Graph;
+use crate::graph::permission::DelegatedGrant;
 use crate::http::HttpError;
 
 /// The delegated permissions that removing it needs.
@@ -19,6 +20,31 @@ pub enum Remains {
     Nothing,
     /// The service principal: it is the tenant's own app, or others have consented to it too.
     ServicePrincipal,
+}
+
+/// Whether what `person` has consented to for `client` is listed. What a sign-in has left a moment ago may not be yet.
+///
+/// # Errors
+/// What stood in the way.
+pub async fn is_listed(graph: &Graph, client: AppId, person: ObjectId) -> Result<bool, Fault> {
+    let fault =
+        |error: HttpError| error.into_fault(Text::new("doing-removing-own-consent"), SCOPES);
+    let principal = match graph.service_principal_of(client).await {
+        Err(error) if error.is_not_found() => return Ok(false),
+        other => other.map_err(fault)?,
+    };
+    let Ok(id) = ObjectId::parse(&principal.id) else {
+        return Ok(false);
+    };
+    let grants = graph.delegated_grants(id).await.map_err(fault)?;
+    Ok(grants.iter().any(|grant| is_of(grant, person)))
+}
+
+fn is_of(grant: &DelegatedGrant, person: ObjectId) -> bool {
+    grant
+        .principal_id
+        .as_deref()
+        .is_some_and(|of| ObjectId::parse(of).is_ok_and(|of| of == person))
 }
 
 /// Takes away what `person` has consented to for `client`, and reads back that it is gone.
@@ -42,11 +68,7 @@ pub async fn remove(graph: &Graph, client: AppId, person: ObjectId) -> Result<Re
     let id = ObjectId::parse(&principal.id).map_err(|_| unreadable())?;
     let mut others = 0;
     for grant in graph.delegated_grants(id).await.map_err(fault)? {
-        let is_ours = grant
-            .principal_id
-            .as_deref()
-            .is_some_and(|of| ObjectId::parse(of).is_ok_and(|of| of == person));
-        if !is_ours {
+        if !is_of(&grant, person) {
             others += 1;
             continue;
         }

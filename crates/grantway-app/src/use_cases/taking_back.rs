@@ -11,6 +11,11 @@ use crate::app::{App, Subject};
 use crate::problem::Problem;
 use crate::world::lock;
 
+/// How often a consent is looked for before it is taken for gone.
+const LOOKS: usize = 4;
+/// The pause between two looks.
+const BETWEEN_LOOKS: jiff::SignedDuration = jiff::SignedDuration::from_secs(5);
+
 impl App {
     /// Takes everything back, once the number was typed. Goes on after a crash by itself.
     pub(crate) async fn take_back(self: &Arc<Self>, id: &str, typed: &str) -> Result<(), Problem> {
@@ -140,6 +145,14 @@ async fn end_consent(subject: &Subject) -> Result<(), Problem> {
             continue;
         };
         let graph = subject.world.graphs.of(*tenant);
+        // A sign-in just before this, after a crash for one, has left a consent that is not listed yet.
+        for _ in 0..LOOKS {
+            if own_consent::is_listed(&graph, client, sign_in.account_id).await? {
+                break;
+            }
+            let clock = &subject.world.clock;
+            clock.sleep_until(clock.now() + BETWEEN_LOOKS).await;
+        }
         own_consent::remove(&graph, client, sign_in.account_id).await?;
         subject.world.tokens.forget(*tenant).await?;
         let entry = Entry::SignedOut {

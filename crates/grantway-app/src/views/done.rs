@@ -194,7 +194,14 @@ impl App {
                     Standing::UndoFailed(_) => "undone-failed",
                     _ => "undone-not-yet",
                 };
-                let (sign, sign_word) = self.standing(subject, &step.standing, false);
+                // A row that is still there is not told by the tick of its making.
+                let shown = match &step.standing {
+                    Standing::Done | Standing::Attended | Standing::Waiting { .. } => {
+                        &Standing::NotStarted
+                    }
+                    other => other,
+                };
+                let (sign, sign_word) = self.standing(subject, shown, false);
                 Some(TakeBackRow {
                     step: row.step.id.to_string(),
                     sign,

@@ -32,7 +32,7 @@ impl App {
                 name: person.name,
                 tenant: person.tenant_name,
                 role: person.role,
-                password: person.password,
+                password: person.password.unwrap_or_default(),
             });
         let prompts = controls
             .prompts()

@@ -503,11 +503,25 @@ async fn an_application_of_another_publisher_is_not_proved() {
             .standing,
         Standing::Proved
     );
-    room.server.then([principal("Contoso Labs")]);
-    assert!(matches!(
-        change.read(&room.cx(), &desired, None).await.unwrap(),
-        Observed::Present { ours: true, .. }
-    ));
+    let granted = |made: &str| {
+        json(
+            200,
+            value!({ "value": [{ "appRoleId": USER, "createdDateTime": made }] }),
+        )
+    };
+    // What was granted since the setup was begun came with it; what was there before, or cannot be told, did not.
+    for (grants, expected) in [
+        (granted("2026-11-22T09:30:00Z"), true),
+        (granted("2025-01-01T00:00:00Z"), false),
+        (none(), false),
+    ] {
+        room.server.then([principal("Contoso Labs"), grants]);
+        let seen = change.read(&room.cx(), &desired, None).await.unwrap();
+        assert!(
+            matches!(seen, Observed::Present { ours, .. } if ours == expected),
+            "{seen:?}"
+        );
+    }
     let fault = change
         .apply(&room.cx(), &desired, &Observed::Absent)
         .await
