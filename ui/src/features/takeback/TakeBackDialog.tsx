@@ -1,4 +1,5 @@
 import { Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Button } from "@fluentui/react-components";
+import { useState } from "react";
 import type { TakeBackView } from "../../gen/TakeBackView";
 import type { UiProblem } from "../../gen/UiProblem";
 import { text } from "../../text/catalogue";
@@ -9,7 +10,8 @@ import styles from "./TakeBackDialog.module.css";
 
 export interface TakeBackDialogProps {
   open: boolean;
-  plan: TakeBackView;
+  /** None once the take back has begun. */
+  plan: TakeBackView | null;
   problem: UiProblem | undefined;
   busy: boolean;
   onClose: () => void;
@@ -18,6 +20,14 @@ export interface TakeBackDialogProps {
 
 /** Taking back weighs what granting weighs: its own plan, its own typed number. */
 export function TakeBackDialog({ open, plan, problem, busy, onClose, onTakeBack }: TakeBackDialogProps) {
+  // The last plan stays while the dialog closes: taken away when open, it would leave the page hidden from screen readers.
+  const [last, setLast] = useState(plan);
+  if (plan !== null && plan !== last) setLast(plan);
+  if (last === null) return null;
+  return <Asking plan={last} open={open && plan !== null} problem={problem} busy={busy} onClose={onClose} onTakeBack={onTakeBack} />;
+}
+
+function Asking({ open, plan, problem, busy, onClose, onTakeBack }: TakeBackDialogProps & { plan: TakeBackView }) {
   return (
     <Dialog open={open} onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface className={styles.surface}>

@@ -81,16 +81,14 @@ export function ApplyPhase({ setup, acting, practice, page }: PhaseProps & { pag
       <Announcer sentence={`${page.progressText}. ${page.sentence}`} urgent={urgent === undefined ? undefined : `${text(`ui-need-${urgent.kind}`)}: ${urgent.title}`} />
       <NeedsYou setup={setup.id} cards={page.cards} busy={acting.busy} readOnly={setup.readOnly} onCall={async (call) => (await acting.act(call)) !== undefined} />
       <StepList places={page.places} />
-      {page.takeBack !== null && (
-        <TakeBackDialog
-          open={asking}
-          plan={page.takeBack}
-          problem={acting.problem}
-          busy={acting.busy}
-          onClose={() => setAsking(false)}
-          onTakeBack={(typed) => void acting.act({ call: "takeBack", id: setup.id, typed }).then((reply) => reply !== undefined && setAsking(false))}
-        />
-      )}
+      <TakeBackDialog
+        open={asking}
+        plan={page.takeBack}
+        problem={acting.problem}
+        busy={acting.busy}
+        onClose={() => setAsking(false)}
+        onTakeBack={(typed) => void acting.act({ call: "takeBack", id: setup.id, typed }).then((reply) => reply !== undefined && setAsking(false))}
+      />
     </SetupFrame>
   );
 }

@@ -102,16 +102,14 @@ export function DonePhase({ setup, acting, practice, page }: PhaseProps & { page
           )}
         </div>
       </div>
-      {page.takeBack !== null && (
-        <TakeBackDialog
-          open={asking}
-          plan={page.takeBack}
-          problem={acting.problem}
-          busy={acting.busy}
-          onClose={() => setAsking(false)}
-          onTakeBack={(typed) => void acting.act({ call: "takeBack", id: setup.id, typed }).then((reply) => reply !== undefined && setAsking(false))}
-        />
-      )}
+      <TakeBackDialog
+        open={asking}
+        plan={page.takeBack}
+        problem={acting.problem}
+        busy={acting.busy}
+        onClose={() => setAsking(false)}
+        onTakeBack={(typed) => void acting.act({ call: "takeBack", id: setup.id, typed }).then((reply) => reply !== undefined && setAsking(false))}
+      />
     </SetupFrame>
   );
 }
