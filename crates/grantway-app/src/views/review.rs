@@ -113,14 +113,16 @@ impl App {
             Action::Check => ("check", Sign::NotStarted),
             Action::HandOff => ("handOff", Sign::ByHand),
         };
+        // Said once where several fields say the same: "none", not "none, none".
         let joined = |pick: fn(&grantway_core::change::FieldChange) -> &Text| {
-            row.outlook
-                .fields
-                .iter()
-                .map(|field| self.text(pick(field)))
-                .filter(|text| !text.is_empty())
-                .collect::<Vec<_>>()
-                .join(", ")
+            let mut said: Vec<String> = Vec::new();
+            for field in &row.outlook.fields {
+                let text = self.text(pick(field));
+                if !text.is_empty() && !said.contains(&text) {
+                    said.push(text);
+                }
+            }
+            said.join(", ")
         };
         ChangeRow {
             step: row.step.id.to_string(),
