@@ -64,6 +64,18 @@ pub const SECTIONS: &[Section] = &[
         run: contract::check,
     },
     Section {
+        name: "stories",
+        about: "answers in, transcripts out",
+        prepared: true,
+        run: |run| binary(run, "stories"),
+    },
+    Section {
+        name: "sweep",
+        about: "killed at requests, writes and journal rows, and again while recovering",
+        prepared: true,
+        run: sweep,
+    },
+    Section {
         name: "types",
         about: "TypeScript's own check of the screens",
         prepared: true,
@@ -156,16 +168,21 @@ fn cargo(run: &Run<'_>, arguments: &[&str]) -> Result<Count, Stop> {
     )?))
 }
 
-/// Each journey records its traffic, which the contract is then held against.
-fn journeys(run: &Run<'_>) -> Result<Count, Stop> {
-    contract::forget(run)?;
+/// The use cases in a child process that is killed: at seeded points, or at every one.
+fn sweep(run: &Run<'_>) -> Result<Count, Stop> {
     let sweep = if run.full_sweep { "full" } else { "usual" };
-    let target = ["--test".to_owned(), "journeys".to_owned()];
+    let target = ["--test".to_owned(), "sweep".to_owned()];
     Ok(count::cargo(&test(
         run,
         &target,
         &[("GRANTWAY_SWEEP", sweep)],
     )?))
+}
+
+/// Each journey records its traffic, which the contract is then held against.
+fn journeys(run: &Run<'_>) -> Result<Count, Stop> {
+    contract::forget(run)?;
+    binary(run, "journeys")
 }
 
 /// The driver starts the app and lays a desk of its own, since it searches that desk's folders afterwards.
