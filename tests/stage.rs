@@ -31,6 +31,8 @@ pub struct Knobs {
     pub elsewhere: Option<String>,
     /// Ids come in a fixed order, so that two runs of one story are the same to the letter.
     pub counted_ids: bool,
+    /// Real time that every answer of the cloud takes longer.
+    pub latency: Option<std::time::Duration>,
 }
 
 impl Default for Knobs {
@@ -41,6 +43,7 @@ impl Default for Knobs {
             data: None,
             elsewhere: None,
             counted_ids: false,
+            latency: None,
         }
     }
 }
@@ -125,6 +128,7 @@ impl Stage {
             seed: Some(7),
             traffic: knobs.traffic.map(traffic_file),
             forgets: false,
+            latency: knobs.latency,
         };
         let practice = Arc::new(match knobs.elsewhere.as_deref().map(control_of) {
             Some(control) => PracticeHere::elsewhere(control),

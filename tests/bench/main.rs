@@ -9,10 +9,14 @@
 
 mod journal;
 mod number;
+mod setup;
 
 #[tokio::main]
 async fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let number = journal::measure(folder.path()).await;
     println!("{}", number.line());
+    for number in setup::measure().await {
+        println!("{}", number.line());
+    }
 }

@@ -22,6 +22,16 @@ impl Number {
         }
     }
 
+    /// Counts of requests.
+    pub fn count(name: &'static str, value: usize, ideal: usize) -> Self {
+        Self {
+            name,
+            value: value as f64,
+            unit: "requests",
+            ideal: ideal as f64,
+        }
+    }
+
     /// One line of JSON, as `target/bench.json` lists them.
     pub fn line(&self) -> String {
         serde_json::json!({

@@ -22,6 +22,8 @@ pub struct PracticeOrder {
     pub traffic: Option<PathBuf>,
     /// Nothing is kept on disk.
     pub forgets: bool,
+    /// Real time that every answer takes longer: for measurements.
+    pub latency: Option<std::time::Duration>,
 }
 
 /// The one practice cloud of this process.
@@ -115,6 +117,7 @@ impl PracticeStarter for PracticeHere {
             clock: self.order.clock,
             seed: self.order.seed,
             traffic: self.order.traffic.clone(),
+            latency: self.order.latency,
             state_file: (!self.order.forgets).then_some(state),
             ..Options::default()
         };

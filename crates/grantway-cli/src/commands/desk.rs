@@ -338,5 +338,6 @@ fn practice(
         seed: None,
         traffic: common.traffic.clone(),
         forgets: false,
+        latency: None,
     }))
 }

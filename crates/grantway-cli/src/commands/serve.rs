@@ -45,6 +45,7 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<Outcome, Problem> {
         seed: arguments.seed,
         traffic: None,
         forgets: false,
+        latency: None,
     }));
     let host = Terminal::new(data.clone(), Some(Arc::clone(&practice)));
     let order = AppOrder {

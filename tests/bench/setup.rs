@@ -1,0 +1,121 @@
+//! What a whole setup costs beside what it must: requests against distinct ones, and wall time against the longest chain of
+//! requests that need each other's answers, at a fixed latency. Practice time does not pass by waiting here.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use grantway_app::contract::{Call, Event, Page};
+use grantway_tests::{Knobs, Stage};
+use serde_json::Value;
+
+use crate::number::Number;
+
+/// What every answer takes.
+const LATENCY: Duration = Duration::from_millis(100);
+
+/// Links of the longest chain of each part, one request a link.
+///
+/// Checking: who is signed in, then their roles; then what the plan would touch; the sign-in is fresh.
+const CHECK_CHAIN: u32 = 3;
+/// Applying: the fresh read of the check, the group, its assignment, and the look that sees the assignment in force.
+const APPLY_CHAIN: u32 = CHECK_CHAIN + 3;
+/// Proving: the app, then its grants, then the names of what they open.
+const PROVE_CHAIN: u32 = 3;
+
+/// Runs a setup and measures its parts.
+pub async fn measure() -> Vec<Number> {
+    let stage = Stage::set(Knobs {
+        latency: Some(LATENCY),
+        ..Knobs::default()
+    })
+    .await;
+    let id = stage.begin().await;
+    stage.sign_in(&id).await;
+    let mut numbers = Vec::new();
+
+    let check = Part::begin(&stage).await;
+    stage.call(Call::Check { id: id.clone() }).await;
+    numbers.extend(
+        check
+            .end(&stage, ["check, requests", "check, wall"], CHECK_CHAIN)
+            .await,
+    );
+
+    stage.approve(&id).await;
+    // The sign-in with the right to change is the robot's time, not ours: the watch begins when its window is closed.
+    let mut heard = stage.host.listen();
+    let mut apply = Part::begin(&stage).await;
+    let sign_in = Call::SignIn {
+        id: id.clone(),
+        seat: "provider".into(),
+        lane: None,
+    };
+    stage.call(sign_in).await;
+    while !matches!(heard.recv().await, Ok(Event::Show { .. }) | Err(_)) {}
+    apply.began = Instant::now();
+    stage.app.settled(&id).await;
+    numbers.extend(
+        apply
+            .end(&stage, ["apply, requests", "apply, wall"], APPLY_CHAIN)
+            .await,
+    );
+
+    stage.attend(&id).await;
+    assert!(
+        matches!(stage.view(&id).await.page, Page::Done(_)),
+        "the setup came to its end"
+    );
+    let prove = Part::begin(&stage).await;
+    stage.call(Call::Prove { id: id.clone() }).await;
+    numbers.extend(
+        prove
+            .end(&stage, ["prove, requests", "prove, wall"], PROVE_CHAIN)
+            .await,
+    );
+    numbers
+}
+
+/// A part of a setup under the watch.
+struct Part {
+    began: Instant,
+    after: u64,
+}
+
+impl Part {
+    async fn begin(stage: &Stage) -> Self {
+        let after = last(&stage.ask("log").await);
+        Self {
+            began: Instant::now(),
+            after,
+        }
+    }
+
+    async fn end(
+        self,
+        stage: &Stage,
+        [requests, wall]: [&'static str; 2],
+        chain: u32,
+    ) -> [Number; 2] {
+        let took = self.began.elapsed();
+        let log = stage.ask("log").await;
+        let rows = log.as_array().into_iter().flatten();
+        let sent: Vec<String> = rows
+            .filter(|row| {
+                row["seq"].as_u64().is_some_and(|seq| seq > self.after) && row["service"] == "graph"
+            })
+            .map(|row| format!("{} {} {}", row["method"], row["path"], row["query"]))
+            .collect();
+        let distinct: BTreeSet<&String> = sent.iter().collect();
+        [
+            Number::count(requests, sent.len(), distinct.len()),
+            Number::milliseconds(wall, took, LATENCY * chain),
+        ]
+    }
+}
+
+fn last(log: &Value) -> u64 {
+    log.as_array()
+        .and_then(|rows| rows.last())
+        .and_then(|row| row["seq"].as_u64())
+        .unwrap_or(0)
+}
