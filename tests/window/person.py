@@ -8,7 +8,7 @@ import re
 import subprocess
 import time
 
-from screen import Atspi, walk, windows
+from screen import Atspi, walk
 
 BUTTON = ("push button", "button", "toggle button", "menu item")
 ENTRY = ("entry", "text", "password text", "editbar", "spin button")
@@ -183,7 +183,7 @@ class Window:
     def step_aside(self, x, y):
         """Moves so that this point of the screen is free."""
         _, _, width, height = self.area()
-        for left, top in ((1280 - width, 24), (0, 24), (1280 - width, 900 - height), (0, 900 - height)):
+        for left, top in ((1280 - width, 24), (0, 24), (1280 - width, 900 - height), (0, 900 - height), (x - width - 20, 24)):
             if not (left - 8 <= x <= left + width + 8 and top - 30 <= y <= top + height + 8):
                 tool("windowmove", self.id(), left, top)
                 time.sleep(0.4)
@@ -250,4 +250,4 @@ def key(name):
     time.sleep(0.2)
 
 
-__all__ = ["BUTTON", "ENTRY", "HEADING", "LINK", "TICK", "NotFound", "Window", "key", "tool", "type_text", "wait", "windows"]
+__all__ = ["BUTTON", "ENTRY", "HEADING", "LINK", "TICK", "NotFound", "Window", "key", "tool", "type_text", "wait"]
