@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-/// Seeded points of a usual sweep, of each kind and phase.
-const USUAL: usize = 3;
+/// Points of a usual sweep, of each kind and phase, spread evenly.
+const USUAL: usize = 7;
 /// Children side by side.
 const SIDE_BY_SIDE: usize = 4;
 /// What a child may take; far more than it needs.
@@ -53,7 +53,10 @@ impl World {
             .expect("the folder can be written");
         Self {
             practice,
-            http: reqwest::Client::new(),
+            http: reqwest::Client::builder()
+                .no_proxy()
+                .build()
+                .expect("a plain client can be built"),
             folder,
         }
     }
