@@ -100,6 +100,7 @@ impl Observer for Teller {
                 },
                 Screen::Home,
                 Screen::Activity,
+                Screen::Frame,
             ],
         });
     }
@@ -205,6 +206,7 @@ impl App {
         .await?;
         *slot = Arc::new(world);
         drop(slot);
+        self.go_on_with_all().await;
         self.everything_changed();
         Ok(())
     }

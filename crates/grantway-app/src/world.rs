@@ -93,6 +93,8 @@ pub(crate) struct OpenSession {
     pub finished: bool,
     /// How often the person says that they were asked.
     pub prompts_said: Option<u8>,
+    /// It was stopped: a browser that nobody can close from here is not waited for any more.
+    pub stopped: bool,
 }
 
 /// What a session is for.
@@ -273,7 +275,8 @@ impl World {
 
     /// Stops sessions and lets no new step begin; returns when what runs has come to a stop.
     pub(crate) async fn stop_everything(&self, host: &dyn crate::host::Host) {
-        for session in lock(&self.sessions).values() {
+        for session in lock(&self.sessions).values_mut() {
+            session.stopped = true;
             host.stop_session(&session.id);
         }
         for running in lock(&self.running).values() {

@@ -1,5 +1,6 @@
 //! Grantway's own consent in a tenant: what its sign-ins left there, and how it is taken away again.
-// facts: own-app-and-tokens §6, points 5 and 6: grants first, then the service principal where it is not the tenant's own app.
+//!
+//! Only the person's own grants go. The service principal stays: it is the tenant's own registration, or may have been there before.
 
 use grantway_core::{AppId, Fault, FaultKind, ObjectId, Text};
 
@@ -9,17 +10,46 @@ use crate::http::HttpError;
 
 /// The delegated permissions that removing it needs.
 pub const SCOPES: &[&str] = &[
-    "Application.ReadWrite.All",
+    "Application.Read.All",
     "DelegatedPermissionGrant.ReadWrite.All",
 ];
 
-/// What was left by taking the consent away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remains {
-    /// Nothing.
-    Nothing,
-    /// The service principal: it is the tenant's own app, or others have consented to it too.
-    ServicePrincipal,
+/// Takes away what `person` has consented to for `client`.
+///
+/// # Errors
+/// What stood in the way. Calling again goes on where it stopped.
+pub async fn remove(graph: &Graph, client: AppId, person: ObjectId) -> Result<(), Fault> {
+    let doing = || Text::new("doing-removing-own-consent");
+    let fault = |error: HttpError| error.into_fault(doing(), SCOPES);
+    let principal = match graph.service_principal_of(client).await {
+        Err(error) if error.is_not_found() => return Ok(()),
+        other => other.map_err(fault)?,
+    };
+    let unreadable = || {
+        Fault::new(
+            FaultKind::UnexpectedAnswer,
+            doing(),
+            "the id of a service principal is no GUID",
+        )
+    };
+    let id = ObjectId::parse(&principal.id).map_err(|_| unreadable())?;
+    for grant in graph.delegated_grants(id).await.map_err(fault)? {
+        if !is_of(&grant, person) {
+            continue;
+        }
+        match graph.delete_delegated_grant(&grant.id).await {
+            Err(error) if error.is_not_found() => {}
+            other => other.map_err(fault)?,
+        }
+    }
+    Ok(())
+}
+
+fn is_of(grant: &DelegatedGrant, person: ObjectId) -> bool {
+    grant
+        .principal_id
+        .as_deref()
+        .is_some_and(|of| ObjectId::parse(of).is_ok_and(|of| of == person))
 }
 
 /// Whether what `person` has consented to for `client` is listed. What a sign-in has left a moment ago may not be yet.
@@ -38,57 +68,4 @@ pub async fn is_listed(graph: &Graph, client: AppId, person: ObjectId) -> Result
     };
     let grants = graph.delegated_grants(id).await.map_err(fault)?;
     Ok(grants.iter().any(|grant| is_of(grant, person)))
-}
-
-fn is_of(grant: &DelegatedGrant, person: ObjectId) -> bool {
-    grant
-        .principal_id
-        .as_deref()
-        .is_some_and(|of| ObjectId::parse(of).is_ok_and(|of| of == person))
-}
-
-/// Takes away what `person` has consented to for `client`, and reads back that it is gone.
-///
-/// # Errors
-/// What stood in the way. Calling again goes on where it stopped.
-pub async fn remove(graph: &Graph, client: AppId, person: ObjectId) -> Result<Remains, Fault> {
-    let doing = || Text::new("doing-removing-own-consent");
-    let fault = |error: HttpError| error.into_fault(doing(), SCOPES);
-    let principal = match graph.service_principal_of(client).await {
-        Err(error) if error.is_not_found() => return Ok(Remains::Nothing),
-        other => other.map_err(fault)?,
-    };
-    let unreadable = || {
-        Fault::new(
-            FaultKind::UnexpectedAnswer,
-            doing(),
-            "the id of a service principal is no GUID",
-        )
-    };
-    let id = ObjectId::parse(&principal.id).map_err(|_| unreadable())?;
-    let mut others = 0;
-    for grant in graph.delegated_grants(id).await.map_err(fault)? {
-        if !is_of(&grant, person) {
-            others += 1;
-            continue;
-        }
-        match graph.delete_delegated_grant(&grant.id).await {
-            Err(error) if error.is_not_found() => {}
-            other => other.map_err(fault)?,
-        }
-    }
-    let of_this_tenant =
-        principal.app_owner_organization_id.as_deref() == Some(&graph.tenant().to_string());
-    if others > 0 || of_this_tenant {
-        return Ok(Remains::ServicePrincipal);
-    }
-    match graph.delete_service_principal(id).await {
-        Err(error) if error.is_not_found() => {}
-        other => other.map_err(fault)?,
-    }
-    match graph.service_principal_of(client).await {
-        Err(error) if error.is_not_found() => Ok(Remains::Nothing),
-        Ok(_) => Ok(Remains::ServicePrincipal),
-        Err(error) => Err(fault(error)),
-    }
 }

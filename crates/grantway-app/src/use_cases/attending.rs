@@ -32,9 +32,9 @@ impl App {
         let (task, place) = subject.task(&step)?;
         let ready = matches!(
             subject.state.standing(&step),
-            Standing::NeedsPerson | Standing::Troubled(_) | Standing::NotStarted
+            Standing::NeedsPerson | Standing::Troubled(_)
         );
-        if !ready {
+        if !ready || !subject.may_act() {
             return Err(Problem::new("problem-task-not-ready", "GW-TSK-0001"));
         }
         let start = subject.start_of(&task)?;
@@ -133,6 +133,7 @@ impl App {
         loop {
             match lock(&subject.world.sessions).get(&subject.id) {
                 Some(session) if session.finished => return Ending::Finished,
+                Some(session) if session.stopped => return Ending::Stopped,
                 Some(_) => {}
                 None => return Ending::Stopped,
             }
@@ -207,12 +208,32 @@ impl App {
             self.host.stop_session(&session);
             return Ok(());
         }
-        let attendance = Attendance {
-            ending: Ending::Finished,
-            prompts_seen: None,
-            prompts_said: prompts,
-            apps_seen: Vec::new(),
-            lane: 4,
+        let waits = matches!(
+            subject.state.standing(&step),
+            Standing::NeedsPerson | Standing::Troubled(_)
+        );
+        if !waits || !subject.may_act() {
+            return Err(Problem::new("problem-task-not-ready", "GW-TSK-0001"));
+        }
+        // Looking again counts what the last session counted: it must not be forgotten by asking once more.
+        let earlier = subject
+            .state
+            .steps
+            .get(&step)
+            .and_then(|state| state.attendance.clone());
+        let attendance = match earlier {
+            Some(earlier) => Attendance {
+                ending: Ending::Finished,
+                prompts_said: prompts.or(earlier.prompts_said),
+                ..earlier
+            },
+            None => Attendance {
+                ending: Ending::Finished,
+                prompts_seen: None,
+                prompts_said: prompts,
+                apps_seen: Vec::new(),
+                lane: 4,
+            },
         };
         subject
             .world
@@ -243,6 +264,11 @@ impl App {
 }
 
 impl Subject {
+    /// Whether a person may act for this setup now: its plan is approved and nothing is being taken back.
+    fn may_act(&self) -> bool {
+        self.state.approved.is_some() && self.state.undo_began.is_none() && !self.state.paused
+    }
+
     /// The task of a step and where it happens.
     pub(crate) fn task(&self, step: &StepId) -> Result<(Task, Place), Problem> {
         let row = self.state.plan.as_ref().and_then(|plan| plan.row(step));

@@ -20,30 +20,25 @@ impl App {
         let _busy = self.busy(&subject, "check");
         let facts = subject.read().await?;
         let checks = subject.pattern.checks(subject.situation(&facts));
-        let blocked = checks.iter().any(|check| check.blocks());
-        subject
-            .world
-            .engine
-            .record(
-                &subject.id,
-                Entry::Checked {
-                    facts: facts.clone(),
-                    checks,
-                },
-            )
-            .await?;
-        if !blocked {
-            let plan = subject.draft(&facts).await?;
-            subject
-                .world
-                .engine
-                .record(
-                    &subject.id,
-                    Entry::Planned {
-                        plan: Box::new(plan),
-                    },
-                )
-                .await?;
+        let plan = if checks.iter().any(|check| check.blocks()) {
+            None
+        } else {
+            Some(subject.draft(&facts).await?)
+        };
+        // Reading took a while: what was decided or answered meanwhile stands, and this read is dropped.
+        let _deciding = subject.world.deciding.lock().await;
+        let now = subject.world.engine.state(&subject.id).await?;
+        if now.approved.is_some() || now.answers != subject.state.answers {
+            return Err(Problem::new("problem-check-overtaken", "GW-CHK-0003"));
+        }
+        let engine = &subject.world.engine;
+        let checked = Entry::Checked { facts, checks };
+        engine.record(&subject.id, checked).await?;
+        if let Some(plan) = plan {
+            let planned = Entry::Planned {
+                plan: Box::new(plan),
+            };
+            engine.record(&subject.id, planned).await?;
         }
         Ok(())
     }

@@ -54,34 +54,37 @@ impl App {
     async fn rounds(self: &Arc<Self>, world: &Arc<World>, id: &SetupId, brake: &Brake) {
         loop {
             let round = self.round(id, brake).await;
-            let asked_again = {
+            let again = {
                 let mut running = lock(&world.running);
                 let again = running
                     .get_mut(id)
                     .is_some_and(|run| std::mem::take(&mut run.again));
-                let rest = brake.is_pulled() || !matches!(round, Ok(Round::Until(_)));
-                if rest && !again {
+                let waits = !brake.is_pulled() && matches!(round, Ok(Round::Until(_)));
+                if again {
+                    // Whoever asks for another round wants it to run: the brake was for the one before.
+                    brake.release();
+                } else if !waits {
                     running.remove(id);
                 }
                 again
             };
+            if let Err(problem) = &round {
+                self.tell(id, problem);
+                lock(&world.troubles).insert(id.clone(), problem.clone());
+            }
             match round {
-                _ if asked_again && !brake.is_pulled() => {}
+                _ if again => {}
                 Ok(Round::Until(moment)) if !brake.is_pulled() => {
-                    self.sleep_or_wake(world, id, brake, moment).await
+                    self.sleep_or_wake(world, id, brake, moment).await;
                 }
+                Ok(Round::Until(_)) => return,
                 Ok(Round::Finished) => {
                     if let Err(problem) = self.prove(id.as_str()).await {
                         self.tell(id, &problem);
                     }
                     return;
                 }
-                Ok(_) => return,
-                Err(problem) => {
-                    self.tell(id, &problem);
-                    lock(&world.troubles).insert(id.clone(), problem);
-                    return;
-                }
+                Ok(Round::Rest) | Err(_) => return,
             }
         }
     }
@@ -196,6 +199,14 @@ impl App {
                 .record(&subject.id, Entry::Resumed)
                 .await?;
         }
+        let undo_mended = subject.state.undo_ended.is_some()
+            && subject.state.steps.values().any(|step| {
+                matches!(&step.standing, Standing::UndoFailed(fault)
+                    if matches!(fault.kind, FaultKind::SignInNeeded { .. } | FaultKind::Offline))
+            });
+        if undo_mended {
+            return self.begin_undo(&subject).await;
+        }
         for (step, state) in &subject.state.steps {
             // A sign-in mends these; nobody has to press "try again" for each.
             let mended = matches!(&state.standing, Standing::Failed(fault)
@@ -229,10 +240,11 @@ impl App {
         let subject = self.subject(id).await?;
         let step = subject.step(step)?;
         let standing = subject.state.standing(&step).clone();
-        if matches!(
-            standing,
-            Standing::Failed(_) | Standing::Troubled(_) | Standing::UndoFailed(_)
-        ) {
+        if matches!(standing, Standing::UndoFailed(_)) {
+            // What could not be taken back stays known as such until it is gone.
+            return self.begin_undo(&subject).await;
+        }
+        if matches!(standing, Standing::Failed(_) | Standing::Troubled(_)) {
             subject
                 .world
                 .engine

@@ -127,6 +127,7 @@ impl App {
             report: SessionReport::default(),
             finished: false,
             prompts_said: None,
+            stopped: false,
         };
         sessions.insert(subject.id.clone(), session);
         drop(sessions);
@@ -181,6 +182,17 @@ impl App {
         Ok(outcome)
     }
 
+    /// Returns when the open session was stopped.
+    pub(crate) async fn until_stopped(&self, subject: &Subject) {
+        loop {
+            match lock(&subject.world.sessions).get(&subject.id) {
+                Some(session) if !session.stopped => {}
+                _ => return,
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+    }
+
     /// Starts a browser and returns when it is over, as far as that can be known.
     pub(crate) async fn browser(&self, id: String, lane: Lane, url: Url) -> Result<(), Problem> {
         if !self.host.has_lane(lane) {
@@ -203,8 +215,11 @@ impl App {
     pub(crate) async fn stop_session(&self, id: &str) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
         let session = lock(&subject.world.sessions)
-            .get(&subject.id)
-            .map(|session| session.id.clone());
+            .get_mut(&subject.id)
+            .map(|session| {
+                session.stopped = true;
+                session.id.clone()
+            });
         if let Some(session) = session {
             self.host.stop_session(&session);
         }

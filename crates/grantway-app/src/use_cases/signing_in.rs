@@ -248,7 +248,12 @@ impl App {
             sentence: self.catalogue.say("loopback-sentence"),
         };
         let browser = self.browser(id.clone(), lane, start);
-        let over = time_over(browser, lane);
+        let over = async {
+            tokio::select! {
+                ended = time_over(browser, lane) => ended,
+                () = self.until_stopped(subject) => Ok(()),
+            }
+        };
         let (over, mut failed) = split(over);
         let answer = loopback
             .wait(&farewell, over, |url: &Url| match pending.check(url) {

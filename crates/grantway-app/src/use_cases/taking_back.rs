@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use grantway_core::AppId;
+use grantway_core::change::Undone;
 use grantway_core::engine::Fate;
 use grantway_core::journal::{Entry, Standing};
 use grantway_microsoft::own_consent;
@@ -29,21 +31,35 @@ impl App {
                 .with("typed", typed.trim().to_owned())
                 .with("asked", asked));
         }
+        self.begin_undo(&subject).await
+    }
+
+    /// Records that take back begins, or begins again for what was left, and lets it run. From that entry on nothing
+    /// more is applied, whatever still runs or is open.
+    pub(super) async fn begin_undo(self: &Arc<Self>, subject: &Subject) -> Result<(), Problem> {
+        let deciding = subject.world.deciding.lock().await;
+        let now = subject.world.engine.state(&subject.id).await?;
+        if now.undo_began.is_none() || now.undo_ended.is_some() {
+            let by = subject.by();
+            subject
+                .world
+                .engine
+                .record(&subject.id, Entry::UndoBegan { by })
+                .await?;
+        }
+        drop(deciding);
         if let Some(run) = lock(&subject.world.running).get(&subject.id) {
             run.brake.pull();
         }
         let session = lock(&subject.world.sessions)
-            .get(&subject.id)
-            .map(|session| session.id.clone());
+            .get_mut(&subject.id)
+            .map(|session| {
+                session.stopped = true;
+                session.id.clone()
+            });
         if let Some(session) = session {
             self.host.stop_session(&session);
         }
-        self.settled(id).await;
-        subject
-            .world
-            .engine
-            .record(&subject.id, Entry::UndoBegan { by: subject.by() })
-            .await?;
         self.run(&subject.world, &subject.id);
         Ok(())
     }
@@ -62,11 +78,7 @@ impl App {
             })?;
         }
         let fresh = self.subject(subject.id.as_str()).await?;
-        let all_gone = !fresh
-            .state
-            .steps
-            .values()
-            .any(|step| matches!(step.standing, Standing::UndoFailed(_)));
+        let all_gone = fresh.undo_count() == 0 && !fresh.has_leftover();
         // While something is left, the right to remove it stays too.
         if all_gone && fresh.ends_consent {
             end_consent(&fresh).await?;
@@ -136,12 +148,23 @@ impl Subject {
             .filter(|row| row.fate != Fate::Left)
             .count()
     }
+
+    /// Whether take back has left something that a person wants gone: it failed, or somebody changed it since.
+    pub fn has_leftover(&self) -> bool {
+        self.state.steps.values().any(|step| {
+            matches!(
+                step.standing,
+                Standing::UndoFailed(_) | Standing::Undone(Undone::Drifted { .. })
+            )
+        })
+    }
 }
 
 /// Takes Grantway's own consent away and forgets the sign-in that it gave.
 async fn end_consent(subject: &Subject) -> Result<(), Problem> {
     for (tenant, sign_in) in &subject.state.sign_ins {
-        let Some(client) = subject.world.client else {
+        // The client that this sign-in was made with, whatever Settings say now.
+        let Ok(client) = AppId::parse(&sign_in.client) else {
             continue;
         };
         let graph = subject.world.graphs.of(*tenant);
@@ -154,6 +177,18 @@ async fn end_consent(subject: &Subject) -> Result<(), Problem> {
             clock.sleep_until(clock.now() + BETWEEN_LOOKS).await;
         }
         own_consent::remove(&graph, client, sign_in.account_id).await?;
+        let mut listed = true;
+        for _ in 0..LOOKS {
+            listed = own_consent::is_listed(&graph, client, sign_in.account_id).await?;
+            if !listed {
+                break;
+            }
+            let clock = &subject.world.clock;
+            clock.sleep_until(clock.now() + BETWEEN_LOOKS).await;
+        }
+        if listed {
+            return Err(Problem::new("problem-own-consent-stays", "GW-UND-0002"));
+        }
         subject.world.tokens.forget(*tenant).await?;
         let entry = Entry::SignedOut {
             place: sign_in.place.clone(),

@@ -17,7 +17,7 @@ impl App {
             state
                 .proofs
                 .iter()
-                .filter(|p| p.proof.standing == standing)
+                .filter(|p| p.proof.standing == standing && state.undo_began.is_none())
                 .count()
         };
         let (proved, not_proved, cannot_see) = (
@@ -25,7 +25,12 @@ impl App {
             count(proof::Standing::NotProved),
             count(proof::Standing::CannotSee),
         );
-        let mut proofs: Vec<_> = state.proofs.iter().collect();
+        // What was proved before take back began is not so any more.
+        let mut proofs: Vec<_> = state
+            .proofs
+            .iter()
+            .filter(|_| state.undo_began.is_none())
+            .collect();
         proofs.sort_by_key(|p| match p.proof.standing {
             proof::Standing::NotProved => 0,
             proof::Standing::CannotSee => 1,
@@ -59,7 +64,12 @@ impl App {
         let failed = state
             .steps
             .values()
-            .filter(|step| matches!(step.standing, Standing::UndoFailed(_)))
+            .filter(|step| {
+                matches!(
+                    step.standing,
+                    Standing::UndoFailed(_) | Standing::Undone(Undone::Drifted { .. })
+                )
+            })
             .count();
         // Grantway's own consent goes last; until then it is not over.
         let taken_back = state.undo_ended.is_some() && (failed > 0 || !subject.ends_consent);

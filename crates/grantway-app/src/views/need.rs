@@ -117,6 +117,11 @@ impl App {
             (StepBody::Task(task), _) if open.is_some() => {
                 Some(self.task_card(subject, row, task, None))
             }
+            (_, Standing::UndoFailed(fault)) if subject.state.undo_ended.is_some() => {
+                let problem = Problem::from(fault).view(&self.catalogue);
+                let acts = vec![self.button("need-act-retry", "retry", true)];
+                Some(self.stopped_card(subject, row, problem, acts, None))
+            }
             (_, Standing::Failed(fault))
                 if matches!(fault.kind, FaultKind::SignInNeeded { .. }) =>
             {

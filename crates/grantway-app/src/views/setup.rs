@@ -156,6 +156,8 @@ impl App {
                     self.text(&Text::new("rail-changes").with("count", plan.changes()))
                 }),
             },
+            // What take back has undone is not told as made.
+            PhaseName::Apply | PhaseName::Prove if state.undo_began.is_some() => None,
             PhaseName::Apply => {
                 let (done, total) = subject.progress();
                 (total > 0).then(|| {
