@@ -47,6 +47,7 @@ pub fn open(app: &AppHandle, folder: &Path) -> tauri::Result<WebviewWindow> {
     window.on_window_event(move |event| match event {
         WindowEvent::CloseRequested { .. } => {
             keep_size(&app, &seen);
+            crate::session_window::close_all();
         }
         // Without the main window there is nobody to ask; sessions close with it.
         WindowEvent::Destroyed => app.exit(0),

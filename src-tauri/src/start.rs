@@ -59,9 +59,11 @@ pub fn start() -> ExitCode {
     match built {
         Ok(app) => {
             app.run(|app, event| {
-                if matches!(event, tauri::RunEvent::Exit)
-                    && let Some(desktop) = app.try_state::<Arc<Desktop>>()
-                {
+                if !matches!(event, tauri::RunEvent::Exit) {
+                    return;
+                }
+                session_window::close_all();
+                if let Some(desktop) = app.try_state::<Arc<Desktop>>() {
                     tauri::async_runtime::block_on(desktop.end_browsers());
                 }
             });

@@ -139,6 +139,8 @@ def downloads_are_refused(stage):
 
 @check
 def unplanned_windows_are_refused(stage):
+    # The window of the check before may be on its way out still.
+    screen.until(lambda: not screen.windows(TITLE), 10)
     before = screen.all_titles()
     stage.open("p", "/popups")
     stage.shows("Go")
@@ -395,7 +397,8 @@ def nothing_is_on_disk_after_a_kill(stage):
 def the_app_ends_with_sessions_open(stage):
     stage.open("last", "/plain")
     screen.close(screen.windows("Grantway")[0])
-    assert stage.app.process.wait(20) == 0
+    code = stage.app.process.wait(20)
+    assert code == 0, code
 
 
 def run(binary, root, only, pictures):

@@ -83,6 +83,15 @@ pub fn stop(id: &str) {
     }
 }
 
+/// Closes every session. Main thread, before the event loop ends: a webview that outlives the engine's own end takes the
+/// program down with it.
+pub fn close_all() {
+    let open: Vec<Rc<Running>> = OPEN.with_borrow(|open| open.values().map(Rc::clone).collect());
+    for running in open {
+        finish(&running, SessionEnd::Closed);
+    }
+}
+
 /// Brings a session's window to the front. Main thread.
 pub fn show(id: &str) {
     let Some(window) = find(id).and_then(|running| running.app.get_window(&label(id))) else {

@@ -31,6 +31,7 @@ use macos::MacWindow as Window;
 #[cfg(windows)]
 use windows::WindowsWindow as Window;
 
+pub use driver::close_all;
 pub use platform::{OpenError, sweep};
 
 /// How a session went.
