@@ -1,5 +1,6 @@
 //! The use cases in a process of their own, which the sweep kills: it takes the setup up where it stands and plays it
 //! to the end that it was told. A line on standard output for each thing that the app tells, the last one names the setup.
+#![forbid(unsafe_code)]
 
 use std::io::Write as _;
 use std::path::PathBuf;
