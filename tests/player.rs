@@ -149,6 +149,7 @@ impl Stage {
                 prompts: None,
             },
             "retry" => Call::Retry { id, step },
+            "goOn" => Call::GoOn { id },
             other => panic!("nobody knows the button {other} of {card:#?}"),
         }
     }

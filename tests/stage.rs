@@ -23,6 +23,8 @@ use tokio::sync::broadcast::error::RecvError;
 pub struct Knobs {
     /// The scenario.
     pub scenario: &'static str,
+    /// People who are in its provider's tenant besides, as `[[tenant.user]]` tables.
+    pub colleagues: &'static str,
     /// Where its traffic is recorded, below `target/traffic/`; none records nothing.
     pub traffic: Option<&'static str>,
     /// Data of an earlier stage; none is a fresh folder.
@@ -39,6 +41,7 @@ impl Default for Knobs {
     fn default() -> Self {
         Self {
             scenario: "in-order",
+            colleagues: "",
             traffic: None,
             data: None,
             elsewhere: None,
@@ -90,6 +93,18 @@ fn traffic_file(name: &str) -> PathBuf {
     file
 }
 
+fn scenario(knobs: &Knobs) -> ScenarioSource {
+    let builtin = ScenarioSource::Builtin(knobs.scenario.to_owned());
+    if knobs.colleagues.is_empty() {
+        return builtin;
+    }
+    // The provider's tenant is the first of the file; what follows it begins with this line.
+    let customers = "# ---- The customers";
+    let text = builtin.text().expect("a scenario that is built in");
+    assert!(text.contains(customers), "{text}");
+    ScenarioSource::Text(text.replace(customers, &format!("{}\n{customers}", knobs.colleagues)))
+}
+
 /// The controls that a practice cloud's file names.
 fn control_of(file: &str) -> ControlAddress {
     let file: toml::Value = file.parse::<toml::Table>().expect("TOML").into();
@@ -121,7 +136,7 @@ impl Stage {
             .as_deref()
             .map(|file| Cloud::from_toml(file).expect("the cloud's own file"));
         let order_here = PracticeOrder {
-            scenario: Some(ScenarioSource::Builtin(knobs.scenario.to_owned())),
+            scenario: Some(scenario(&knobs)),
             clock: ClockMode::Frozen {
                 at: "2026-11-24T10:29:00Z".parse().expect("a moment"),
             },

@@ -3,6 +3,8 @@
 mod answers;
 mod faults;
 mod publishers;
+mod side_by_side;
 mod sign_ins;
+mod staying_signed_in;
 mod stopped_at_check;
 mod whole;

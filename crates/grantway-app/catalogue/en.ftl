@@ -802,9 +802,20 @@ undone-kept = stays as it was
 undone-drifted = somebody changed it; not touched
 undone-failed = could not be taken back
 undone-not-yet = not yet
+fate-consent-removed = is removed last, with the sign-in
+fate-consent-kept = stays: another setup works with it
+own-consent-title = Grantway's own permissions in { $place }
+own-consent-by-hand = In the Entra admin center: Enterprise applications, Grantway's app registration, Permissions, User consent: remove what was granted to you.
+own-consent-stopped = What the setup made is gone. Grantway's own permissions are still there.
 take-back-sentence = { $count ->
-    [one] One change is taken back.
-   *[other] All { $count } changes are taken back, last first.
+    [one] One change is taken back{ $own ->
+        [0] .
+       *[other] , and after it what Grantway itself was permitted.
+    }
+   *[other] All { $count } changes are taken back, last first{ $own ->
+        [0] .
+       *[other] , and after them what Grantway itself was permitted.
+    }
 } { $stay ->
     [0] Every removal is proved.
     [one] One thing stays as it is. Every removal is proved.
@@ -850,6 +861,10 @@ journal-undo-ended = { $left ->
     [0] Take back ended, nothing stays
    *[other] Take back ended, { $left } things are listed
 }
+journal-consent-ending = About to take away: Grantway's { $count } permissions in { $place }
+journal-consent-ended = Taken away: Grantway's permissions in { $place }
+journal-consent-kept = Kept for another setup: Grantway's permissions in { $place }
+journal-consent-stays = Stopped: Grantway's permissions in { $place } ({ $id })
 journal-closed = Put away
 
 ## Settings
@@ -1032,7 +1047,7 @@ problem-check-overtaken =
 problem-own-consent-stays =
     .what = What the setup made is gone. Grantway's own consent is still listed.
     .why = Microsoft has not shown its removal within a minute.
-    .todo = Take back goes on when Grantway is started again. By hand: Enterprise applications, your app, Permissions, User consent.
+    .todo = Try again in a minute. By hand: Enterprise applications, your app, Permissions, User consent.
 problem-answer-first =
     .what = The questions are not answered yet.
     .todo = Answer them first.

@@ -7,7 +7,7 @@ use grantway_core::ids::SetupId;
 use grantway_core::journal::SetupState;
 use grantway_core::ports::{Ids, Observer};
 use grantway_core::question::Facts;
-use grantway_core::{AppId, Place, Timestamp};
+use grantway_core::{AppId, Place, TenantId, Timestamp};
 use grantway_microsoft::clouds::{Cloud, built_in};
 use grantway_microsoft::control::Sleep;
 use grantway_patterns::{Answers, Library, Pattern, Profile, Situation};
@@ -66,8 +66,8 @@ pub(crate) struct Subject {
     pub pattern: &'static dyn Pattern,
     pub answers: Answers,
     pub places: Vec<Place>,
-    /// Its take back is the last use of Grantway's own consent in the tenant: the consent goes too.
-    pub ends_consent: bool,
+    /// The tenants in which its take back is the last use of Grantway's own consent: the consent goes too.
+    pub ending_consents: Vec<TenantId>,
 }
 
 impl Subject {
@@ -80,6 +80,11 @@ impl Subject {
             facts,
             now: self.world.clock.now(),
         }
+    }
+
+    /// Whether take back has, or would have, a consent of Grantway's own to take away.
+    pub fn ends_consent(&self) -> bool {
+        !self.ending_consents.is_empty()
     }
 
     /// The place of a party, where there is exactly one of it.
@@ -250,9 +255,16 @@ impl App {
                 .with("pattern", state.pattern.clone())
         })?;
         let (answers, places) = crate::answers::read(&state);
-        let is_over = state.undo_ended.is_some() && state.sign_ins.is_empty();
-        let ends_consent =
-            state.undo_began.is_some() && !is_over && is_last_use(&world, &id, &places).await?;
+        let mut ending_consents = Vec::new();
+        if state.has_written() || state.undo_began.is_some() {
+            for (tenant, sign_in) in &state.sign_ins {
+                if let Ok(actor) = sign_in.actor()
+                    && !world.is_used_elsewhere(&id, &actor).await?
+                {
+                    ending_consents.push(*tenant);
+                }
+            }
+        }
         Ok(Subject {
             world,
             id,
@@ -261,22 +273,9 @@ impl App {
             pattern,
             answers,
             places,
-            ends_consent,
+            ending_consents,
         })
     }
-}
-
-/// Whether no other setup still works in the tenants of this one.
-async fn is_last_use(world: &World, id: &SetupId, places: &[Place]) -> Result<bool, Problem> {
-    let others = world.setups().await?;
-    Ok(!others.iter().any(|(other, state)| {
-        let (_, theirs) = crate::answers::read(state);
-        let shares = theirs.iter().any(|place| {
-            state.sign_ins.contains_key(&place.tenant)
-                && places.iter().any(|ours| ours.tenant == place.tenant)
-        });
-        other != id && shares
-    }))
 }
 
 async fn open_world(

@@ -1,47 +1,45 @@
 //! Access tokens from what a person's sign-in left: the refresh token in the vault, short-lived tokens in memory.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use async_trait::async_trait;
 use grantway_core::ports::Secrets;
-use grantway_core::{AppId, Fault, FaultKind, TenantId, Text, Upn};
+use grantway_core::{Actor, Fault, FaultKind, TenantId, Text, Timestamp};
 use grantway_microsoft::clouds::{Authority, Cloud};
 use grantway_microsoft::http::{AccessToken, Api, TokenWanted, Tokens, Transport};
 use grantway_microsoft::sign_in::{Expected, Renewal, SignedIn};
-use tokio::sync::Mutex;
+use secrecy::{ExposeSecret, SecretString};
 
-/// A sign-in that can be renewed silently.
-#[derive(Debug, Clone)]
-pub struct Holder {
-    /// The tenant that was signed in to.
-    pub tenant: TenantId,
-    /// The account.
-    pub account: Upn,
-    /// The client that the refresh token was given to.
-    pub client: AppId,
-    /// The permissions that were granted.
-    pub scopes: Vec<String>,
-}
+/// Under this beginning the vault keeps refresh tokens.
+pub const REFRESH_TOKENS: &str = "refresh/";
 
-impl Holder {
-    /// The name of its refresh token in the vault: per person and client, never per setup.
-    pub fn secret(&self) -> String {
-        format!("refresh/{}/{}", self.client, self.account)
-    }
-}
+/// A refresh token that nobody has used for so long is deleted.
+const IDLE: jiff::SignedDuration = jiff::SignedDuration::from_hours(7 * 24);
 
-/// Tokens of one world. One renewal at a time for each tenant and API.
+/// A token that is over within this time is not sent: the answer may come after its end.
+const SPARE: jiff::SignedDuration = jiff::SignedDuration::from_secs(120);
+
+/// What an access token is for: in whose name, in which tenant, for which API.
+type Key = (Actor, TenantId, Api);
+
+/// A place for one access token; held while it is renewed, so that twenty calls ask for one new token, not for twenty.
+type Slot = Arc<tokio::sync::Mutex<Option<AccessToken>>>;
+
+/// Tokens of one world.
 pub struct SignInTokens {
     cloud: Arc<Cloud>,
     transport: Arc<Transport>,
     secrets: Arc<dyn Secrets>,
-    holders: RwLock<BTreeMap<TenantId, Holder>>,
-    access: Mutex<HashMap<(TenantId, Api), AccessToken>>,
+    /// Who can be renewed silently, and the permissions that were granted to them.
+    granted: RwLock<BTreeMap<Actor, Vec<String>>>,
+    access: Mutex<HashMap<Key, Slot>>,
 }
 
-/// A token that is over within this time is not sent: the answer may come after its end.
-const SPARE: jiff::SignedDuration = jiff::SignedDuration::from_secs(120);
+/// The name of an actor's refresh token in the vault: per person and client, never per setup.
+fn name_of(actor: &Actor) -> String {
+    format!("{REFRESH_TOKENS}{}/{}", actor.client, actor.account)
+}
 
 impl SignInTokens {
     /// Tokens for one cloud.
@@ -50,121 +48,184 @@ impl SignInTokens {
             cloud,
             transport,
             secrets,
-            holders: RwLock::default(),
+            granted: RwLock::default(),
             access: Mutex::default(),
         }
     }
 
     /// Takes a sign-in over: its refresh token goes to the vault, its access token stays in memory.
-    pub async fn take(&self, holder: Holder, signed_in: SignedIn) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    /// When the vault does not take the token; nothing is remembered then.
+    pub async fn take(
+        &self,
+        actor: Actor,
+        scopes: Vec<String>,
+        signed_in: SignedIn,
+    ) -> Result<(), Fault> {
         if let Some(refresh) = &signed_in.refresh {
-            self.secrets.keep(&holder.secret(), refresh).await?;
+            self.keep(&actor, refresh).await?;
         }
-        let mut access = self.access.lock().await;
-        access.retain(|(tenant, _), _| *tenant != holder.tenant);
-        access.insert((holder.tenant, Api::Graph), signed_in.access);
-        drop(access);
-        self.remember(holder);
+        self.drop_access(&actor);
+        let key = (actor.clone(), actor.home, Api::Graph);
+        *self.slot(key).lock().await = Some(signed_in.access);
+        self.write_granted().insert(actor, scopes);
         Ok(())
     }
 
-    /// Knows a sign-in of an earlier run again; its refresh token is looked for when it is needed.
-    pub fn remember(&self, holder: Holder) {
-        self.holders
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(holder.tenant, holder);
+    /// Knows a sign-in of an earlier run again; its refresh token is looked for when it is needed. Consents add up, so
+    /// what several setups have recorded counts together.
+    pub fn remember(&self, actor: Actor, scopes: &[String]) {
+        let mut granted = self.write_granted();
+        let known = granted.entry(actor).or_default();
+        known.extend(scopes.iter().cloned());
+        known.sort();
+        known.dedup();
     }
 
     /// Forgets a sign-in, in the vault too.
-    pub async fn forget(&self, tenant: TenantId) -> Result<(), Fault> {
-        let holder = self
-            .holders
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&tenant);
-        self.access.lock().await.retain(|(of, _), _| *of != tenant);
-        match holder {
-            Some(holder) => self.secrets.forget(&holder.secret()).await,
-            None => Ok(()),
-        }
+    ///
+    /// # Errors
+    /// When the vault cannot be changed.
+    pub async fn forget(&self, actor: &Actor) -> Result<(), Fault> {
+        self.write_granted().remove(actor);
+        self.drop_access(actor);
+        self.secrets.forget(&name_of(actor)).await
     }
 
-    /// The sign-in that answers for a tenant.
-    pub fn holder(&self, tenant: TenantId) -> Option<Holder> {
-        self.holders
+    /// Deletes those of the named refresh tokens that nobody has used for seven days.
+    ///
+    /// # Errors
+    /// When the vault cannot be read or changed.
+    pub async fn forget_idle(&self, names: Vec<String>) -> Result<(), Fault> {
+        for name in names {
+            self.find(&name).await?;
+        }
+        Ok(())
+    }
+
+    /// The permissions that were granted to somebody; none where nobody of that name has signed in.
+    pub fn scopes(&self, actor: &Actor) -> Option<Vec<String>> {
+        self.granted
             .read()
             .unwrap_or_else(PoisonError::into_inner)
-            .get(&tenant)
+            .get(actor)
             .cloned()
     }
 
     /// Asks silently for more permissions. Works when they were consented to before; otherwise a person has to sign in.
-    pub async fn widen(&self, tenant: TenantId, scopes: &[String]) -> Result<Vec<String>, Fault> {
-        let mut holder = self.holder(tenant).ok_or_else(no_sign_in)?;
-        let mut wanted = holder.scopes.clone();
+    ///
+    /// # Errors
+    /// [`FaultKind::SignInNeeded`] when a person has to sign in; what else stood in the way.
+    pub async fn widen(&self, actor: &Actor, scopes: &[String]) -> Result<(), Fault> {
+        let mut wanted = self.scopes(actor).ok_or_else(no_sign_in)?;
         wanted.extend(scopes.iter().cloned());
         wanted.sort();
         wanted.dedup();
-        let signed_in = self.renew(&holder, &wanted, None).await?;
-        holder.scopes = wanted.clone();
-        self.take(holder, signed_in).await?;
-        Ok(wanted)
+        let signed_in = self.renew(actor, actor.home, &wanted, None).await?;
+        self.take(actor.clone(), wanted, signed_in).await
     }
 
     async fn renew(
         &self,
-        holder: &Holder,
+        actor: &Actor,
+        tenant: TenantId,
         scopes: &[String],
         claims: Option<String>,
     ) -> Result<SignedIn, Fault> {
         let doing =
-            || Text::new("doing-renewing-sign-in").with("account", holder.account.to_string());
-        let refresh = self
-            .secrets
-            .find(&holder.secret())
-            .await?
-            .ok_or_else(no_sign_in)?;
+            || Text::new("doing-renewing-sign-in").with("account", actor.account.to_string());
+        let refresh = self.find(&name_of(actor)).await?.ok_or_else(no_sign_in)?;
         let renewal = Renewal {
             cloud: &self.cloud,
-            client: holder.client,
-            authority: Authority::Tenant(holder.tenant),
+            client: actor.client,
+            authority: Authority::Tenant(tenant),
             scopes: scopes.iter().cloned().collect(),
-            claims,
+            claims: claims.clone(),
             expected: Expected {
-                tenant: Some(holder.tenant),
-                account: Some(holder.account.clone()),
+                tenant: Some(tenant),
+                account: Some(actor.account.clone()),
             },
         };
         renewal
             .run(&self.transport, &refresh)
             .await
-            .map_err(|error| error.into_fault(doing()))
+            .map_err(|error| {
+                let mut fault = error.into_fault(doing());
+                // A challenge that no silent renewal answers is a person's to answer, by a sign-in that carries it.
+                if let FaultKind::SignInNeeded { claims: theirs, .. } = &mut fault.kind {
+                    *theirs = theirs.take().or(claims);
+                }
+                fault
+            })
+    }
+
+    /// The refresh token of that name; one that has lain idle too long, or cannot be read, is deleted instead.
+    async fn find(&self, name: &str) -> Result<Option<SecretString>, Fault> {
+        let Some(text) = self.secrets.find(name).await? else {
+            return Ok(None);
+        };
+        let now = self.transport.clock().now();
+        let fresh = text.expose_secret().split_once(' ').filter(|(used, _)| {
+            used.parse::<Timestamp>()
+                .is_ok_and(|used| now.duration_since(used) <= IDLE)
+        });
+        let token = fresh.map(|(_, token)| SecretString::from(token));
+        if token.is_none() {
+            self.secrets.forget(name).await?;
+        }
+        Ok(token)
+    }
+
+    /// Keeps a refresh token behind the moment of its last use, with a blank between them.
+    async fn keep(&self, actor: &Actor, refresh: &SecretString) -> Result<(), Fault> {
+        let now = self.transport.clock().now();
+        let text = format!("{now} {}", refresh.expose_secret());
+        self.secrets
+            .keep(&name_of(actor), &SecretString::from(text))
+            .await
+    }
+
+    fn slot(&self, key: Key) -> Slot {
+        let mut access = self.access.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(access.entry(key).or_default())
+    }
+
+    fn drop_access(&self, actor: &Actor) {
+        let mut access = self.access.lock().unwrap_or_else(PoisonError::into_inner);
+        access.retain(|(of, _, _), _| of != actor);
+    }
+
+    fn write_granted(&self) -> std::sync::RwLockWriteGuard<'_, BTreeMap<Actor, Vec<String>>> {
+        self.granted.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[async_trait]
 impl Tokens for SignInTokens {
     async fn token(&self, wanted: &TokenWanted) -> Result<AccessToken, Fault> {
-        let holder = self.holder(wanted.tenant).ok_or_else(no_sign_in)?;
-        // Held while renewing: twenty calls that find the token over ask for one new token, not for twenty.
-        let mut access = self.access.lock().await;
+        let actor = wanted.actor.as_ref().ok_or_else(no_sign_in)?;
+        let scopes = self.scopes(actor).ok_or_else(no_sign_in)?;
+        let slot = self.slot((actor.clone(), wanted.tenant, wanted.api));
+        let mut access = slot.lock().await;
         let now = self.transport.clock().now();
-        let key = (wanted.tenant, wanted.api);
         if !wanted.refused
             && wanted.claims.is_none()
-            && let Some(token) = access.get(&key)
+            && let Some(token) = access.as_ref()
             && token.expires.duration_since(now) > SPARE
         {
             return Ok(token.clone());
         }
         let signed_in = self
-            .renew(&holder, &holder.scopes, wanted.claims.clone())
+            .renew(actor, wanted.tenant, &scopes, wanted.claims.clone())
             .await?;
-        if let Some(refresh) = &signed_in.refresh {
-            self.secrets.keep(&holder.secret(), refresh).await?;
+        // What a customer's tenant hands out would serve there alone; the one from home serves everywhere.
+        if wanted.tenant == actor.home
+            && let Some(refresh) = &signed_in.refresh
+        {
+            self.keep(actor, refresh).await?;
         }
-        access.insert(key, signed_in.access.clone());
+        *access = Some(signed_in.access.clone());
         Ok(signed_in.access)
     }
 }

@@ -8,7 +8,7 @@ use grantway_core::engine::{Brake, Caps, Engine};
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Journal, JournalError, SetupState};
 use grantway_core::ports::{Clock, Ids, Observer, Secrets};
-use grantway_core::{AppId, TenantId, Timestamp};
+use grantway_core::{Actor, AppId, Fault, Timestamp};
 use grantway_microsoft::clouds::Cloud;
 use grantway_microsoft::control::{Control, ControlError, PracticeClock, Sleep};
 use grantway_microsoft::graph::Graphs;
@@ -20,7 +20,7 @@ use grantway_store::{SqliteJournal, Vault, VaultConfig};
 
 use crate::clock::LiveClock;
 use crate::registry;
-use crate::tokens::{Holder, SignInTokens};
+use crate::tokens::{REFRESH_TOKENS, SignInTokens};
 
 /// What a world is opened with.
 pub struct WorldOrder<'a> {
@@ -219,7 +219,7 @@ impl World {
             Arc::clone(&secrets),
         ));
         let client = cloud.client_id().or(entered_client);
-        let graphs = registry::graphs(&cloud, &transport, &tokens, Arc::new(Gates::new()), client);
+        let graphs = registry::graphs(&cloud, &transport, &tokens, Arc::new(Gates::new()));
         let registry = registry::registry(&graphs);
         let engine = Engine {
             journal: Arc::clone(&journal),
@@ -251,6 +251,7 @@ impl World {
             troubles: Mutex::default(),
         };
         world.remember_sign_ins().await;
+        world.forget_idle_sign_ins().await;
         Ok(world)
     }
 
@@ -339,33 +340,56 @@ impl World {
             return;
         };
         for (_, state) in setups {
-            for (tenant, sign_in) in &state.sign_ins {
-                let Ok(client) = AppId::parse(&sign_in.client) else {
-                    continue;
-                };
-                let older = self
-                    .tokens
-                    .holder(*tenant)
-                    .map(|holder| holder.scopes.len())
-                    .unwrap_or(0);
-                if sign_in.scopes.len() >= older {
-                    self.tokens.remember(Holder {
-                        tenant: *tenant,
-                        account: sign_in.account.clone(),
-                        client,
-                        scopes: sign_in.scopes.clone(),
-                    });
+            for sign_in in state.sign_ins.values() {
+                if let Ok(actor) = sign_in.actor() {
+                    self.tokens.remember(actor, &sign_in.scopes);
                 }
             }
         }
     }
 
-    /// The permissions that the newest sign-in of a tenant carries.
-    pub fn scopes_of(&self, tenant: TenantId) -> Vec<String> {
-        self.tokens
-            .holder(tenant)
-            .map(|holder| holder.scopes)
-            .unwrap_or_default()
+    /// What has lain unused for a week goes from the vault at every start, setups that are long over included.
+    pub async fn forget_idle_sign_ins(&self) {
+        if self.read_only.is_some() {
+            return;
+        }
+        let forgotten = match self.vault.names(REFRESH_TOKENS).await {
+            Ok(names) => self.tokens.forget_idle(names).await,
+            Err(error) => {
+                tracing::warn!(%error, "the vault's names cannot be read");
+                return;
+            }
+        };
+        if let Err(fault) = forgotten {
+            tracing::warn!(%fault, "an idle sign-in cannot be deleted");
+        }
+    }
+
+    /// Whether a setup other than this one still works in somebody's name. One that was taken back does not.
+    pub(crate) async fn is_used_elsewhere(
+        &self,
+        setup: &SetupId,
+        actor: &Actor,
+    ) -> Result<bool, JournalError> {
+        let others = self.setups().await?;
+        Ok(others.iter().any(|(other, state)| {
+            other != setup
+                && state.undo_ended.is_none()
+                && state
+                    .sign_ins
+                    .values()
+                    .any(|sign_in| sign_in.actor().as_ref() == Ok(actor))
+        }))
+    }
+
+    /// Forgets somebody's sign-in, unless another setup goes on in the same name.
+    pub(crate) async fn forget_sign_in(&self, setup: &SetupId, actor: &Actor) -> Result<(), Fault> {
+        let used = self.is_used_elsewhere(setup, actor).await;
+        match used {
+            Ok(true) => Ok(()),
+            // Where the journal cannot tell, the safe side is to ask for a sign-in once too often.
+            Ok(false) | Err(_) => self.tokens.forget(actor).await,
+        }
     }
 }
 

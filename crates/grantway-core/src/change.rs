@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Timestamp;
+use crate::actor::Actor;
 use crate::fault::Fault;
 use crate::ids::{SetupId, StepId, TenantId};
 use crate::ports::{Clock, Secrets};
@@ -27,14 +28,24 @@ pub struct Context<'a> {
     pub setup: &'a SetupId,
     /// The step.
     pub step: &'a StepId,
-    /// The tenant whose token is used.
+    /// The tenant that is acted in.
     pub tenant: TenantId,
-    /// When the setup was begun: what was made in its name since then is its own.
-    pub opened: Timestamp,
+    /// In whose name; none where nobody has signed in, and then no call leaves.
+    pub actor: Option<Actor>,
+    /// The moment from which an object without a marker can be this step's own; none where the step has done nothing.
+    pub since: Option<Timestamp>,
     /// Time, for waits between looks.
     pub clock: &'a dyn Clock,
     /// Secrets of the setup.
     pub secrets: &'a dyn Secrets,
+}
+
+impl Context<'_> {
+    /// Whether an object that was made then can be this step's own. What tells no time of making is somebody else's.
+    pub fn is_own(&self, made: Option<Timestamp>) -> bool {
+        self.since
+            .is_some_and(|since| made.is_some_and(|made| made >= since))
+    }
 }
 
 /// What is there.
@@ -49,7 +60,7 @@ pub enum Observed {
         key: ObjectKey,
         /// The part of it that a plan compares and undo puts back; no times, no ETags.
         state: Value,
-        /// It carries the marker of this setup, or came to be after the setup was begun by what the setup does: an earlier run of ours made it.
+        /// It carries the marker of this setup, or came to be since the step began what makes it: an earlier run of ours made it.
         ours: bool,
     },
 }
@@ -222,8 +233,9 @@ pub trait Reader: Send + Sync {
     /// The least delegated permissions for the read.
     fn scopes(&self) -> Vec<Scope>;
 
-    /// Answers. The value is the JSON of the question's answer type. All values of the question are resolved.
-    async fn read(&self, question: &Question) -> Result<Value, Fault>;
+    /// Answers, asked in the actor's name. The value is the JSON of the question's answer type. All values of the
+    /// question are resolved.
+    async fn read(&self, question: &Question, actor: Option<&Actor>) -> Result<Value, Fault>;
 }
 
 /// Kinds and who knows them.

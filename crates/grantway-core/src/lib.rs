@@ -5,6 +5,7 @@
 //! the traits in [`ports`], [`change`] and [`journal`].
 #![forbid(unsafe_code)]
 
+pub mod actor;
 pub mod change;
 pub mod check;
 pub mod desired;
@@ -20,6 +21,7 @@ pub mod proof;
 pub mod question;
 pub mod text;
 
+pub use actor::Actor;
 pub use fault::{Fault, FaultKind};
 pub use ids::{AppId, DomainName, ObjectId, RoleId, SetupId, StepId, TenantId, Upn};
 pub use party::{Party, Place};

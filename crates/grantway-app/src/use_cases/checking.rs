@@ -103,16 +103,16 @@ impl Subject {
     /// Reads everything that the pattern asks.
     pub async fn read(&self) -> Result<Facts, Problem> {
         let tenant = self.working_tenant().ok_or_else(no_sign_in)?;
-        self.world.tokens.holder(tenant).ok_or_else(no_sign_in)?;
+        let actor = self.working_actor().ok_or_else(no_sign_in)?;
         let missing = self.missing_scopes(Stage::Read, tenant);
         if !missing.is_empty() {
-            self.world.tokens.widen(tenant, &missing).await?;
+            self.world.tokens.widen(&actor, &missing).await?;
         }
         let none = Facts::default();
         Ok(self
             .world
             .engine
-            .ask(self.pattern.questions(self.situation(&none)))
+            .ask(&self.state, self.pattern.questions(self.situation(&none)))
             .await?)
     }
 

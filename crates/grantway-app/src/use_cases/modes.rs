@@ -41,8 +41,8 @@ impl App {
         world.stop_everything(&*self.host).await;
         controls.load(scenario).await?;
         for (id, state) in world.setups().await? {
-            for tenant in state.sign_ins.keys() {
-                world.tokens.forget(*tenant).await?;
+            for actor in state.sign_ins.values().filter_map(|s| s.actor().ok()) {
+                world.tokens.forget(&actor).await?;
             }
             world.engine.record(&id, Entry::Closed).await?;
         }

@@ -6,7 +6,7 @@ use grantway_core::change::Act;
 use grantway_core::engine::Fate;
 use grantway_core::plan::Action;
 use grantway_core::question::Facts;
-use grantway_core::{Party, TenantId};
+use grantway_core::{Actor, Party, TenantId};
 use grantway_microsoft::own_consent;
 
 use crate::app::Subject;
@@ -25,7 +25,8 @@ pub(crate) enum Stage {
 impl Subject {
     /// The stage that the setup is in, by its record.
     pub fn stage(&self) -> Stage {
-        if self.state.undo_began.is_some() && (self.state.undo_ended.is_none() || self.ends_consent)
+        if self.state.undo_began.is_some()
+            && (self.state.undo_ended.is_none() || self.ends_consent())
         {
             Stage::Undo
         } else if self.state.approved.is_some() {
@@ -60,7 +61,7 @@ impl Subject {
             }
         }
         if matches!(stage, Stage::Undo) {
-            if self.ends_consent {
+            if self.ending_consents.contains(&tenant) {
                 scopes.extend(own_consent::SCOPES.iter().map(|scope| (*scope).to_owned()));
             }
             for undo in self.world.engine.undo_outlook(&self.state) {
@@ -83,13 +84,22 @@ impl Subject {
         scopes.into_iter().collect()
     }
 
-    /// The permissions that the stage needs and the newest sign-in of the tenant does not carry.
+    /// The permissions that the stage needs and the setup's sign-in does not carry.
     pub fn missing_scopes(&self, stage: Stage, tenant: TenantId) -> Vec<String> {
-        let have = self.world.scopes_of(tenant);
+        let have = self
+            .state
+            .actor(tenant)
+            .and_then(|actor| self.world.tokens.scopes(&actor))
+            .unwrap_or_default();
         self.scopes(stage, tenant)
             .into_iter()
             .filter(|scope| !have.contains(scope))
             .collect()
+    }
+
+    /// In whose name the setup works.
+    pub fn working_actor(&self) -> Option<Actor> {
+        self.state.actor(self.working_tenant()?)
     }
 
     /// The tenant whose sign-in the setup works with. Customers are reached through it.

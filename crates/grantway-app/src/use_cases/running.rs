@@ -129,8 +129,11 @@ impl App {
         if missing.is_empty() {
             return Ok(true);
         }
-        match subject.world.tokens.widen(tenant, &missing).await {
-            Ok(_) => Ok(true),
+        let Some(actor) = subject.working_actor() else {
+            return Ok(false);
+        };
+        match subject.world.tokens.widen(&actor, &missing).await {
+            Ok(()) => Ok(true),
             // The screen asks for a sign-in with these permissions.
             Err(fault) if matches!(fault.kind, FaultKind::SignInNeeded { .. }) => Ok(false),
             Err(fault) => Err(fault.into()),

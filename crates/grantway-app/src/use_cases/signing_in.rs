@@ -4,8 +4,8 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use grantway_core::journal::{Entry, SignIn};
-use grantway_core::{AppId, Place, StepId, Text};
+use grantway_core::journal::{Entry, SignIn, Standing};
+use grantway_core::{Actor, AppId, Fault, FaultKind, Place, StepId, TenantId, Text};
 use grantway_microsoft::clouds::Authority;
 use grantway_microsoft::sign_in::loopback::Farewell;
 use grantway_microsoft::sign_in::{
@@ -20,8 +20,10 @@ use super::sessions::{Errand, lane_of, number_of};
 use crate::app::{App, Subject};
 use crate::contract::Event;
 use crate::problem::Problem;
-use crate::tokens::Holder;
 use crate::world::{Purpose, lock};
+
+/// Scopes that every sign-in has and that allow nothing in a tenant.
+const SIGN_IN_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 
 /// What happens once the sign-in is there.
 #[derive(Clone)]
@@ -106,9 +108,13 @@ impl App {
         lane: Option<u8>,
         then: Then,
     ) -> Result<(), Problem> {
+        // A setup goes on with the client that it began with, whatever Settings say now: its consent is that client's.
         let client = subject
-            .world
-            .client
+            .state
+            .sign_ins
+            .get(&place.tenant)
+            .and_then(|earlier| AppId::parse(&earlier.client).ok())
+            .or(subject.world.client)
             .ok_or_else(|| Problem::new("problem-no-client-id", "GW-SES-0003"))?;
         let lane = lane_of(lane.unwrap_or(self.preferences().lane)).unwrap_or(Lane::CleanWindow);
         let id = self.open_session(&subject, Purpose::Seat(seat.to_owned()), number_of(lane), 1)?;
@@ -160,7 +166,12 @@ impl App {
             };
             match tried {
                 Try::Taken(signed_in) => return self.keep(subject, wanted, *signed_in).await,
-                Try::StartOver => subject.world.tokens.forget(wanted.place.tenant).await?,
+                Try::StartOver => {
+                    let earlier = subject.state.sign_ins.get(&wanted.place.tenant);
+                    if let Some(Ok(actor)) = earlier.map(SignIn::actor) {
+                        subject.world.tokens.forget(&actor).await?;
+                    }
+                }
                 Try::ToLane(other) => {
                     lane = other;
                     if let Some(session) = lock(&subject.world.sessions).get_mut(&subject.id) {
@@ -178,6 +189,7 @@ impl App {
         let request =
             AuthorizationRequest::new(Arc::clone(&subject.world.cloud), wanted.client, authority)
                 .scopes(wanted.scopes.iter().cloned())
+                .claims(subject.claims_asked(wanted.place.tenant))
                 .prompt(Prompt::Login);
         // A later sign-in of the same setup is by the same person, or it is noticed.
         match subject.state.sign_ins.get(&wanted.place.tenant) {
@@ -307,11 +319,15 @@ impl App {
             identity.object.ok_or_else(unreadable)?,
         );
         // Granted scopes come as whole addresses or as bare names; the last part is the name.
-        let granted: Vec<String> = signed_in
+        // A token carries all that was ever consented to, so more than was asked for now may come.
+        let mut granted: Vec<String> = signed_in
             .scopes
             .iter()
-            .map(|scope| scope.rsplit('/').next().unwrap_or(scope).to_owned())
+            .map(|scope| scope.rsplit('/').next().unwrap_or(scope))
+            .filter(|scope| !SIGN_IN_SCOPES.contains(scope))
+            .map(str::to_owned)
             .collect();
+        granted.sort();
         let missing: Vec<String> = wanted
             .scopes
             .iter()
@@ -322,19 +338,22 @@ impl App {
             return Err(Problem::new("problem-scopes-missing", "GW-SES-0009")
                 .with("scopes", missing.join(", ")));
         }
-        let holder = Holder {
-            tenant: wanted.place.tenant,
+        let actor = Actor {
+            home: wanted.place.tenant,
             account: account.clone(),
             client: wanted.client,
-            scopes: wanted.scopes.clone(),
         };
-        subject.world.tokens.take(holder, signed_in).await?;
+        subject
+            .world
+            .tokens
+            .take(actor, granted.clone(), signed_in)
+            .await?;
         let sign_in = SignIn {
             place: wanted.place.clone(),
             name: identity.name.unwrap_or_else(|| account.to_string()),
             account,
             account_id,
-            scopes: wanted.scopes.clone(),
+            scopes: granted,
             client: wanted.client.to_string(),
         };
         subject
@@ -370,7 +389,10 @@ impl App {
             .find(|spec| spec.id == seat)
             .map(|spec| spec.party);
         if let Some(place) = party.and_then(|party| subject.place(party)).cloned() {
-            subject.world.tokens.forget(place.tenant).await?;
+            let signed_in = subject.state.sign_ins.get(&place.tenant);
+            if let Some(Ok(actor)) = signed_in.map(SignIn::actor) {
+                subject.world.forget_sign_in(&subject.id, &actor).await?;
+            }
             subject
                 .world
                 .engine
@@ -416,6 +438,25 @@ impl App {
                 Problem::from(error.into_fault(doing))
             }
         }
+    }
+}
+
+impl Subject {
+    /// The claims that a service has challenged for in a tenant and that no sign-in has answered yet.
+    fn claims_asked(&self, tenant: TenantId) -> Option<String> {
+        let rows = self.state.plan.iter().flat_map(|plan| &plan.rows);
+        rows.filter(|row| row.step.place.tenant == tenant)
+            .find_map(|row| match self.state.standing(&row.step.id) {
+                Standing::Failed(fault) | Standing::UndoFailed(fault) => claims_of(fault),
+                _ => None,
+            })
+    }
+}
+
+fn claims_of(fault: &Fault) -> Option<String> {
+    match &fault.kind {
+        FaultKind::SignInNeeded { claims, .. } => claims.clone(),
+        _ => None,
     }
 }
 

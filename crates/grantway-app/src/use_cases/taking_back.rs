@@ -1,11 +1,13 @@
 //! Taking back: the same weight as granting, with its own plan and its own act.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use grantway_core::AppId;
 use grantway_core::change::Undone;
 use grantway_core::engine::Fate;
-use grantway_core::journal::{Entry, Standing};
+use grantway_core::journal::{Entry, JournalError, SignIn, Standing};
+use grantway_core::{Actor, Fault, FaultKind, ObjectId, Text};
+use grantway_microsoft::graph::Graph;
 use grantway_microsoft::own_consent;
 
 use super::Stage;
@@ -78,10 +80,9 @@ impl App {
             })?;
         }
         let fresh = self.subject(subject.id.as_str()).await?;
-        let all_gone = fresh.undo_count() == 0 && !fresh.has_leftover();
         // While something is left, the right to remove it stays too.
-        if all_gone && fresh.ends_consent {
-            end_consent(&fresh).await?;
+        if fresh.undo_count() == 0 && !fresh.has_leftover() {
+            end_consents(&fresh).await?;
         }
         Ok(())
     }
@@ -90,7 +91,7 @@ impl App {
     pub(crate) async fn start_over(self: &Arc<Self>, id: &str, step: &str) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
         let step = subject.step(step)?;
-        let Some(tenant) = subject.working_tenant() else {
+        let Some(actor) = subject.working_actor() else {
             return Ok(());
         };
         let kind = subject
@@ -107,12 +108,12 @@ impl App {
                 .registry
                 .change(&kind)?
                 .scopes(grantway_core::change::Act::Undo);
-            let have = subject.world.scopes_of(tenant);
+            let have = subject.world.tokens.scopes(&actor).unwrap_or_default();
             let missing: Vec<String> = needed
                 .into_iter()
                 .filter(|scope| !have.contains(scope))
                 .collect();
-            if !missing.is_empty() && subject.world.tokens.widen(tenant, &missing).await.is_err() {
+            if !missing.is_empty() && subject.world.tokens.widen(&actor, &missing).await.is_err() {
                 // The right to remove was not asked for yet: one sign-in, then this goes on by itself.
                 return self.sign_in_to_start_over(&subject, step, missing).await;
             }
@@ -139,7 +140,8 @@ impl App {
 }
 
 impl Subject {
-    /// How many changes take back would take back: what has to be typed.
+    /// How many changes take back would take back: what has to be typed. Grantway's own consents, which are no changes of
+    /// the plan, go after them.
     pub fn undo_count(&self) -> usize {
         self.world
             .engine
@@ -149,51 +151,128 @@ impl Subject {
             .count()
     }
 
-    /// Whether take back has left something that a person wants gone: it failed, or somebody changed it since.
+    /// Whether take back has left something of the plan that a person wants gone.
     pub fn has_leftover(&self) -> bool {
-        self.state.steps.values().any(|step| {
-            matches!(
-                step.standing,
-                Standing::UndoFailed(_) | Standing::Undone(Undone::Drifted { .. })
-            )
-        })
+        let mut steps = self.state.steps.values();
+        steps.any(|step| is_left_over(&step.standing))
+    }
+
+    /// How many things take back has left that a person wants gone, Grantway's own consents included.
+    pub fn leftovers(&self) -> usize {
+        let steps = self.state.steps.values().map(|step| &step.standing);
+        let consents = self
+            .state
+            .own_consents
+            .values()
+            .map(|(_, standing)| standing);
+        steps.chain(consents).filter(|s| is_left_over(s)).count()
     }
 }
 
-/// Takes Grantway's own consent away and forgets the sign-in that it gave.
-async fn end_consent(subject: &Subject) -> Result<(), Problem> {
+/// Whether it should be gone and is not: it failed, or somebody changed it since.
+fn is_left_over(standing: &Standing) -> bool {
+    matches!(
+        standing,
+        Standing::UndoFailed(_) | Standing::Undone(Undone::Drifted { .. })
+    )
+}
+
+/// Takes Grantway's own consents away, where nobody else needs them, and forgets the sign-ins that gave them.
+async fn end_consents(subject: &Subject) -> Result<(), Problem> {
+    let engine = &subject.world.engine;
     for (tenant, sign_in) in &subject.state.sign_ins {
-        // The client that this sign-in was made with, whatever Settings say now.
-        let Ok(client) = AppId::parse(&sign_in.client) else {
+        let place = sign_in.place.clone();
+        let Ok(actor) = sign_in.actor() else {
             continue;
         };
-        let graph = subject.world.graphs.of(*tenant);
-        // A sign-in just before this, after a crash for one, has left a consent that is not listed yet.
-        for _ in 0..LOOKS {
-            if own_consent::is_listed(&graph, client, sign_in.account_id).await? {
-                break;
+        let undone = if subject.ending_consents.contains(tenant) {
+            match end_consent(subject, sign_in, &actor).await? {
+                Ok(undone) => undone,
+                Err(fault) => {
+                    let entry = Entry::ConsentStays { place, fault };
+                    engine.record(&subject.id, entry).await?;
+                    continue;
+                }
             }
-            let clock = &subject.world.clock;
-            clock.sleep_until(clock.now() + BETWEEN_LOOKS).await;
-        }
-        own_consent::remove(&graph, client, sign_in.account_id).await?;
-        let mut listed = true;
-        for _ in 0..LOOKS {
-            listed = own_consent::is_listed(&graph, client, sign_in.account_id).await?;
-            if !listed {
-                break;
-            }
-            let clock = &subject.world.clock;
-            clock.sleep_until(clock.now() + BETWEEN_LOOKS).await;
-        }
-        if listed {
-            return Err(Problem::new("problem-own-consent-stays", "GW-UND-0002"));
-        }
-        subject.world.tokens.forget(*tenant).await?;
-        let entry = Entry::SignedOut {
-            place: sign_in.place.clone(),
+        } else {
+            Undone::Kept
         };
-        subject.world.engine.record(&subject.id, entry).await?;
+        subject.world.forget_sign_in(&subject.id, &actor).await?;
+        let ended = Entry::ConsentEnded {
+            place: place.clone(),
+            undone,
+        };
+        engine.record(&subject.id, ended).await?;
+        engine
+            .record(&subject.id, Entry::SignedOut { place })
+            .await?;
     }
     Ok(())
+}
+
+/// One consent: looked for, said to be about to go, taken away, and looked for again.
+async fn end_consent(
+    subject: &Subject,
+    sign_in: &SignIn,
+    actor: &Actor,
+) -> Result<Result<Undone, Fault>, JournalError> {
+    let graph = subject.world.graphs.of(Some(actor), actor.home);
+    let person = sign_in.account_id;
+    // A sign-in just before this, after a crash for one, has left a consent that is not listed yet.
+    let held = match watch(subject, &graph, actor, person, |held| !held.is_empty()).await {
+        Ok(held) => held,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let begun = matches!(
+        subject.state.own_consents.get(&actor.home),
+        Some((_, Standing::UndoInDoubt | Standing::UndoFailed(_)))
+    );
+    if held.is_empty() {
+        // What an earlier try has removed is gone by us.
+        let undone = if begun {
+            Undone::Reverted
+        } else {
+            Undone::WasGone
+        };
+        return Ok(Ok(undone));
+    }
+    let entry = Entry::ConsentEnding {
+        place: sign_in.place.clone(),
+        scopes: held.into_iter().collect(),
+    };
+    subject.world.engine.record(&subject.id, entry).await?;
+    if let Err(fault) = own_consent::remove(&graph, actor.client, person).await {
+        return Ok(Err(fault));
+    }
+    Ok(
+        match watch(subject, &graph, actor, person, BTreeSet::is_empty).await {
+            Ok(held) if held.is_empty() => Ok(Undone::Reverted),
+            Ok(_) => Err(Fault::new(
+                FaultKind::NotYetVisible,
+                Text::new("doing-removing-own-consent"),
+                "the consent is still listed",
+            )),
+            Err(fault) => Err(fault),
+        },
+    )
+}
+
+/// Looks at a consent until it is as expected, a few times at the most, and returns it as it was seen last.
+async fn watch(
+    subject: &Subject,
+    graph: &Graph,
+    actor: &Actor,
+    person: ObjectId,
+    expected: impl Fn(&BTreeSet<String>) -> bool,
+) -> Result<BTreeSet<String>, Fault> {
+    let clock = &subject.world.clock;
+    let mut held = own_consent::held(graph, actor.client, person).await?;
+    for _ in 1..LOOKS {
+        if expected(&held) {
+            break;
+        }
+        clock.sleep_until(clock.now() + BETWEEN_LOOKS).await;
+        held = own_consent::held(graph, actor.client, person).await?;
+    }
+    Ok(held)
 }

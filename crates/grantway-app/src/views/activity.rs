@@ -1,7 +1,7 @@
 //! Activity: the journal in sentences.
 
 use grantway_core::Text;
-use grantway_core::change::Origin;
+use grantway_core::change::{Origin, Undone};
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{ActKind, Entry, Recorded, SetupState};
 
@@ -210,6 +210,28 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
         Entry::UndoEnded { left } => (
             Sign::LeftOut,
             Text::new("journal-undo-ended").with("left", left.len()),
+        ),
+        Entry::ConsentEnding { place, scopes } => (
+            Sign::Running,
+            Text::new("journal-consent-ending")
+                .with("place", place.name.clone())
+                .with("count", scopes.len()),
+        ),
+        Entry::ConsentEnded { place, undone } => {
+            let key = match undone {
+                Undone::Kept => "journal-consent-kept",
+                _ => "journal-consent-ended",
+            };
+            (
+                Sign::LeftOut,
+                Text::new(key).with("place", place.name.clone()),
+            )
+        }
+        Entry::ConsentStays { place, fault } => (
+            Sign::Fail,
+            Text::new("journal-consent-stays")
+                .with("place", place.name.clone())
+                .with("id", fault.quote()),
         ),
         Entry::Closed => (Sign::LeftOut, Text::new("journal-closed")),
     })

@@ -61,18 +61,9 @@ impl App {
         let taking_back = state.undo_began.is_some();
         let busy = lock(&subject.world.busy).get(&subject.id) == Some(&"prove");
         let running = busy || lock(&subject.world.running).contains_key(&subject.id);
-        let failed = state
-            .steps
-            .values()
-            .filter(|step| {
-                matches!(
-                    step.standing,
-                    Standing::UndoFailed(_) | Standing::Undone(Undone::Drifted { .. })
-                )
-            })
-            .count();
+        let failed = subject.leftovers();
         // Grantway's own consent goes last; until then it is not over.
-        let taken_back = state.undo_ended.is_some() && (failed > 0 || !subject.ends_consent);
+        let taken_back = state.undo_ended.is_some() && (failed > 0 || !subject.ends_consent());
         let customers: Vec<&str> = subject
             .places
             .iter()
@@ -148,7 +139,9 @@ impl App {
         if count == 0 {
             return None;
         }
-        let stay = outlook.len() - count;
+        let consents = self.consents_to_end(subject);
+        let own = subject.ending_consents.len();
+        let stay = outlook.len() - count + consents.len() - own;
         let rows = outlook.iter().filter_map(|row| {
             let step = &subject.state.plan.as_ref()?.row(&row.step)?.step;
             let sign = if row.fate == Fate::Left {
@@ -174,9 +167,10 @@ impl App {
             sentence: self.text(
                 &Text::new("take-back-sentence")
                     .with("count", count)
+                    .with("own", own)
                     .with("stay", stay),
             ),
-            rows: rows.collect(),
+            rows: rows.chain(consents).collect(),
             word: count.to_string(),
             label: self.text(&Text::new("take-back-type").with("count", count)),
             button: self.catalogue.say("take-back-button"),
@@ -221,6 +215,7 @@ impl App {
                     fate: self.catalogue.say(fate),
                 })
             })
+            .chain(self.consents_ended(subject))
             .collect()
     }
 
@@ -242,6 +237,7 @@ impl App {
                 place: words::place(&left.place),
                 failed: failed(&left.step),
             })
+            .chain(self.consents_left(subject))
             .collect()
     }
 }

@@ -10,6 +10,7 @@ mod gallery;
 mod home;
 mod map;
 mod need;
+mod own_consents;
 mod practice;
 mod proof;
 mod review;

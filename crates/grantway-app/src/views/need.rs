@@ -24,6 +24,7 @@ impl App {
                 cards.push(card);
             }
         }
+        cards.extend(self.consent_cards(subject));
         cards.sort_by_key(|card| match card.kind {
             NeedKind::SignIn => 0,
             NeedKind::Stopped => 1,
@@ -32,7 +33,7 @@ impl App {
         cards
     }
 
-    fn button(&self, key: &str, calls: &str, primary: bool) -> NeedAct {
+    pub(super) fn button(&self, key: &str, calls: &str, primary: bool) -> NeedAct {
         NeedAct {
             label: self.catalogue.say(key),
             calls: calls.into(),
@@ -50,11 +51,11 @@ impl App {
             .seats()
             .into_iter()
             .find(|seat| seat.party == place.party)?;
-        let asked_again = subject
-            .state
-            .steps
-            .values()
-            .find_map(|step| match &step.standing {
+        let steps = subject.state.steps.values().map(|step| &step.standing);
+        let consents = subject.state.own_consents.values();
+        let asked_again = steps
+            .chain(consents.map(|(_, standing)| standing))
+            .find_map(|standing| match standing {
                 Standing::Failed(fault) | Standing::UndoFailed(fault) => match &fault.kind {
                     FaultKind::SignInNeeded { because, .. } => Some(because.clone()),
                     _ => None,
@@ -68,7 +69,7 @@ impl App {
         let missing = stage != Stage::Read && !subject.missing_scopes(stage, tenant).is_empty();
         let session = self.session_view(subject, &Purpose::Seat(seat.id.to_owned()));
         if !(missing || lost || asked_again.is_some() || session.is_some())
-            || (subject.state.undo_ended.is_some() && !subject.ends_consent)
+            || (subject.state.undo_ended.is_some() && !subject.ends_consent())
         {
             return None;
         }

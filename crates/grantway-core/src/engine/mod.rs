@@ -154,11 +154,13 @@ impl Run<'_> {
     }
 
     fn context<'b>(&'b self, step: &'b StepId, tenant: TenantId) -> Context<'b> {
+        let state = self.state();
         Context {
             setup: self.setup,
             step,
             tenant,
-            opened: self.state().opened.unwrap_or_else(|| self.now()),
+            actor: state.actor(tenant),
+            since: state.own_since(step),
             clock: &*self.engine.clock,
             secrets: &*self.engine.secrets,
         }

@@ -97,7 +97,6 @@ impl Engine {
             if ready.is_empty() {
                 break;
             }
-            let opened = state.opened.unwrap_or_else(|| self.clock.now());
             let mut reads = stream::iter(ready)
                 .map(|(index, desired)| async move {
                     let step = &draft.steps[index];
@@ -106,7 +105,8 @@ impl Engine {
                         setup,
                         step: &step.id,
                         tenant: step.place.tenant,
-                        opened,
+                        actor: state.actor(step.place.tenant),
+                        since: state.own_since(&step.id),
                         clock: &*self.clock,
                         secrets: &*self.secrets,
                     };

@@ -162,6 +162,7 @@ impl Run<'_> {
             about,
             ..check.question.clone()
         };
-        self.engine.ask_one(&question).await
+        let actor = self.state().actor(question.tenant);
+        self.engine.ask_one(&question, actor.as_ref()).await
     }
 }

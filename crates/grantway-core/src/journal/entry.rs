@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Timestamp;
+use crate::actor::Actor;
 use crate::change::{Applied, Observed, Scope, Trace, Undone};
 use crate::check::Check;
 use crate::fault::Fault;
-use crate::ids::{ObjectId, StepId, Upn};
+use crate::ids::{AppId, IdError, ObjectId, StepId, Upn};
 use crate::party::Place;
 use crate::plan::{Fingerprint, Plan};
 use crate::proof::Proof;
@@ -39,6 +40,20 @@ pub struct SignIn {
     pub scopes: Vec<Scope>,
     /// The client id that was used.
     pub client: String,
+}
+
+impl SignIn {
+    /// In whose name calls are made since.
+    ///
+    /// # Errors
+    /// When what was recorded as the client is no id.
+    pub fn actor(&self) -> Result<Actor, IdError> {
+        Ok(Actor {
+            home: self.place.tenant,
+            account: self.account.clone(),
+            client: AppId::parse(&self.client)?,
+        })
+    }
 }
 
 /// How a clean session ended.
@@ -275,6 +290,27 @@ pub enum Entry {
     UndoEnded {
         /// What could not be taken back.
         left: Vec<Leftover>,
+    },
+    /// Grantway's own consent in a tenant is about to be taken away.
+    ConsentEnding {
+        /// Where it was given.
+        place: Place,
+        /// The permissions that it covers.
+        scopes: Vec<Scope>,
+    },
+    /// What became of that.
+    ConsentEnded {
+        /// Where it was given.
+        place: Place,
+        /// What was done.
+        undone: Undone,
+    },
+    /// Grantway's own consent in a tenant could not be taken away.
+    ConsentStays {
+        /// Where it was given.
+        place: Place,
+        /// What stood in the way.
+        fault: Fault,
     },
     /// A person has put the setup away; its journal stays.
     Closed,

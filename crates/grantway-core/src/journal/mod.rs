@@ -5,6 +5,8 @@
 
 mod entry;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use entry::{ActKind, Attendance, Ending, Entry, Leftover, Problem, SignIn, StepProof};
 pub use state::{Phase, SetupState, Standing, StepState};

@@ -7,12 +7,13 @@ use serde_json::Value;
 use super::Recorded;
 use super::entry::{ActKind, Attendance, Entry, Leftover, Problem, SignIn, StepProof};
 use crate::Timestamp;
+use crate::actor::Actor;
 use crate::change::{Applied, ChangeRecord, Observed, Trace, Undone};
 use crate::check::Check;
 use crate::desired::Outputs;
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{StepId, TenantId};
-use crate::party::Party;
+use crate::party::{Party, Place};
 use crate::plan::{Action, Plan, Row};
 use crate::question::Facts;
 use crate::text::Text;
@@ -75,6 +76,8 @@ pub struct StepState {
     pub standing: Standing,
     /// When that was recorded.
     pub at: Option<Timestamp>,
+    /// When it began what it does: a write was meant, or a person was asked to act.
+    pub began: Option<Timestamp>,
     /// What was wanted, all values resolved; recorded with the first intent.
     pub desired: Option<Value>,
     /// What was there before the first write.
@@ -100,6 +103,7 @@ impl Default for StepState {
         Self {
             standing: Standing::NotStarted,
             at: None,
+            began: None,
             desired: None,
             before: None,
             applied: None,
@@ -123,6 +127,7 @@ impl StepState {
             Standing::Undone(Undone::Reverted | Undone::WasGone)
         ) {
             // What was made is gone: its ids lead nowhere, and what comes next is something new.
+            self.began = None;
             self.desired = None;
             self.before = None;
             self.applied = None;
@@ -158,6 +163,9 @@ impl StepState {
         })
     }
 }
+
+/// How far the clocks of this machine and of the service may be apart. Directory services take tokens within as much.
+const SKEW: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 /// Where a setup stands.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -202,6 +210,8 @@ pub struct SetupState {
     pub undo_ended: Option<Timestamp>,
     /// What could not be taken back.
     pub left: Vec<Leftover>,
+    /// How far taking away Grantway's own consent is, by tenant.
+    pub own_consents: BTreeMap<TenantId, (Place, Standing)>,
     /// A person has put it away.
     pub closed: bool,
 }
@@ -281,9 +291,21 @@ impl SetupState {
                 self.undo_ended = Some(at);
                 self.left.clone_from(left);
             }
+            Entry::ConsentEnding { place, .. } => self.fold_consent(place, Standing::UndoInDoubt),
+            Entry::ConsentEnded { place, undone } => {
+                self.fold_consent(place, Standing::Undone(undone.clone()));
+            }
+            Entry::ConsentStays { place, fault } => {
+                self.fold_consent(place, Standing::UndoFailed(fault.clone()));
+            }
             Entry::Closed => self.closed = true,
             entry => self.fold_step(entry, at),
         }
+    }
+
+    fn fold_consent(&mut self, place: &Place, standing: Standing) {
+        self.own_consents
+            .insert(place.tenant, (place.clone(), standing));
     }
 
     fn fold_step(&mut self, entry: &Entry, at: Timestamp) {
@@ -378,6 +400,13 @@ impl SetupState {
             _ => return,
         };
         let state = self.steps.entry(step.clone()).or_default();
+        let acts = matches!(
+            standing,
+            Standing::InDoubt | Standing::NeedsPerson | Standing::Attended
+        );
+        if acts && !matches!(entry, Entry::Retried { .. }) {
+            state.began.get_or_insert(at);
+        }
         state.standing = standing;
         state.at = Some(at);
     }
@@ -408,6 +437,22 @@ impl SetupState {
         self.plan
             .as_ref()
             .is_some_and(|plan| plan.rows.iter().all(|row| self.satisfied(row)))
+    }
+
+    /// In whose name a tenant is worked in: whoever has signed in there, else the provider's person, who reaches it
+    /// from the provider's tenant.
+    pub fn actor(&self, tenant: TenantId) -> Option<Actor> {
+        self.sign_ins
+            .get(&tenant)
+            .or_else(|| self.sign_in_of(Party::Provider))
+            .and_then(|sign_in| sign_in.actor().ok())
+    }
+
+    /// The moment from which an object that carries no marker can be a step's own.
+    pub fn own_since(&self, step: &StepId) -> Option<Timestamp> {
+        let began = self.steps.get(step)?.began?;
+        let earliest = began.checked_sub(SKEW).unwrap_or(Timestamp::MIN);
+        Some(self.opened.map_or(earliest, |opened| earliest.max(opened)))
     }
 
     /// The sign-in of a party, where there is one tenant for it.

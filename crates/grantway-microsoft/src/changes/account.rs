@@ -56,7 +56,7 @@ impl Accounts {
     }
 
     async fn named(&self, cx: &Context<'_>, upn: &Upn) -> Result<Option<User>, HttpError> {
-        match self.graphs.of(cx.tenant).user_named(upn).await {
+        match self.graphs.at(cx).user_named(upn).await {
             Err(error) if error.is_not_found() => Ok(None),
             other => other.map(Some),
         }
@@ -78,10 +78,6 @@ fn key_of(user: &User, upn: &str) -> ObjectKey {
         ("id".to_owned(), user.id.clone()),
         ("upn".to_owned(), upn.to_owned()),
     ])
-}
-
-fn made_by_us(cx: &Context<'_>, user: &User) -> bool {
-    user.created_date_time.is_some_and(|made| made >= cx.opened)
 }
 
 /// Twenty characters of four kinds without look-alikes; every kind is there, so any tenant's rule for complexity is met.
@@ -131,7 +127,7 @@ impl Change for Accounts {
     ) -> Result<Observed, Fault> {
         let desired: desired::Account = typed(desired)?;
         let user = match key {
-            Some(key) => match self.graphs.of(cx.tenant).user(key_id(key, KIND)?).await {
+            Some(key) => match self.graphs.at(cx).user(key_id(key, KIND)?).await {
                 Err(error) if error.is_not_found() => Ok(None),
                 other => other.map(Some),
             },
@@ -144,7 +140,7 @@ impl Change for Accounts {
             Observed::Present {
                 key: key_of(&user, &state.upn),
                 state: json(&state),
-                ours: made_by_us(cx, &user),
+                ours: cx.is_own(user.created_date_time),
             }
         }))
     }
@@ -217,7 +213,7 @@ impl Change for Accounts {
             password: &password,
         };
         let fault = |error: HttpError| error.into_fault(Doing::Writing.text(KIND), NEEDS);
-        match self.graphs.of(cx.tenant).create_user(&new).await {
+        match self.graphs.at(cx).create_user(&new).await {
             Ok(user) => {
                 let state = State {
                     upn: wanted.upn.to_string(),
@@ -248,7 +244,7 @@ impl Change for Accounts {
                 if self.diff(desired, &seen) != Diff::AlreadyRight {
                     return Err(fault(error));
                 }
-                let (origin, note) = if made_by_us(cx, &user) {
+                let (origin, note) = if cx.is_own(user.created_date_time) {
                     (Origin::Created, "note-looked-up")
                 } else {
                     (Origin::Adopted, "note-was-there")
@@ -272,7 +268,7 @@ impl Change for Accounts {
     ) -> Result<Proof, Fault> {
         let desired: desired::Account = typed(desired)?;
         let id = key_id(key, KIND)?;
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let mut patience = Patience::short(cx.clock);
         let user = loop {
             match graph.user(id).await {
@@ -330,7 +326,7 @@ impl Change for Accounts {
         if record.applied.origin != Origin::Created {
             return Ok(Undone::Kept);
         }
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let fault = |error: HttpError| error.into_fault(Doing::TakingBack.text(KIND), NEEDS);
         let id = key_id(&record.applied.key, KIND)?;
         let user = match graph.user(id).await {

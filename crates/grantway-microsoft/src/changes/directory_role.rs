@@ -65,14 +65,14 @@ impl DirectoryRoles {
     ) -> Result<Option<RoleAssignment>, HttpError> {
         let assignments = self
             .graphs
-            .of(cx.tenant)
+            .at(cx)
             .role_assignments(holding.principal, holding.role)
             .await?;
         Ok(assignments.into_iter().find(RoleAssignment::is_tenant_wide))
     }
 
     async fn give(&self, cx: &Context<'_>, holding: &Holding) -> Result<Applied, Fault> {
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let mut patience = Patience::long(cx.clock);
         loop {
             let error = match graph.assign_role(holding.principal, holding.role).await {
@@ -127,7 +127,7 @@ impl DirectoryRoles {
         doing: Doing,
     ) -> Result<bool, Fault> {
         let fault = |error: HttpError| error.into_fault(doing.text(KIND), NEEDS);
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let id = match key.and_then(|key| key.get("id")) {
             Some(id) => Some(id.clone()),
             None => self

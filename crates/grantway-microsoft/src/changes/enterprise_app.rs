@@ -146,7 +146,7 @@ impl Change for EnterpriseApps {
     ) -> Result<Observed, Fault> {
         let wanted: desired::EnterpriseApp = typed(desired)?;
         let app = known(&wanted.app, KIND)?;
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let unreadable = |error: HttpError| {
             error.into_fault(Doing::Reading.text(KIND), &["Application.Read.All"])
         };
@@ -170,7 +170,7 @@ impl Change for EnterpriseApps {
         Ok(Observed::Present {
             key: key_of(&principal, app),
             state: json!({ "app": app, "name": principal.display_name, "enabled": principal.account_enabled }),
-            ours: first.is_some_and(|first| first >= cx.opened),
+            ours: cx.is_own(first),
         })
     }
 
@@ -230,7 +230,7 @@ impl Change for EnterpriseApps {
     ) -> Result<Proof, Fault> {
         let wanted: desired::EnterpriseApp = typed(desired)?;
         let app = known(&wanted.app, KIND)?;
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let fault = |error: HttpError| error.into_fault(Doing::Proving.text(KIND), READ);
         let mut patience = Patience::short(cx.clock);
         let principal = loop {
@@ -268,7 +268,7 @@ impl Change for EnterpriseApps {
         if record.applied.origin != Origin::Created {
             return Ok(Undone::Kept);
         }
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let id = key_id(&record.applied.key, KIND)?;
         let fault = |error: HttpError| error.into_fault(Doing::TakingBack.text(KIND), NEEDS);
         match graph.service_principal(id).await {

@@ -79,7 +79,7 @@ impl Groups {
     }
 
     async fn create(&self, cx: &Context<'_>, desired: &desired::Group) -> Result<Applied, Fault> {
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let fault = |error: HttpError| error.into_fault(Doing::Writing.text(KIND), NEEDS);
         let new = NewGroup {
             display_name: &desired.display_name,
@@ -191,7 +191,7 @@ impl Change for Groups {
         key: Option<&ObjectKey>,
     ) -> Result<Observed, Fault> {
         let desired: desired::Group = typed(desired)?;
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let group = match key {
             Some(key) => match graph.group(key_id(key, KIND)?).await {
                 Err(error) if error.is_not_found() => Ok(None),
@@ -278,7 +278,7 @@ impl Change for Groups {
             )),
             _ => {
                 let id = key_id(key, KIND)?;
-                let graph = self.graphs.of(cx.tenant);
+                let graph = self.graphs.at(cx);
                 let written = graph
                     .change_group(id, &typed_state.display_name, &typed_state.description)
                     .await;
@@ -301,7 +301,7 @@ impl Change for Groups {
     ) -> Result<Proof, Fault> {
         let desired: desired::Group = typed(desired)?;
         let id = key_id(key, KIND)?;
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let mut patience = Patience::short(cx.clock);
         let group = loop {
             match graph.group(id).await {
@@ -360,7 +360,7 @@ impl Change for Groups {
     }
 
     async fn undo(&self, cx: &Context<'_>, record: &ChangeRecord) -> Result<Undone, Fault> {
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let fault = |error: HttpError| error.into_fault(Doing::TakingBack.text(KIND), NEEDS);
         let id = key_id(&record.applied.key, KIND)?;
         match record.applied.origin {

@@ -57,7 +57,7 @@ impl Memberships {
 
     /// Whether the group lists the member; a group that is gone lists nobody.
     async fn listed(&self, cx: &Context<'_>, pair: &Pair) -> Result<bool, HttpError> {
-        match self.graphs.of(cx.tenant).members(pair.group).await {
+        match self.graphs.at(cx).members(pair.group).await {
             Ok(members) => Ok(members
                 .iter()
                 .any(|member| ObjectId::parse(&member.id) == Ok(pair.member))),
@@ -142,7 +142,7 @@ impl Change for Memberships {
         if matches!(observed, Observed::Present { .. }) {
             return Ok(applied(Origin::Adopted, None));
         }
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let mut patience = Patience::long(cx.clock);
         loop {
             let error = match graph.add_member(pair.group, pair.member).await {
@@ -177,7 +177,7 @@ impl Change for Memberships {
     ) -> Result<Proof, Fault> {
         let names: desired::Membership = typed(desired)?;
         let pair = Pair::of(desired)?;
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let mut patience = Patience::short(cx.clock);
         let seen = loop {
             let memberships = match graph.memberships_of(pair.member).await {
@@ -227,7 +227,7 @@ impl Change for Memberships {
         let fault = |error: HttpError| error.into_fault(Doing::TakingBack.text(KIND), NEEDS);
         let removed = self
             .graphs
-            .of(cx.tenant)
+            .at(cx)
             .remove_member(pair.group, pair.member)
             .await;
         let was_gone = asked(removed).map_err(fault)? == Asked::NotThere;

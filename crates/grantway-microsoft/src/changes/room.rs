@@ -10,7 +10,7 @@ use grantway_core::{Fault, SetupId, StepId};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use crate::http::scripted::{Bench, Reply, Server, tenant};
+use crate::http::scripted::{Bench, Reply, Server, actor, tenant};
 
 #[derive(Default)]
 pub(super) struct Drawer(pub(super) Mutex<HashMap<String, String>>);
@@ -66,7 +66,8 @@ impl Room {
             setup: &self.setup,
             step: &self.step,
             tenant: tenant(1),
-            opened: "2026-11-22T09:00:00Z".parse().unwrap(),
+            actor: Some(actor()),
+            since: Some("2026-11-22T09:00:00Z".parse().unwrap()),
             clock: self.bench.clock.as_ref(),
             secrets: &self.secrets,
         }

@@ -24,7 +24,8 @@ pub mod user;
 
 use std::sync::Arc;
 
-use grantway_core::{AppId, TenantId};
+use grantway_core::change::Context;
+use grantway_core::{Actor, TenantId};
 
 use crate::clouds::Cloud;
 use crate::http::{Api, Gates, Service, Tokens, Transport};
@@ -46,20 +47,23 @@ pub struct Graphs {
     pub tokens: Arc<dyn Tokens>,
     /// Who is to be left alone; shared by the whole process.
     pub gates: Arc<Gates>,
-    /// The client that calls.
-    pub app: AppId,
 }
 
 impl Graphs {
-    /// Graph in that tenant.
-    pub fn of(&self, tenant: TenantId) -> Graph {
+    /// Graph where a change acts, in the name in which it acts.
+    pub fn at(&self, cx: &Context<'_>) -> Graph {
+        self.of(cx.actor.as_ref(), cx.tenant)
+    }
+
+    /// Graph in that tenant, in somebody's name.
+    pub fn of(&self, actor: Option<&Actor>, tenant: TenantId) -> Graph {
         let service = Service::new(
             Arc::clone(&self.transport),
             Arc::clone(&self.cloud),
             Arc::clone(&self.tokens),
             Arc::clone(&self.gates),
             Api::Graph,
-            (tenant, self.app),
+            (tenant, actor.cloned()),
         );
         Graph { service }
     }

@@ -116,7 +116,7 @@ impl Service {
             let status = answer.status;
             if status == StatusCode::TOO_MANY_REQUESTS && !last {
                 let until = later(self.clock().now(), self.throttle_wait(&answer, tried));
-                self.gates.close((self.tenant, self.app), until);
+                self.gates.close(self.scope(), until);
                 again.push(index);
             } else if status.is_server_error() && call.repeat == Repeat::Safe && !last {
                 again.push(index);

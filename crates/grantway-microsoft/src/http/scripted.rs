@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use grantway_core::{AppId, Fault, TenantId};
+use grantway_core::{Actor, AppId, Fault, TenantId, Upn};
 use secrecy::SecretString;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -234,6 +234,15 @@ pub(crate) struct Bench {
     pub tokens: Arc<NumberedTokens>,
 }
 
+/// The person in whose name tests call, as client number 7.
+pub(crate) fn actor() -> Actor {
+    Actor {
+        home: tenant(1),
+        account: Upn::parse("robin@larkspur-it.example").unwrap(),
+        client: AppId::from_uuid(Uuid::from_u128(7)),
+    }
+}
+
 /// A tenant by number.
 pub(crate) fn tenant(n: u128) -> TenantId {
     TenantId::from_uuid(Uuid::from_u128(n))
@@ -256,7 +265,6 @@ impl Bench {
             cloud,
             tokens: tokens.clone(),
             gates: Arc::new(Gates::new()),
-            app: AppId::from_uuid(Uuid::from_u128(7)),
         };
         Self {
             graphs,
@@ -277,7 +285,7 @@ impl Bench {
             graphs.tokens,
             graphs.gates,
             Api::Graph,
-            (tenant(n), graphs.app),
+            (tenant(n), Some(actor())),
         )
     }
 }

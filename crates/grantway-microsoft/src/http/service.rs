@@ -1,19 +1,20 @@
-//! One API in one tenant, as one app: every call goes through here, with its token, its waits and its repeats.
+//! One API in one tenant, in one person's name: every call goes through here, with its token, its waits and its repeats.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use grantway_core::{AppId, Fault, FaultKind, TenantId, Text};
+use grantway_core::{Actor, AppId, Fault, FaultKind, TenantId, Text};
 use reqwest::StatusCode;
 use reqwest::header::{
     AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
 };
 use secrecy::ExposeSecret;
+use uuid::Uuid;
 
 use super::answer::Answer;
 use super::call::{Call, Pace, Repeat};
 use super::error::{HttpError, Refusal};
-use super::gate::{Gates, later};
+use super::gate::{Gates, Scope, later};
 use super::origin::Origin;
 use super::redact::SafeUrl;
 use super::retry_after;
@@ -53,18 +54,18 @@ pub struct Service {
     pub(crate) gates: Arc<Gates>,
     pub(crate) api: Api,
     pub(crate) tenant: TenantId,
-    pub(crate) app: AppId,
+    pub(crate) actor: Option<Actor>,
 }
 
 impl Service {
-    /// An API of `cloud` in `tenant`, called as `app`. `gates` is shared by all services of the process.
+    /// An API of `cloud` in `tenant`, called in the name of `actor`. `gates` is shared by all services of the process.
     pub fn new(
         transport: Arc<Transport>,
         cloud: Arc<Cloud>,
         tokens: Arc<dyn Tokens>,
         gates: Arc<Gates>,
         api: Api,
-        (tenant, app): (TenantId, AppId),
+        (tenant, actor): (TenantId, Option<Actor>),
     ) -> Self {
         Self {
             transport,
@@ -73,7 +74,7 @@ impl Service {
             gates,
             api,
             tenant,
-            app,
+            actor,
         }
     }
 
@@ -85,6 +86,13 @@ impl Service {
     /// The clock that waiting goes by.
     pub fn clock(&self) -> &dyn grantway_core::ports::Clock {
         self.transport.clock.as_ref()
+    }
+
+    /// Whose limits count: they hold for a client in a tenant.
+    pub(crate) fn scope(&self) -> Scope {
+        // Without an actor no call leaves, so nobody's limits are touched.
+        let client = self.actor.as_ref().map(|actor| actor.client);
+        (self.tenant, client.unwrap_or(AppId::from_uuid(Uuid::nil())))
     }
 
     /// Sends a call and returns the answer when it is a success. Waits, refreshes and repeats as far as that is safe.
@@ -108,6 +116,7 @@ impl Service {
         let rule = self.transport.limits.retry;
         let mut wanted = TokenWanted {
             tenant: self.tenant,
+            actor: self.actor.clone(),
             api: self.api,
             refused: false,
             claims: None,
@@ -152,7 +161,7 @@ impl Service {
                 throttled += 1;
                 let wait = self.throttle_wait(&answer, throttled);
                 let until = later(self.clock().now(), wait);
-                self.gates.close((self.tenant, self.app), until);
+                self.gates.close(self.scope(), until);
                 if throttled >= rule.throttled_tries {
                     return Err(HttpError::Throttled {
                         until,
@@ -189,7 +198,7 @@ impl Service {
 
     /// Sits out a quiet time, or hands it back when it is longer than the patience of a call.
     async fn wait_for_gate(&self) -> Result<(), HttpError> {
-        let scope = (self.tenant, self.app);
+        let scope = self.scope();
         while let Some(until) = self.gates.closed_until(scope, self.clock().now()) {
             let wait = until.duration_since(self.clock().now());
             if wait.unsigned_abs() > self.transport.limits.retry.patience {

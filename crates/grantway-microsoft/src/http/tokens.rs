@@ -1,7 +1,7 @@
 //! Where access tokens come from. The app room answers this over its vault; this room only asks.
 
 use async_trait::async_trait;
-use grantway_core::{Fault, TenantId, Timestamp};
+use grantway_core::{Actor, Fault, TenantId, Timestamp};
 use secrecy::SecretString;
 
 use super::service::Api;
@@ -20,6 +20,8 @@ pub struct AccessToken {
 pub struct TokenWanted {
     /// The tenant that the call is for.
     pub tenant: TenantId,
+    /// In whose name the call is; none where nobody has signed in.
+    pub actor: Option<Actor>,
     /// The API that the call is for.
     pub api: Api,
     /// The service has refused the token that was handed out last: get another one.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use grantway_core::change::{Reader, Registry, Scope};
 use grantway_core::question::{Ask, Question};
-use grantway_core::{Fault, FaultKind, Text};
+use grantway_core::{Actor, Fault, FaultKind, Text};
 use serde_json::Value;
 
 use crate::graph::{Graph, Graphs};
@@ -78,12 +78,12 @@ impl<A: Answerer> Reader for Reads<A> {
         A::SCOPES.iter().map(|scope| (*scope).to_owned()).collect()
     }
 
-    async fn read(&self, question: &Question) -> Result<Value, Fault> {
+    async fn read(&self, question: &Question, actor: Option<&Actor>) -> Result<Value, Fault> {
         let doing = || Text::new("doing-reading").with("what", A::Question::KIND);
         let local =
             |error: serde_json::Error| Fault::new(FaultKind::Local, doing(), error.to_string());
         let about: A::Question = serde_json::from_value(question.about.clone()).map_err(local)?;
-        let graph = self.graphs.of(question.tenant);
+        let graph = self.graphs.of(actor, question.tenant);
         match A::answer(&graph, &about).await {
             Ok(answer) => serde_json::to_value(answer).map_err(local),
             Err(ReadError::Http(error)) => {

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use super::cloud::{Cloud, Does, Power, Verb, World};
+use crate::actor::Actor;
 use crate::change::{
     Act, Applied, Change, ChangeRecord, Context, Diff, FieldChange, ObjectKey, Observed, Origin,
     Reader, Scope, Trace, Undone,
@@ -310,7 +311,7 @@ impl Reader for States {
         vec!["Thing.Read.All".into()]
     }
 
-    async fn read(&self, question: &Question) -> Result<Value, Fault> {
+    async fn read(&self, question: &Question, _actor: Option<&Actor>) -> Result<Value, Fault> {
         let name = name_of(&question.about);
         self.0
             .request(Verb::Ask, name, |world| {

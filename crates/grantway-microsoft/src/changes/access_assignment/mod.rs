@@ -123,7 +123,7 @@ impl Change for AccessAssignments {
         key: Option<&ObjectKey>,
     ) -> Result<Observed, Fault> {
         let wanted: desired::AccessAssignment = typed(desired)?;
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let found = match key {
             Some(key) => {
                 let (relationship, id) = address(key, Doing::Reading)?;
@@ -139,9 +139,7 @@ impl Change for AccessAssignments {
             found.map_or(Observed::Absent, |assignment| Observed::Present {
                 key: key_of(&wanted.relationship, &assignment),
                 state: json(&State::of(&assignment)),
-                ours: assignment
-                    .created_date_time
-                    .is_some_and(|made| made >= cx.opened),
+                ours: cx.is_own(assignment.created_date_time),
             }),
         )
     }
@@ -195,7 +193,7 @@ impl Change for AccessAssignments {
         observed: &Observed,
     ) -> Result<Applied, Fault> {
         let wanted: desired::AccessAssignment = typed(desired)?;
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let Observed::Present { key, state, .. } = observed else {
             return self.create(cx, &graph, &wanted).await;
         };
@@ -260,11 +258,7 @@ impl Change for AccessAssignments {
     ) -> Result<Proof, Fault> {
         let wanted: desired::AccessAssignment = typed(desired)?;
         let (relationship, id) = address(key, Doing::Proving)?;
-        let found = self
-            .graphs
-            .of(cx.tenant)
-            .access_assignment(relationship, id)
-            .await;
+        let found = self.graphs.at(cx).access_assignment(relationship, id).await;
         let found = match found {
             Err(error) if error.is_not_found() => None,
             other => {
@@ -315,7 +309,7 @@ impl Change for AccessAssignments {
     }
 
     async fn undo(&self, cx: &Context<'_>, record: &ChangeRecord) -> Result<Undone, Fault> {
-        let graph = self.graphs.of(cx.tenant);
+        let graph = self.graphs.at(cx);
         let applied: State = match serde_json::from_value(record.applied.state.clone()) {
             Ok(state) => state,
             Err(_) => return Ok(Undone::Kept),

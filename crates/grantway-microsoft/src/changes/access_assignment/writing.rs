@@ -61,9 +61,7 @@ impl AccessAssignments {
                 if state.roles != wanted.roles {
                     return Err(fault(error));
                 }
-                let ours = found
-                    .created_date_time
-                    .is_some_and(|made| made >= cx.opened);
+                let ours = cx.is_own(found.created_date_time);
                 let (origin, note) = if ours {
                     (Origin::Created, "note-looked-up")
                 } else {

@@ -1,0 +1,134 @@
+//! Grantway's own consents among what take back takes back: after every row of the plan, since the rows need them.
+
+use grantway_core::change::Undone;
+use grantway_core::journal::Standing;
+use grantway_core::{FaultKind, Place, Text};
+
+use super::words;
+use crate::app::{App, Subject};
+use crate::contract::{LeftRow, NeedCard, NeedKind, Sign, TakeBackRow};
+use crate::problem::Problem;
+
+/// By this the screens tell these rows from steps of the plan.
+const ROW: &str = "own-consent";
+
+impl App {
+    /// What take back would do with them.
+    pub(super) fn consents_to_end(&self, subject: &Subject) -> Vec<TakeBackRow> {
+        let sign_ins = subject.state.sign_ins.values();
+        sign_ins
+            .map(|sign_in| {
+                let ends = subject.ending_consents.contains(&sign_in.place.tenant);
+                let (sign, fate) = if ends {
+                    (Sign::NotStarted, "fate-consent-removed")
+                } else {
+                    (Sign::AlreadyRight, "fate-consent-kept")
+                };
+                self.consent_row(&sign_in.place, sign, self.sign_word(sign), fate)
+            })
+            .collect()
+    }
+
+    /// What became of them, once take back began.
+    pub(super) fn consents_ended(&self, subject: &Subject) -> Vec<TakeBackRow> {
+        let state = &subject.state;
+        let open = state
+            .sign_ins
+            .values()
+            .map(|sign_in| &sign_in.place)
+            .filter(|place| !state.own_consents.contains_key(&place.tenant))
+            .map(|place| (place, &Standing::NotStarted));
+        let told = state
+            .own_consents
+            .values()
+            .map(|(place, standing)| (place, standing));
+        told.chain(open)
+            .map(|(place, standing)| {
+                let fate = match standing {
+                    Standing::Undone(Undone::Kept) => "fate-consent-kept",
+                    Standing::Undone(Undone::WasGone) => "undone-was-gone",
+                    Standing::Undone(_) => "undone-reverted",
+                    Standing::UndoFailed(_) => "undone-failed",
+                    _ => "undone-not-yet",
+                };
+                let (sign, sign_word) = self.standing(subject, standing, false);
+                self.consent_row(place, sign, sign_word, fate)
+            })
+            .collect()
+    }
+
+    fn consent_row(&self, place: &Place, sign: Sign, sign_word: String, fate: &str) -> TakeBackRow {
+        TakeBackRow {
+            step: format!("{ROW}/{}", place.tenant),
+            sign,
+            sign_word,
+            title: self.text(&title(place)),
+            place: words::place(place),
+            fate: self.catalogue.say(fate),
+        }
+    }
+
+    /// Those that could not be taken away, with the way to do it by hand.
+    pub(super) fn consents_left(&self, subject: &Subject) -> Vec<LeftRow> {
+        let consents = subject.state.own_consents.values();
+        consents
+            .filter_map(|(place, standing)| {
+                let Standing::UndoFailed(fault) = standing else {
+                    return None;
+                };
+                let because = Text::new("left-because-fault")
+                    .with("detail", fault.detail.clone())
+                    .with("id", fault.quote());
+                Some(LeftRow {
+                    what: self.text(&title(place)),
+                    because: self.text(&because),
+                    by_hand: self.catalogue.say("own-consent-by-hand"),
+                    place: words::place(place),
+                    failed: true,
+                })
+            })
+            .collect()
+    }
+
+    /// A card for each that could not be taken away; a missing sign-in has a card of its own kind.
+    pub(super) fn consent_cards(&self, subject: &Subject) -> Vec<NeedCard> {
+        let consents = subject.state.own_consents.values();
+        consents
+            .filter_map(|(place, standing)| {
+                let Standing::UndoFailed(fault) = standing else {
+                    return None;
+                };
+                if matches!(fault.kind, FaultKind::SignInNeeded { .. }) {
+                    return None;
+                }
+                let problem = match fault.kind {
+                    FaultKind::NotYetVisible => {
+                        Problem::new("problem-own-consent-stays", "GW-UND-0002")
+                    }
+                    _ => Problem::from(fault),
+                };
+                Some(NeedCard {
+                    step: format!("{ROW}/{}", place.tenant),
+                    kind: NeedKind::Stopped,
+                    title: self.text(&Text::new("need-stopped-title").with("step", title(place))),
+                    sentence: self.catalogue.say("own-consent-stopped"),
+                    place: words::place(place),
+                    instructions: Vec::new(),
+                    expect: Vec::new(),
+                    values: Vec::new(),
+                    session: None,
+                    lanes: Vec::new(),
+                    problem: Some(problem.view(&self.catalogue)),
+                    acts: vec![self.button("need-act-retry", "goOn", true)],
+                    check: None,
+                    seat: None,
+                })
+            })
+            .collect()
+    }
+}
+
+/// What a consent of Grantway's own is called.
+pub(super) fn title(place: &Place) -> Text {
+    Text::new("own-consent-title").with("place", place.name.clone())
+}
