@@ -160,6 +160,26 @@ impl SignInTokens {
             })
     }
 
+    /// The scopes of a token request. At home it is what the person has consented to; in a customer's tenant consent is
+    /// given for the whole app and the person is asked nothing, so whatever there is comes; other APIs have one scope each.
+    // facts: own-app-and-tokens §2.1, §4.
+    fn scopes_for(&self, actor: &Actor, tenant: TenantId, api: Api) -> Result<Vec<String>, Fault> {
+        let granted = self.scopes(actor).ok_or_else(no_sign_in)?;
+        let scope = match api {
+            Api::Graph if tenant == actor.home => return Ok(granted),
+            Api::Graph => "/.default",
+            Api::Arm | Api::PartnerCenter => "/user_impersonation",
+        };
+        let origin = api.origin(&self.cloud).ok_or_else(|| {
+            Fault::new(
+                FaultKind::Invalid,
+                Text::new("doing-looking-for-sign-in"),
+                "the cloud lacks this API",
+            )
+        })?;
+        Ok(vec![origin.join(scope).to_string()])
+    }
+
     /// The refresh token of that name; one that has lain idle too long, or cannot be read, is deleted instead.
     async fn find(&self, name: &str) -> Result<Option<SecretString>, Fault> {
         let Some(text) = self.secrets.find(name).await? else {
@@ -205,7 +225,7 @@ impl SignInTokens {
 impl Tokens for SignInTokens {
     async fn token(&self, wanted: &TokenWanted) -> Result<AccessToken, Fault> {
         let actor = wanted.actor.as_ref().ok_or_else(no_sign_in)?;
-        let scopes = self.scopes(actor).ok_or_else(no_sign_in)?;
+        let scopes = self.scopes_for(actor, wanted.tenant, wanted.api)?;
         let slot = self.slot((actor.clone(), wanted.tenant, wanted.api));
         let mut access = slot.lock().await;
         let now = self.transport.clock().now();
