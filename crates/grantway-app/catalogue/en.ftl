@@ -159,9 +159,9 @@ gdap-check-relationship-own-tenant-answer = Type a domain of the customer.
 gdap-check-relationship-extend = Let it extend itself
 gdap-check-relationship-extend-detail = Partner Center extends it by six months when it ends. That is not possible when Global Administrator is among its roles.
 gdap-check-relationship-approve = Have the customer approve it
-gdap-check-relationship-approve-detail = A Global Administrator of { $customer } opens the link that Partner Center shows for the relationship and approves it. Then check again.
+gdap-check-relationship-approve-detail = The plan has a link for it. A Global Administrator of { $customer } opens it and approves; everything that needs the roles waits until then.
 gdap-check-relationship-request = Ask the customer for a new relationship
-gdap-check-relationship-request-detail = Roles cannot be added to an active relationship. Ask { $customer } for a new one that holds all the roles. A Global Administrator of { $customer } approves it by the link that Partner Center shows. Then check again.
+gdap-check-relationship-request-detail = Roles cannot be added to an active relationship, so the plan asks { $customer } for a new one with exactly the roles. A Global Administrator of { $customer } approves it by a link that you pass on; everything that needs the roles waits until then.
 
 gdap-check-relationship-roles = Roles in the relationship
 gdap-check-relationship-roles-needed = { $count ->
@@ -196,7 +196,7 @@ gdap-check-customer-policies-why = Rules that are made for the customer's own pe
 
 gdap-no-draft-answers = The plan cannot be made: provider, customer or account is not known yet. Go back to the answers.
 gdap-no-draft-admin-agents = The plan cannot be made: Grantway could not find the one group AdminAgents in your tenant. Look at the checks.
-gdap-no-draft-relationship = The plan cannot be made: no active relationship with { $customer } holds all the roles. Look at the checks.
+gdap-no-draft-relationship = The plan cannot be made: the relationships with { $customer } could not be read. Look at the checks.
 
 gdap-summary = One account of { $provider }, used by { $vendor }, gets { $count ->
     [one] 1 admin role
@@ -230,6 +230,41 @@ gdap-step-account-in-group-undo = Takes it out
 gdap-step-temporary-role = { $role } for the account
 gdap-step-temporary-role-means = While it holds { $role }, whoever signs in as the account controls your tenant. The last step takes the role away again.
 gdap-step-temporary-role-undo = Ends with the setup
+
+gdap-step-relationship = New relationship with { $customer }, { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+}
+gdap-step-relationship-why = No active relationship with { $customer } holds every role that { $vendor } needs, and roles cannot be added to an active one.
+gdap-step-relationship-means = Asking gives nothing. Once { $customer } approves, you can pass these roles on to groups of yours.
+gdap-step-relationship-undo = Ends it
+
+gdap-step-relationship-approval = { $customer } approves the relationship
+gdap-step-relationship-approval-why = Only a Global Administrator of { $customer } can accept it. No API does that.
+gdap-step-relationship-approval-means = From the approval on, you hold what the relationship lists until it ends.
+gdap-step-relationship-approval-undo = Goes with the relationship
+gdap-wait-approval = { $customer } has to approve it. An offer that nobody answers lapses after 90 days.
+gdap-approval-who = A Global Administrator of { $customer }
+gdap-approval-subject = Approve a relationship with { $provider }
+gdap-approval-message =
+    { $provider } asks you for { $count ->
+        [one] 1 role
+       *[other] { $count } roles
+    } in { $customer }, so that { $vendor } can work for you: { $roles }.
+
+    Open this link as a Global Administrator of { $customer }. Compare the name { $provider } and the roles with this message before you approve:
+
+    { $link }
+
+    You can end the relationship at any time in the Microsoft 365 admin center, Settings, Partner relationships.
+gdap-approval-open = Send the link or the message to { $customer }.
+gdap-approval-compare = A Global Administrator of { $customer } opens it, and compares your name and the roles.
+gdap-approval-approve = They press Approve. Microsoft then needs some minutes.
+gdap-judge-approval = The customer has approved the relationship
+gdap-judge-approval-needed = The relationship is active.
+gdap-judge-approval-why = Until then it gives nothing that could be passed on.
+gdap-judge-approval-active = Active.
+gdap-judge-approval-not-yet = Not yet: Microsoft says "{ $status }".
 
 gdap-step-assignment = { $count ->
     [one] 1 admin role
@@ -283,6 +318,7 @@ gdap-map-group = Security group
 gdap-map-account = Account
 gdap-map-role = only until setup ends
 gdap-map-until = until { $date }
+gdap-map-to-be-approved = to be approved
 gdap-map-roles = { $count ->
     [one] 1 admin role
    *[other] { $count } admin roles
@@ -406,12 +442,16 @@ field-description = Description
 field-first-password = First password
 field-directory-role = Role
 field-member = Member
+field-name = Name
+field-lasts = Lasts
 field-roles = Roles
 field-enterprise-app = App
 value-nothing = none
 value-kept-in-vault = made here, kept in the vault
 value-holds-role = { $principal } holds { $role }
 value-member-of = { $member } is in { $group }
+value-days = { $count } days
+value-days-extended = { $count } days, then extended by itself
 value-roles = { $count ->
     [one] 1 role
    *[other] { $count } roles
@@ -424,6 +464,7 @@ conflict-account-disabled = { $upn } is there and is blocked from signing in. Ch
 conflict-account-of-another-name = { $upn } is there and belongs to somebody else. Choose another name.
 conflict-account-unreadable = { $upn } is there, but what Microsoft says of it cannot be read.
 conflict-group-not-security = A group of this setup is there, but "{ $name }" is no security group.
+conflict-relationship-other-roles = A relationship of this name is there already and holds other roles. End it in Partner Center, then check again.
 conflict-assignment-in-error = The group has an assignment in this relationship that Microsoft reports as failed. Remove it in Partner Center, then check again.
 drift-account-renamed = Somebody renamed the account to { $upn }. Grantway did not touch it.
 drift-assignment-edited = Somebody changed the roles of the group since. Grantway did not touch them.
@@ -439,6 +480,8 @@ trace-account-in-bin = The account { $upn } is in the recycle bin for 30 days.
 trace-account-by-hand = Entra, Users, Deleted users: delete it for good.
 trace-app-in-bin = The app "{ $name }" is in the recycle bin for 30 days.
 trace-app-by-hand = Entra, Enterprise apps, Deleted: delete it for good.
+trace-relationship-ended = The relationship "{ $name }" stays in Partner Center's list, as ended.
+trace-relationship-ended-by-hand = Nothing to do: it gives no access and cannot be deleted.
 trace-group-in-bin = The group is in the recycle bin for 30 days.
 trace-group-by-hand = Entra, Groups, Deleted groups: delete it for good.
 
@@ -461,6 +504,10 @@ proof-claim-group = The security group "{ $name }" is there.
 proof-claim-membership = { $member } is in { $group }.
 proof-claim-role-held = { $principal } holds { $role }.
 proof-claim-role-not-held = { $principal } does not hold { $role }.
+proof-claim-relationship = { $customer } gives you { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+} through the relationship
 proof-claim-access-assignment = The group holds { $count ->
     [one] 1 role
    *[other] { $count } roles
@@ -742,6 +789,10 @@ need-act-open-again = Open the window again
 need-act-done = It is done
 need-act-look-again = Look again
 need-act-retry = Try again
+need-act-look-now = Look now
+need-hand-off = { $who } has to act. Pass the link on; Grantway looks by itself until it is done, also after a restart.
+need-hand-off-link = Link
+need-hand-off-message = Message with the link
 need-act-start-over = Remove it and start over clean
 need-act-accept = Go on without it
 trouble-too-few-prompts =
@@ -1288,6 +1339,7 @@ ui-apply-not-finished = Not everything has reached its state yet
 ui-need-task = Needs you
 ui-need-signIn = Sign-in needed
 ui-need-stopped = Stopped
+ui-need-handOff = Waits for somebody else
 ui-need-prompts = How often were you asked to sign in?
 
 ui-task-expect = Before you go on, the page must show

@@ -43,6 +43,8 @@ pub enum RemedyAct {
         /// The path through the page, level by level.
         path: Vec<String>,
     },
+    /// The plan does it, as changes that are approved with the rest.
+    InPlan,
     /// Go on and accept that it is so; recorded with the person's name.
     Accept,
     /// Sign in with another account.

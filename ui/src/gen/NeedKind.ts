@@ -3,4 +3,4 @@
 /**
  * Why a card stands there.
  */
-export type NeedKind = "task" | "signIn" | "stopped";
+export type NeedKind = "task" | "signIn" | "stopped" | "handOff";

@@ -16,6 +16,8 @@ pub enum NeedKind {
     SignIn,
     /// Something stopped; a decision is needed.
     Stopped,
+    /// Somebody else has to act; a link is handed to them.
+    HandOff,
 }
 
 /// A button of a card.

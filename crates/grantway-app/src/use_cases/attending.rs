@@ -7,7 +7,7 @@ use grantway_core::Place;
 use grantway_core::desired::{Known, Outputs};
 use grantway_core::ids::StepId;
 use grantway_core::journal::{Attendance, Ending, Entry, Standing};
-use grantway_core::plan::{CopyValue, StepBody, Task};
+use grantway_core::plan::{CopyValue, PageLink, StepBody, Task};
 use grantway_core::ports::Secrets;
 use grantway_session::lanes::Lane;
 use grantway_session::{HostRule, SessionEnd};
@@ -248,8 +248,15 @@ impl App {
     pub(crate) async fn copy(&self, id: &str, step: &str, index: usize) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
         let step = subject.step(step)?;
-        let (task, _) = subject.task(&step)?;
         let gone = || Problem::new("problem-no-such-value", "GW-TSK-0002");
+        let row = subject.state.plan.as_ref().and_then(|plan| plan.row(&step));
+        if let Some(StepBody::HandOff(hand_off)) = row.map(|row| &row.step.body) {
+            let values = self.hand_off_values(&subject, hand_off);
+            let value = values.into_iter().nth(index).and_then(|value| value.text);
+            let value = SecretString::from(value.ok_or_else(gone)?);
+            return Ok(self.host.copy(value, false).await?);
+        }
+        let (task, _) = subject.task(&step)?;
         match task.values.get(index).ok_or_else(gone)? {
             CopyValue::Plain { text, .. } => {
                 let text = subject.known(text).ok_or_else(gone)?;
@@ -298,6 +305,12 @@ impl Subject {
             Problem::new("problem-no-portal", "GW-TSK-0003")
                 .with("portal", task.address.portal.clone())
         })
+    }
+
+    /// The address of a page that belongs to one object; none where the cloud has no such page or the object is not made yet.
+    pub(crate) fn link(&self, page: &PageLink) -> Option<String> {
+        let start = self.world.cloud.portal(&page.portal)?;
+        Some(format!("{start}{}", self.known(&page.tail)?))
     }
 
     /// A value of a plan, as far as it is known now.

@@ -247,7 +247,15 @@ impl App {
             // What could not be taken back stays known as such until it is gone.
             return self.begin_undo(&subject).await;
         }
-        if matches!(standing, Standing::Failed(_) | Standing::Troubled(_)) {
+        if let Standing::Waiting { since, .. } = standing {
+            // A person knows that it is so by now: the next look is at once, and the wait goes on as long as it would have.
+            let entry = Entry::Waiting {
+                step,
+                since,
+                next_look: subject.world.clock.now(),
+            };
+            subject.world.engine.record(&subject.id, entry).await?;
+        } else if matches!(standing, Standing::Failed(_) | Standing::Troubled(_)) {
             subject
                 .world
                 .engine

@@ -150,8 +150,9 @@ impl App {
         };
         let now = subject.world.clock.now();
         let (cause, usually) = match &row.step.body {
-            StepBody::Wait(wait) | StepBody::HandOff { wait, .. } => {
-                (self.text(&wait.cause), usually(wait))
+            StepBody::Wait(wait) => (self.text(&wait.cause), usually(wait)),
+            StepBody::HandOff(hand_off) => {
+                (self.text(&hand_off.wait.cause), usually(&hand_off.wait))
             }
             _ => (
                 self.catalogue.say("apply-quiet"),

@@ -115,6 +115,7 @@ impl App {
     fn remedy(&self, remedy: &Remedy) -> RemedyView {
         let (path, act, calls) = match &remedy.act {
             RemedyAct::ByHand { path, .. } => (path.clone(), Some("check-act-again"), "checkAgain"),
+            RemedyAct::InPlan => (Vec::new(), None, ""),
             RemedyAct::Accept => (Vec::new(), Some("check-act-accept"), "accept"),
             RemedyAct::OtherAccount => (Vec::new(), Some("check-act-other-account"), "signIn"),
             RemedyAct::ChangeAnswer { .. } => (Vec::new(), Some("check-act-answer"), "answer"),

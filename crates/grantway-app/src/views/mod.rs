@@ -7,6 +7,7 @@ mod check;
 mod done;
 mod frame;
 mod gallery;
+mod hand_off;
 mod home;
 mod map;
 mod need;

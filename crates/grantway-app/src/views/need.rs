@@ -29,6 +29,7 @@ impl App {
             NeedKind::SignIn => 0,
             NeedKind::Stopped => 1,
             NeedKind::Task => 2,
+            NeedKind::HandOff => 3,
         });
         cards
     }
@@ -137,6 +138,9 @@ impl App {
                     vec![self.button("need-act-retry", "retry", true)],
                     None,
                 ))
+            }
+            (StepBody::HandOff(hand_off), Standing::NeedsPerson | Standing::Waiting { .. }) => {
+                Some(self.hand_off_card(subject, row, hand_off))
             }
             (StepBody::Task(task), Standing::Troubled(trouble)) => {
                 Some(self.troubled_task(subject, row, task, trouble))

@@ -14,7 +14,7 @@ use crate::ids::{ObjectId, RoleId, TenantId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessAssignment {
     /// The relationship's id: two GUIDs joined by a dash, so not a GUID itself.
-    pub relationship: String,
+    pub relationship: Known<String>,
     /// The customer of the relationship.
     pub customer: TenantId,
     /// The security group in the provider's tenant.

@@ -11,6 +11,7 @@ mod enterprise_app;
 mod group;
 mod known;
 mod membership;
+mod relationship;
 
 pub use access_assignment::AccessAssignment;
 pub use account::Account;
@@ -19,6 +20,7 @@ pub use enterprise_app::{EnterpriseApp, ExpectedPublisher};
 pub use group::Group;
 pub use known::{Known, Later, Outputs, Unresolved, resolve};
 pub use membership::Membership;
+pub use relationship::Relationship;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

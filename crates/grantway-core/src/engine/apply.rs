@@ -5,7 +5,7 @@ use crate::Timestamp;
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{SetupId, StepId};
 use crate::journal::{ActKind, Entry, JournalError, Standing};
-use crate::plan::{Row, StepBody, WaitStep};
+use crate::plan::{Row, StepBody};
 
 /// How far a run came before nothing more could be done without a person, time or a decision.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -94,7 +94,7 @@ fn may_begin(row: &Row, standing: &Standing, now: Timestamp) -> bool {
     match standing {
         Standing::NotStarted | Standing::InDoubt | Standing::Attended => true,
         // Somebody else acts elsewhere, and nobody comes back to say so: it is looked for.
-        Standing::NeedsPerson => matches!(row.step.body, StepBody::HandOff { .. }),
+        Standing::NeedsPerson => matches!(row.step.body, StepBody::HandOff(_)),
         Standing::Waiting { next_look, .. } => *next_look <= now,
         _ => false,
     }
@@ -107,13 +107,7 @@ impl Run<'_> {
             StepBody::Check(check) => self.check(row, check).await,
             StepBody::Task(task) => self.task(row, task).await,
             StepBody::Wait(wait) => self.wait(row, wait).await,
-            StepBody::HandOff { until, wait, .. } => {
-                let wait = WaitStep {
-                    until: Some(wait.until.clone().unwrap_or_else(|| until.clone())),
-                    ..wait.clone()
-                };
-                self.wait(row, &wait).await
-            }
+            StepBody::HandOff(hand_off) => self.wait(row, &hand_off.wait).await,
         }
     }
 

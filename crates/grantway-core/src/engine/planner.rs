@@ -182,7 +182,7 @@ impl Engine {
             }
             StepBody::Check(_) => (Action::Check, None, Vec::new()),
             StepBody::Wait(_) => (Action::Wait, None, Vec::new()),
-            StepBody::HandOff { .. } => (Action::HandOff, None, Vec::new()),
+            StepBody::HandOff(_) => (Action::HandOff, None, Vec::new()),
         };
         Ok(Outlook {
             action,

@@ -100,7 +100,7 @@ impl Run<'_> {
                     .await
                     .map_or_else(|fault| could_not_ask(row, fault), of_check),
             ),
-            StepBody::Wait(_) | StepBody::HandOff { .. } => None,
+            StepBody::Wait(_) | StepBody::HandOff(_) => None,
         }
     }
 

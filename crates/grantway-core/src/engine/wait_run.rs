@@ -58,7 +58,7 @@ impl Run<'_> {
         };
         if !is_due {
             let told = matches!(self.state().standing(&step), Standing::NeedsPerson);
-            if matches!(row.step.body, StepBody::HandOff { .. }) && !told {
+            if matches!(row.step.body, StepBody::HandOff(_)) && !told {
                 self.record(Entry::Needed { step: step.clone() }).await?;
             }
             let next_look = later(since, i64::from(wait.first_look));

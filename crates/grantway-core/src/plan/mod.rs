@@ -9,7 +9,7 @@ mod task;
 pub use fingerprint::Fingerprint;
 pub use grant::{GrantArrow, GrantMap, GrantNode};
 pub use row::{Action, Outlook, Row};
-pub use step::{CheckStep, Risk, Step, StepBody, UndoRule, WaitStep, union};
+pub use step::{CheckStep, HandOff, PageLink, Risk, Step, StepBody, UndoRule, WaitStep, union};
 pub use task::{CopyValue, Expectation, PortalAddress, Task, TaskKind};
 
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::task::Task;
 use crate::change::Scope;
-use crate::desired::DesiredState;
+use crate::desired::{DesiredState, Known};
 use crate::ids::StepId;
 use crate::party::Place;
 use crate::question::Question;
@@ -75,16 +75,31 @@ pub enum StepBody {
     /// Time has to pass, or something has to become so.
     Wait(WaitStep),
     /// Somebody else has to act elsewhere; the app hands them a link and looks for the effect.
-    HandOff {
-        /// The link that is handed over.
-        link: String,
-        /// Who is meant to act.
-        who: Text,
-        /// The read that shows that it was done.
-        until: CheckStep,
-        /// The wait for it.
-        wait: WaitStep,
-    },
+    HandOff(Box<HandOff>),
+}
+
+/// What somebody else does elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HandOff {
+    /// The page that is handed over.
+    pub page: PageLink,
+    /// Who is meant to act.
+    pub who: Text,
+    /// A message to them, as a subject and a text; `$link` stands for the page's address.
+    pub message: (Text, Text),
+    /// What they do there, in order.
+    pub instructions: Vec<Text>,
+    /// The wait for it; what it waits for shows that it was done.
+    pub wait: WaitStep,
+}
+
+/// A page that belongs to one object: the cloud's page of that name, and what stands behind it in the address.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageLink {
+    /// The page's name in the cloud's list of portals.
+    pub portal: String,
+    /// What follows the page's address, such as an object's id.
+    pub tail: Known<String>,
 }
 
 /// A question whose answer the pattern judges.
@@ -119,9 +134,10 @@ impl Step {
             StepBody::Check(check) => vec![&check.question],
             StepBody::Task(task) => task.verify.iter().map(|check| &check.question).collect(),
             StepBody::Wait(wait) => wait.until.iter().map(|check| &check.question).collect(),
-            StepBody::HandOff { until, wait, .. } => std::iter::once(&until.question)
-                .chain(wait.until.iter().map(|check| &check.question))
-                .collect(),
+            StepBody::HandOff(hand_off) => {
+                let until = hand_off.wait.until.iter();
+                until.map(|check| &check.question).collect()
+            }
         }
     }
 

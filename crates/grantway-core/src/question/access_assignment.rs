@@ -8,8 +8,8 @@ use crate::desired::Known;
 /// The state of one access assignment, asked of the provider's tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssignmentStatus {
-    /// The relationship.
-    pub relationship: String,
+    /// The relationship, sometimes made by an earlier step.
+    pub relationship: Known<String>,
     /// The assignment, often made by an earlier step.
     pub assignment: Known<String>,
 }

@@ -12,6 +12,7 @@ mod group;
 mod membership;
 mod patience;
 mod permissions;
+mod relationship;
 #[cfg(test)]
 mod room;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use directory_role::DirectoryRoles;
 pub use enterprise_app::EnterpriseApps;
 pub use group::Groups;
 pub use membership::Memberships;
+pub use relationship::Relationships;
 
 pub(crate) use patience::Patience;
 pub(crate) use permissions::app_seen;
@@ -42,6 +44,7 @@ use crate::http::HttpError;
 pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Change>> {
     vec![
         Arc::new(Groups::new(graphs.clone())),
+        Arc::new(Relationships::new(graphs.clone())),
         Arc::new(AccessAssignments::new(graphs.clone())),
         Arc::new(Accounts::new(graphs.clone())),
         Arc::new(Memberships::new(graphs.clone())),

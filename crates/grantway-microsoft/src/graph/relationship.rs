@@ -1,7 +1,9 @@
 //! GDAP relationships, as the provider's tenant sees them.
 // facts: api-gdap-hardening §2.3, §2.4.
 
-use grantway_core::{TenantId, Timestamp};
+use std::collections::BTreeSet;
+
+use grantway_core::{RoleId, TenantId, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -39,6 +41,39 @@ pub struct Relationship {
     /// For `If-Match`.
     #[serde(default, rename = "@odata.etag")]
     pub etag: Option<String>,
+}
+
+impl Relationship {
+    /// Its status, empty where the service gives none.
+    pub fn status(&self) -> &str {
+        self.status.as_deref().unwrap_or_default()
+    }
+
+    /// The roles that it holds.
+    pub fn roles(&self) -> BTreeSet<RoleId> {
+        let details = self.access_details.iter();
+        details
+            .flat_map(|details| &details.unified_roles)
+            .filter_map(|role| RoleId::parse(&role.role_definition_id).ok())
+            .collect()
+    }
+}
+
+/// A relationship to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct NewRelationship<'a> {
+    /// At most 50 characters, unique among the provider's relationships.
+    pub name: &'a str,
+    /// The customer, who alone may accept it.
+    pub customer: TenantId,
+    /// The customer's name.
+    pub customer_name: &'a str,
+    /// The roles.
+    pub roles: &'a BTreeSet<RoleId>,
+    /// How long it lasts, 1 to 730 days.
+    pub days: u32,
+    /// Whether it is extended by 180 days when it ends.
+    pub extends_itself: bool,
 }
 
 /// `delegatedAdminRelationshipCustomerParticipant`
@@ -126,6 +161,39 @@ impl Graph {
             .send(&Call::get(format!("{ROOT}/{}", encode(id))))
             .await?
             .json()
+    }
+
+    /// Makes a relationship; it gives nothing until it is locked and the customer approves it. Scope:
+    /// `DelegatedAdminRelationship.ReadWrite.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn create_relationship(
+        &self,
+        new: &NewRelationship<'_>,
+    ) -> Result<Relationship, HttpError> {
+        let roles: Vec<_> = new
+            .roles
+            .iter()
+            .map(|role| json!({ "roleDefinitionId": role }))
+            .collect();
+        let body = json!({
+            "displayName": new.name,
+            "duration": format!("P{}D", new.days),
+            "autoExtendDuration": if new.extends_itself { "P180D" } else { "PT0S" },
+            "customer": { "tenantId": new.customer, "displayName": new.customer_name },
+            "accessDetails": { "unifiedRoles": roles },
+        });
+        self.service.send(&Call::post(ROOT, body)).await?.json()
+    }
+
+    /// Deletes a relationship that was never offered. Scope: `DelegatedAdminRelationship.ReadWrite.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`]; 404 when it is gone.
+    pub async fn delete_relationship(&self, id: &str, etag: &str) -> Result<(), HttpError> {
+        let call = Call::delete(format!("{ROOT}/{}", encode(id))).if_match(etag);
+        self.service.send(&call).await.map(|_| ())
     }
 
     /// Asks to lock or end a relationship. Scope: `DelegatedAdminRelationship.ReadWrite.All`.

@@ -19,7 +19,8 @@ impl Answerer for Status {
         question: &AssignmentStatus,
     ) -> Result<AssignmentStatusIs, ReadError> {
         let id = question.assignment.now().ok_or(ReadError::Unresolved)?;
-        let status = match graph.access_assignment(&question.relationship, id).await {
+        let relationship = question.relationship.now().ok_or(ReadError::Unresolved)?;
+        let status = match graph.access_assignment(relationship, id).await {
             Ok(assignment) => assignment.status.unwrap_or_default(),
             // Made a moment ago and not visible yet, which the wait around this question sits out.
             Err(error) if error.is_not_found() => "pending".to_owned(),

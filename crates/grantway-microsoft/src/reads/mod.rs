@@ -9,6 +9,7 @@ mod group;
 mod licence;
 mod person;
 mod relationship;
+mod relationship_status;
 mod security_defaults;
 mod sign_in_method;
 mod tenant;
@@ -117,6 +118,7 @@ pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Reader>> {
         reader::<licence::Subscriptions>(graphs),
         reader::<security_defaults::Defaults>(graphs),
         reader::<relationship::WithCustomer>(graphs),
+        reader::<relationship_status::Status>(graphs),
         reader::<assignment::Status>(graphs),
         reader::<group::Named>(graphs),
         reader::<account::Named>(graphs),

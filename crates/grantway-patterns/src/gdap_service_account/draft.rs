@@ -4,10 +4,11 @@ use grantway_core::desired::{
     AccessAssignment, Account, Desired, DesiredState, DirectoryRole, Group, Known, Membership,
 };
 use grantway_core::plan::{CheckStep, Draft, Risk, Step, StepBody, UndoRule, WaitStep};
-use grantway_core::question::{AssignmentStatus, Question, RelationshipSeen};
+use grantway_core::question::{AssignmentStatus, Question};
 use grantway_core::{ObjectId, Place, StepId, TenantId, Text};
 
 use super::card::roles_risk;
+use super::relationship::Way;
 use super::subject::{ADMIN_AGENTS, Subject, day};
 use super::{map, tasks};
 use crate::pattern::NoDraft;
@@ -36,7 +37,7 @@ pub(super) const ROLE_REMOVED: &str = "temporary-role-removed";
 /// A customer with the relationship that is used.
 pub(super) struct Served<'a> {
     pub(super) place: &'a Place,
-    pub(super) relationship: RelationshipSeen,
+    pub(super) way: Way,
 }
 
 impl Served<'_> {
@@ -69,11 +70,19 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
             subject.group_name(),
             &[GROUP, ACCOUNT],
         ),
-        temporary_role(subject),
     ];
+    let held = temporary_role(subject, &served);
+    let is_held_late = held.after.len() > 1;
+    if !is_held_late {
+        steps.push(held.clone());
+    }
     for customer in &served {
+        steps.extend(customer.way.steps(subject, customer.place));
         steps.push(assignment(subject, customer));
         steps.push(assignment_active(subject, customer));
+    }
+    if is_held_late {
+        steps.push(held);
     }
     steps.push(tasks::first_sign_in(subject));
     steps.push(tasks::consent(subject, &served));
@@ -111,13 +120,9 @@ fn served<'a>(subject: &'a Subject<'_>) -> Result<Vec<Served<'a>>, NoDraft> {
                 because: Text::new("gdap-no-draft-relationship").with("customer", &place.name),
             };
             let seen = subject.relationships(place).map_err(|_| lacking())?;
-            let relationship = subject
-                .best(&seen)
-                .filter(|best| subject.missing(best).is_empty())
-                .ok_or_else(lacking)?;
             Ok(Served {
                 place,
-                relationship,
+                way: Way::of(subject, place, &seen),
             })
         })
         .collect()
@@ -132,7 +137,7 @@ fn summary(subject: &Subject<'_>, served: &[Served<'_>]) -> Text {
             .with("count", subject.terms.roles.len())
             .with("customers", names.join(", "))
     };
-    match served.iter().filter_map(|c| c.relationship.ends).max() {
+    match served.iter().filter_map(|c| c.way.ends()).max() {
         Some(ends) => text("gdap-summary-until").with("date", day(ends)),
         None => text("gdap-summary"),
     }
@@ -170,7 +175,7 @@ pub(super) fn after(names: &[&str]) -> Vec<StepId> {
     names.iter().map(|name| StepId::new(*name)).collect()
 }
 
-fn change<T: Desired>(desired: &T) -> StepBody {
+pub(super) fn change<T: Desired>(desired: &T) -> StepBody {
     StepBody::Change {
         desired: DesiredState::of(desired),
         undo_rule: UndoRule::Restore,
@@ -252,14 +257,18 @@ fn directory_role(subject: &Subject<'_>, held: bool) -> DirectoryRole {
     }
 }
 
-fn temporary_role(subject: &Subject<'_>) -> Step {
+/// A customer may take weeks to approve: nobody holds such a role for that long, so it comes when all have.
+fn temporary_role(subject: &Subject<'_>, served: &[Served<'_>]) -> Step {
+    let mut needs = after(&[ACCOUNT]);
+    let to_be_approved = served.iter().filter(|c| c.way.is_to_be_approved());
+    needs.extend(to_be_approved.map(Served::assignment_active));
     let role = &subject.terms.temporary_role;
     let mut step = step(
         subject,
         StepId::new(ROLE_HELD),
         ROLE_HELD,
         Risk::High,
-        after(&[ACCOUNT]),
+        needs,
         change(&directory_role(subject, true)),
     );
     step.title = step.title.with("role", &role.name);
@@ -289,19 +298,28 @@ fn role_removed(subject: &Subject<'_>) -> Step {
 }
 
 fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
-    let roles = subject.assignable(&customer.relationship);
+    let roles = customer.way.roles(subject);
     let desired = AccessAssignment {
-        relationship: customer.relationship.id.clone(),
+        relationship: customer.way.id(customer.place),
         customer: customer.place.tenant,
         group: Known::id_of(StepId::new(GROUP)),
         roles: roles.clone(),
     };
+    let mut needs = after(&[GROUP]);
+    // The last of the steps that lead to the relationship, where there are any.
+    needs.extend(
+        customer
+            .way
+            .steps(subject, customer.place)
+            .pop()
+            .map(|step| step.id),
+    );
     let mut step = step(
         subject,
         customer.assignment(),
         ASSIGNMENT,
         roles_risk(subject.terms),
-        after(&[GROUP]),
+        needs,
         change(&desired),
     );
     let reasons: Vec<String> = subject
@@ -335,7 +353,7 @@ fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
 fn assignment_active(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
     let times = subject.terms.assignment_wait;
     let question = AssignmentStatus {
-        relationship: customer.relationship.id.clone(),
+        relationship: customer.way.id(customer.place),
         assignment: Known::id_of(customer.assignment()),
     };
     let mut step = step(

@@ -7,14 +7,15 @@ use grantway_core::check::{Check, Verdict};
 use grantway_core::journal::Attendance;
 use grantway_core::plan::Row;
 use grantway_core::question::{
-    AppSeen, AssignmentStatus, EnterpriseAppOf, Reading, SignInMethods, SignInMethodsSeen,
-    answer_of,
+    AppSeen, AssignmentStatus, EnterpriseAppOf, Reading, RelationshipStatus, SignInMethods,
+    SignInMethodsSeen, answer_of,
 };
 
 use super::Particulars;
 use super::card::terms;
 use super::checks::{Asked, by_hand};
 use super::draft::{ASSIGNMENT_ACTIVE, CONSENT, FIRST_SIGN_IN};
+use super::relationship::APPROVAL;
 use crate::pattern::Situation;
 
 /// Scopes that only tell who signed in. They open nothing, and consent pages add them unasked.
@@ -40,6 +41,7 @@ pub(super) fn judge(
     };
     match name {
         ASSIGNMENT_ACTIVE => assignment(asked("assignment"), reading),
+        APPROVAL => approval(asked("approval"), reading),
         FIRST_SIGN_IN => first_sign_in(asked("first-sign-in"), reading),
         CONSENT => {
             let terms = terms(situation.profile);
@@ -70,6 +72,18 @@ fn assignment(asked: Asked, reading: &Reading) -> Check {
         Ok(is) if is.status == "active" => asked.pass(Text::new("gdap-judge-assignment-active")),
         Ok(is) => asked.fail(
             Text::new("gdap-judge-assignment-not-yet").with("status", &is.status),
+            Vec::new(),
+        ),
+    }
+}
+
+/// Anything but `active` is worth another look until the wait is over; what has ended will not become so.
+fn approval(asked: Asked, reading: &Reading) -> Check {
+    match answer_of::<RelationshipStatus>(Some(reading)) {
+        Err(fault) => asked.unread(&fault, false),
+        Ok(is) if is.status == "active" => asked.pass(Text::new("gdap-judge-approval-active")),
+        Ok(is) => asked.fail(
+            Text::new("gdap-judge-approval-not-yet").with("status", &is.status),
             Vec::new(),
         ),
     }

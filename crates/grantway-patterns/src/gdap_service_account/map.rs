@@ -44,15 +44,18 @@ pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMa
     for customer in served {
         let id = format!("customer/{}", customer.place.tenant);
         nodes.push(GrantNode {
-            note: customer
-                .relationship
-                .ends
-                .map(|ends| Text::new("gdap-map-until").with("date", day(ends))),
+            note: match customer.way.ends() {
+                Some(ends) => Some(Text::new("gdap-map-until").with("date", day(ends))),
+                None => customer
+                    .way
+                    .is_to_be_approved()
+                    .then(|| Text::new("gdap-map-to-be-approved")),
+            },
             ..party(&id, Party::Customer, &customer.place.name)
         });
-        let roles = subject.assignable(&customer.relationship);
+        let roles = customer.way.roles(subject);
         arrows.push(GrantArrow {
-            until: customer.relationship.ends,
+            until: customer.way.ends(),
             ends: Some(Text::new("gdap-map-ends-relationship")),
             ..arrow(
                 &id,

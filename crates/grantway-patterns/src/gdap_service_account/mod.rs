@@ -11,17 +11,18 @@ mod form;
 mod judge;
 mod map;
 mod particulars;
+mod relationship;
 mod subject;
 mod tasks;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use particulars::ParticularsFile;
-pub use particulars::{NamedRole, Particulars, Portal, VendorRole, WaitTimes};
+pub use particulars::{NamedRole, Particulars, Portal, RelationshipTerms, VendorRole, WaitTimes};
 
 use grantway_core::check::Check;
 use grantway_core::desired::{
-    AccessAssignment, Account, Desired, DirectoryRole, Group, Membership,
+    AccessAssignment, Account, Desired, DirectoryRole, Group, Membership, Relationship,
 };
 use grantway_core::journal::Attendance;
 use grantway_core::plan::{Draft, Row};
@@ -57,6 +58,7 @@ impl Pattern for GdapServiceAccount {
             Membership::KIND,
             DirectoryRole::KIND,
             // The vendor's app is not among them: nobody knows it before the consent, so no plan reads it.
+            Relationship::KIND,
             AccessAssignment::KIND,
         ]
     }

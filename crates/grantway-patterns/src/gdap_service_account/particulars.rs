@@ -30,8 +30,21 @@ pub struct Particulars {
     pub permissions: BTreeSet<String>,
     /// The vendor's portal.
     pub portal: Portal,
+    /// What a relationship is asked for with, where a customer has none that will do.
+    pub relationship: RelationshipTerms,
     /// How the wait for an assignment runs.
     pub assignment_wait: WaitTimes,
+}
+
+/// How a new relationship is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RelationshipTerms {
+    /// How long it lasts, 1 to 730 days.
+    pub days: u32,
+    /// Whether it is extended by half a year when it ends.
+    pub extends_itself: bool,
+    /// How the wait for the customer's approval runs.
+    pub wait: WaitTimes,
 }
 
 /// A role that the vendor asks for in the customer.
@@ -93,6 +106,7 @@ pub(crate) struct ParticularsFile {
     temporary_role: TemporaryRoleFile,
     publisher: PublisherFile,
     portal: PortalFile,
+    relationship: RelationshipFile,
     assignment_wait: WaitFile,
 }
 
@@ -149,6 +163,14 @@ struct PortalFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RelationshipFile {
+    days: Spanned<u32>,
+    extends_itself: bool,
+    wait: WaitFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WaitFile {
     first_look: u32,
     every: Spanned<u32>,
@@ -183,7 +205,8 @@ impl ParticularsFile {
             publisher: self.publisher(source)?,
             permissions: self.publisher.permissions.clone(),
             portal: self.portal.read(source)?,
-            assignment_wait: self.assignment_wait.read(source)?,
+            relationship: self.relationship.read(source)?,
+            assignment_wait: self.assignment_wait.read(source, "assignment_wait")?,
         })
     }
 
@@ -270,14 +293,32 @@ impl PortalFile {
     }
 }
 
+impl RelationshipFile {
+    fn read(&self, source: &Source<'_>) -> Result<RelationshipTerms, ProfileError> {
+        let days = *self.days.get_ref();
+        if !(1..=730).contains(&days) {
+            return Err(source.wrong(
+                &field("relationship.days"),
+                &self.days,
+                "from 1 to 730, the longest that Microsoft allows",
+            ));
+        }
+        Ok(RelationshipTerms {
+            days,
+            extends_itself: self.extends_itself,
+            wait: self.wait.read(source, "relationship.wait")?,
+        })
+    }
+}
+
 impl WaitFile {
-    fn read(&self, source: &Source<'_>) -> Result<WaitTimes, ProfileError> {
+    fn read(&self, source: &Source<'_>, name: &str) -> Result<WaitTimes, ProfileError> {
         if *self.every.get_ref() == 0 {
-            return Err(source.wrong(&field("assignment_wait.every"), &self.every, "at least 1"));
+            return Err(source.wrong(&field(&format!("{name}.every")), &self.every, "at least 1"));
         }
         if *self.at_most.get_ref() < self.usually.max(self.first_look) {
             return Err(source.wrong(
-                &field("assignment_wait.at_most"),
+                &field(&format!("{name}.at_most")),
                 &self.at_most,
                 "not less than the first look and the usual time",
             ));

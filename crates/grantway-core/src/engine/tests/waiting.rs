@@ -1,22 +1,28 @@
 //! Waits, checks and hand-offs.
 
 use super::*;
+use crate::desired::Known;
 use crate::journal::Problem;
+use crate::plan::{HandOff, PageLink};
 
 fn waiting_for(until: Option<&str>) -> Draft {
     draft(vec![wait("wait", &[], until)])
 }
 
 fn hand_off() -> Draft {
-    let StepBody::Wait(inner) = wait("x", &[], None).body else {
+    let StepBody::Wait(inner) = wait("x", &[], Some("approval")).body else {
         unreachable!("it is a wait");
     };
-    let body = StepBody::HandOff {
-        link: "https://vendor.example/approve".into(),
+    let body = StepBody::HandOff(Box::new(HandOff {
+        page: PageLink {
+            portal: "approvals".into(),
+            tail: Known::Now("7".into()),
+        },
         who: Text::new("who"),
-        until: state_of("approval"),
+        message: (Text::new("subject"), Text::new("message")),
+        instructions: Vec::new(),
         wait: inner,
-    };
+    }));
     draft(vec![step("hand-off", &[], body)])
 }
 

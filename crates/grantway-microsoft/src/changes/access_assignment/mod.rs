@@ -123,6 +123,7 @@ impl Change for AccessAssignments {
         key: Option<&ObjectKey>,
     ) -> Result<Observed, Fault> {
         let wanted: desired::AccessAssignment = typed(desired)?;
+        let relationship = known(&wanted.relationship, KIND)?;
         let graph = self.graphs.at(cx);
         let found = match key {
             Some(key) => {
@@ -130,14 +131,14 @@ impl Change for AccessAssignments {
                 self.at(&graph, relationship, id).await
             }
             None => {
-                self.find(&graph, &wanted.relationship, known(&wanted.group, KIND)?)
+                self.find(&graph, &relationship, known(&wanted.group, KIND)?)
                     .await
             }
         };
         let found = found.map_err(|error| error.into_fault(Doing::Reading.text(KIND), &[READ]))?;
         Ok(
             found.map_or(Observed::Absent, |assignment| Observed::Present {
-                key: key_of(&wanted.relationship, &assignment),
+                key: key_of(&relationship, &assignment),
                 state: json(&State::of(&assignment)),
                 ours: cx.is_own(assignment.created_date_time),
             }),

@@ -27,11 +27,12 @@ impl AccessAssignments {
         wanted: &desired::AccessAssignment,
     ) -> Result<Applied, Fault> {
         let group = known(&wanted.group, KIND)?;
+        let relationship = known(&wanted.relationship, KIND)?;
         let fault = |error: HttpError| error.into_fault(Doing::Writing.text(KIND), NEEDS);
         let mut patience = Patience::long(cx.clock);
         loop {
             let error = match graph
-                .create_access_assignment(&wanted.relationship, group, &wanted.roles)
+                .create_access_assignment(&relationship, group, &wanted.roles)
                 .await
             {
                 Ok(assignment) => {
@@ -39,7 +40,7 @@ impl AccessAssignments {
                         roles: wanted.roles.clone(),
                         failed: false,
                     };
-                    let key = key_of(&wanted.relationship, &assignment);
+                    let key = key_of(&relationship, &assignment);
                     return Ok(Applied {
                         origin: Origin::Created,
                         key,
@@ -51,7 +52,7 @@ impl AccessAssignments {
             };
             if error.refusal().is_some_and(Refusal::is_already_there) {
                 let Some(found) = self
-                    .find(graph, &wanted.relationship, group)
+                    .find(graph, &relationship, group)
                     .await
                     .map_err(fault)?
                 else {
@@ -67,7 +68,7 @@ impl AccessAssignments {
                 } else {
                     (Origin::Adopted, "note-was-there")
                 };
-                let key = key_of(&wanted.relationship, &found);
+                let key = key_of(&relationship, &found);
                 return Ok(Applied {
                     origin,
                     key,

@@ -104,6 +104,16 @@ pub(super) fn accept() -> Remedy {
     }
 }
 
+/// The plan mends it; the person sees how before they approve it.
+pub(super) fn in_plan(id: &str, title: Text, detail: Text) -> Remedy {
+    Remedy {
+        id: id.into(),
+        title,
+        detail,
+        act: RemedyAct::InPlan,
+    }
+}
+
 /// Change an answer.
 pub(super) fn change_answer(field: &str, detail: Text) -> Remedy {
     Remedy {

@@ -4,8 +4,9 @@ use grantway_core::check::{Check, Remedy};
 use grantway_core::question::RelationshipSeen;
 use grantway_core::{Place, Text};
 
-use super::{Asked, by_hand, change_answer};
+use super::{Asked, by_hand, change_answer, in_plan};
 use crate::gdap_service_account::form;
+use crate::gdap_service_account::relationship::Way;
 use crate::gdap_service_account::subject::{Subject, day, of_customer};
 
 /// A relationship that ends within so many days is worth a look.
@@ -51,13 +52,14 @@ pub(super) fn active(subject: &Subject<'_>, customer: &Place) -> Check {
         Err(fault) => return asked.unread(&fault, false),
     };
     let Some(best) = subject.best(&seen) else {
-        let absence = absence(&seen);
-        let remedy = if absence == PENDING {
-            wait_for_approval(customer)
-        } else {
-            request_new(customer)
+        let remedy = match Way::of(subject, customer, &seen) {
+            Way::Offered(_) => approval_in_plan(customer),
+            _ => new_in_plan(customer),
         };
-        return asked.fail(found(absence).with("count", seen.len()), vec![remedy]);
+        return asked.warn(
+            found(absence(&seen)).with("count", seen.len()),
+            vec![remedy],
+        );
     };
     let found = |key: &str| found(key).with("relationship", &best.name);
     let Some(ends) = best.ends else {
@@ -124,31 +126,22 @@ pub(super) fn roles(subject: &Subject<'_>, customer: &Place) -> Option<Check> {
         .with("count", missing.len())
         .with("needed", needed_roles(subject))
         .with("roles", names.join(", "));
-    Some(asked.fail(found, vec![request_new(customer)]))
+    Some(asked.warn(found, vec![new_in_plan(customer)]))
 }
 
-fn wait_for_approval(customer: &Place) -> Remedy {
-    by_hand(
+fn approval_in_plan(customer: &Place) -> Remedy {
+    in_plan(
         "approve-relationship",
         Text::new("gdap-check-relationship-approve"),
         Text::new("gdap-check-relationship-approve-detail").with("customer", &customer.name),
-        "partner",
-        &["Customers", &customer.name, "Admin relationships"],
     )
 }
 
 /// Roles cannot be added to an active relationship (facts: api-gdap-hardening §2.3), so a new one is the way either way.
-fn request_new(customer: &Place) -> Remedy {
-    by_hand(
+fn new_in_plan(customer: &Place) -> Remedy {
+    in_plan(
         "request-relationship",
         Text::new("gdap-check-relationship-request"),
         Text::new("gdap-check-relationship-request-detail").with("customer", &customer.name),
-        "partner",
-        &[
-            "Customers",
-            &customer.name,
-            "Admin relationships",
-            "Request admin relationship",
-        ],
     )
 }

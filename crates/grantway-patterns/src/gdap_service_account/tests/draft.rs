@@ -48,7 +48,7 @@ fn the_card_counts_the_steps_by_hand_that_the_draft_has() {
         .unwrap()
         .steps
         .iter()
-        .filter(|step| matches!(step.body, StepBody::Task(_) | StepBody::HandOff { .. }))
+        .filter(|step| matches!(step.body, StepBody::Task(_) | StepBody::HandOff(_)))
         .count();
     assert_eq!(GdapServiceAccount.card(&world.profile).by_hand, by_hand);
 }
@@ -74,10 +74,12 @@ fn the_consent_starts_where_the_profile_says_and_asks_twice() {
 #[test]
 fn every_kind_in_the_draft_is_one_that_the_pattern_names() {
     let kinds = GdapServiceAccount.kinds();
-    let draft = World::in_order().draft().unwrap();
-    let used: BTreeSet<&str> = draft
-        .steps
+    let mut without = World::in_order();
+    without.relationships(Vec::new());
+    let steps = [World::in_order(), without].map(|world| world.draft().unwrap().steps);
+    let used: BTreeSet<&str> = steps
         .iter()
+        .flatten()
         // The effect of a consent is not read for a plan: nobody knows the app before.
         .filter(|step| matches!(step.body, StepBody::Change { .. }))
         .filter_map(|step| step.desired())
@@ -120,13 +122,86 @@ fn a_second_customer_adds_its_own_steps_and_nothing_else() {
     }
 }
 
+/// The steps of a draft by their names, without the customer.
+fn names(world: &World) -> Vec<String> {
+    let steps = world.draft().unwrap().steps;
+    let name = |step: &grantway_core::plan::Step| {
+        let id = step.id.as_str();
+        id.split('/').next().unwrap_or_default().to_owned()
+    };
+    steps.iter().map(name).collect()
+}
+
+#[test]
+fn without_a_fitting_relationship_one_is_asked_for_and_everything_waits_for_the_customer() {
+    let mut world = World::in_order();
+    let mut relationship = world.relationship();
+    relationship.roles.remove(&role(EXCHANGE_ADMINISTRATOR));
+    world.relationships(vec![relationship]);
+    let row = world.row("relationship");
+    let desired = &row.step.desired().unwrap().state;
+    assert_eq!(desired["roles"].as_array().unwrap().len(), 10);
+    let name = desired["name"].as_str().unwrap();
+    assert!(
+        name.contains(world.setup.as_str()) && name.chars().count() <= 50,
+        "{name}"
+    );
+    let approval = world.row("relationship-approval").step;
+    assert_eq!(approval.after, [row.step.id.clone()]);
+    let assignment = world.row("assignment").step;
+    assert!(assignment.after.contains(&approval.id));
+    assert_eq!(
+        assignment.desired().unwrap().state["relationship"]["after_apply"]["step"],
+        row.step.id.as_str()
+    );
+    // Weeks may pass until the approval: the account holds no Global Administrator meanwhile.
+    let held = world.row("temporary-role").step;
+    let active = world.row("assignment-active").step.id;
+    assert!(held.after.contains(&active), "{:?}", held.after);
+}
+
+#[test]
+fn one_that_waits_for_the_customer_is_waited_for_and_not_asked_for_again() {
+    let mut world = World::in_order();
+    let mut relationship = world.relationship();
+    relationship.status = "approvalPending".into();
+    let id = relationship.id.clone();
+    world.relationships(vec![relationship]);
+    let names = names(&world);
+    assert!(!names.contains(&"relationship".to_owned()), "{names:?}");
+    let assignment = world.row("assignment").step;
+    assert_eq!(
+        assignment.desired().unwrap().state["relationship"],
+        id.as_str()
+    );
+    assert!(
+        assignment
+            .after
+            .contains(&world.row("relationship-approval").step.id)
+    );
+}
+
+#[test]
+fn one_that_this_setup_has_asked_for_stays_its_own() {
+    let mut world = World::in_order();
+    world.relationships(Vec::new());
+    let before = names(&world);
+    let own = world.row("relationship").step.desired().unwrap().state["name"].clone();
+    for status in ["approvalPending", "active"] {
+        let mut relationship = world.relationship();
+        relationship.name = own.as_str().unwrap().to_owned();
+        relationship.status = status.into();
+        world.relationships(vec![relationship]);
+        assert_eq!(names(&world), before, "{status}");
+    }
+}
+
 #[test]
 fn an_optional_role_that_the_relationship_lacks_is_left_out() {
     let mut world = World::in_order();
     let mut relationship = world.relationship();
     relationship.roles.remove(&role(EXCHANGE_ADMINISTRATOR));
     world.relationships(vec![relationship]);
-    assert!(world.draft().is_err());
     let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
     for wanted in &mut terms.roles {
         wanted.optional = wanted.role.id == role(EXCHANGE_ADMINISTRATOR);

@@ -445,3 +445,25 @@ fn judgements_and_missing_drafts_in_words() {
     }
     insta::assert_snapshot!(said.join("\n"));
 }
+
+#[test]
+fn a_new_relationship_in_words() {
+    let words = Words::english();
+    let mut world = World::in_order();
+    world.relationships(Vec::new());
+    let draft = world.draft().unwrap();
+    let approval = world.row("relationship-approval").step;
+    let StepBody::HandOff(hand_off) = &approval.body else {
+        panic!("{approval:#?}")
+    };
+    let (title, text) = &hand_off.message;
+    let mut said = vec![
+        words.draft(&draft),
+        words.say(&hand_off.who),
+        words.say(&hand_off.wait.cause),
+        words.say(title),
+        words.say(&text.clone().with("link", "https://admin.example/x")),
+    ];
+    said.extend(hand_off.instructions.iter().map(|text| words.say(text)));
+    insta::assert_snapshot!(said.join("\n\n"));
+}
