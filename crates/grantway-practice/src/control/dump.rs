@@ -13,7 +13,7 @@ pub fn dump(world: &World, now: Timestamp) -> Value {
     let tenants: BTreeMap<String, Value> = world
         .tenants
         .values()
-        .map(|tenant| (tenant.id.to_string(), live(tenant)))
+        .map(|tenant| (tenant.id.to_string(), live(tenant, now)))
         .collect();
     let relationships: BTreeMap<&String, Value> = world
         .relationships
@@ -40,6 +40,17 @@ pub fn dump(world: &World, now: Timestamp) -> Value {
             (&relationship.id, value)
         })
         .collect();
+    let applications: BTreeMap<String, Value> = world
+        .applications
+        .values()
+        .filter(|app| !app.preauthorized)
+        .map(|app| {
+            let value = json!({
+                "name": app.name, "owner": app.owner_tenant, "unique_name": app.unique_name, "redirect_uris": app.redirect_uris,
+            });
+            (app.client_id.to_string(), value)
+        })
+        .collect();
     let aside: BTreeMap<String, Value> = world
         .tenants
         .values()
@@ -60,7 +71,7 @@ pub fn dump(world: &World, now: Timestamp) -> Value {
         .collect();
     json!({
         "scenario": world.scenario,
-        "live": { "tenants": tenants, "relationships": relationships },
+        "live": { "tenants": tenants, "relationships": relationships, "applications": applications },
         "aside": {
             "now": now,
             "tenants": aside,
@@ -71,7 +82,7 @@ pub fn dump(world: &World, now: Timestamp) -> Value {
     })
 }
 
-fn live(tenant: &Tenant) -> Value {
+fn live(tenant: &Tenant, now: Timestamp) -> Value {
     let users: BTreeMap<String, Value> = tenant
         .users
         .values()
@@ -101,6 +112,7 @@ fn live(tenant: &Tenant) -> Value {
     let mut roles: Vec<String> = tenant
         .role_assignments
         .values()
+        .filter(|assignment| assignment.is_there(now))
         .map(|assignment| {
             let name = role_by_template(&assignment.role).map_or("?", |role| role.name);
             format!("{name} -> {}", assignment.principal)
@@ -131,9 +143,14 @@ fn live(tenant: &Tenant) -> Value {
         .conditional_access
         .values()
         .map(|policy| {
-            let value = json!({ "display_name": policy.display_name, "state": policy.state, "conditions": policy.conditions, "grant_controls": policy.grant_controls });
+            let value = json!({ "display_name": policy.display_name, "state": policy.state, "conditions": policy.conditions, "grant_controls": policy.grant_controls, "session_controls": policy.session_controls });
             (policy.id.to_string(), value)
         })
+        .collect();
+    let strengths: BTreeMap<String, Value> = tenant
+        .strengths
+        .values()
+        .map(|strength| (strength.id.to_string(), json!({ "display_name": strength.display_name, "combinations": strength.combinations })))
         .collect();
     json!({
         "display_name": tenant.display_name,
@@ -145,6 +162,8 @@ fn live(tenant: &Tenant) -> Value {
         "app_role_assignments": app_roles,
         "security_defaults": tenant.security_defaults,
         "conditional_access": policies,
+        "authentication_strengths": strengths,
+        "audit_log": tenant.audit_log.recording_since.is_some(),
     })
 }
 

@@ -45,7 +45,7 @@ fn read(
 ) -> Result<(String, Vec<Map<String, Value>>), super::answer::Refusal> {
     context.tenant(|tenant| {
         let user = find_visible(context, tenant, keys[0].value())?;
-        if context.caller.is_foreign() || user.id != context.caller.token.user {
+        if context.caller.is_foreign() || user.id != context.caller.object() {
             context.caller.require_role(READERS)?;
         }
         Ok((

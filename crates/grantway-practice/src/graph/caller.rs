@@ -50,9 +50,19 @@ impl Caller {
         })
     }
 
-    /// Whether a provider's account acts in a customer's tenant.
+    /// Whether a provider's account acts in a customer's tenant, where it is no object.
     pub fn is_foreign(&self) -> bool {
-        self.token.tenant != self.token.home_tenant
+        self.token.tenant != self.token.home_tenant && self.token.guest.is_none()
+    }
+
+    /// The object that the account is in the token's tenant; it is none there when a provider's account acts.
+    pub fn object(&self) -> Uuid {
+        self.token.guest.unwrap_or(self.token.user)
+    }
+
+    /// Whether somebody of another tenant has no role here: such a caller reads nothing of the directory.
+    pub fn is_powerless(&self) -> bool {
+        self.token.tenant != self.token.home_tenant && self.roles.is_empty()
     }
 
     pub fn seen(&self) -> Seen {
@@ -93,11 +103,16 @@ pub(super) fn identify(cloud: &Cloud, call: &Call, now: Timestamp) -> Result<Cal
             ));
         }
         let home = world.tenant(&token.home_tenant);
-        if !home
-            .and_then(|tenant| tenant.users.get(&token.user))
-            .is_some_and(|user| user.enabled)
-        {
+        let user = home.and_then(|tenant| tenant.users.get(&token.user));
+        let Some(user) = user.filter(|user| user.enabled) else {
             return Err(unauthorized(cloud, "The user is disabled or was deleted."));
+        };
+        // Revoked sign-ins are noticed at once by clients that understand challenges, by others when their token lapses.
+        if token.cp1 && !user.accepts_sign_in_of(token.issued) {
+            return Err(super::fault::insufficient_claims(
+                token,
+                &cloud.hosts.base(Service::Login),
+            ));
         }
         let admin_agent = home
             .and_then(|tenant| tenant.admin_agents())
@@ -114,14 +129,18 @@ fn roles(world: &World, token: &AccessToken, now: Timestamp) -> Vec<Uuid> {
     let Some(home) = world.tenant(&token.home_tenant) else {
         return Vec::new();
     };
-    let groups = home.groups_of(&token.user);
     if token.tenant == token.home_tenant {
-        let own = home.roles_of(&token.user, now);
-        let through_groups = groups.iter().flat_map(|group| home.roles_of(group, now));
-        return own.into_iter().chain(through_groups).collect();
+        return home.all_roles_of(&token.user, now);
     }
+    if let Some(guest) = &token.guest {
+        return world
+            .tenant(&token.tenant)
+            .map(|tenant| tenant.all_roles_of(guest, now))
+            .unwrap_or_default();
+    }
+    let groups = home.groups_of(&token.user);
     world
-        .relationships_between(&token.home_tenant, &token.tenant)
+        .relationships_between(token.home_tenant, token.tenant)
         .flat_map(|relationship| relationship.roles_for(&groups, now))
         .collect()
 }

@@ -43,10 +43,10 @@ fn shown(policy: &ConditionalAccessPolicy) -> Map<String, Value> {
         "templateId": null,
         "displayName": policy.display_name,
         "createdDateTime": moment(policy.created),
-        "modifiedDateTime": null,
+        "modifiedDateTime": policy.modified.map(moment),
         "state": policy.state,
         "conditions": policy.conditions,
         "grantControls": policy.grant_controls,
-        "sessionControls": null,
+        "sessionControls": policy.session_controls,
     }))
 }

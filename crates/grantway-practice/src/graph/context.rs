@@ -91,6 +91,20 @@ impl Context<'_> {
         })
     }
 
+    /// Answers a list whose objects are written out only where they are needed: without a filter or an order, those of one page.
+    pub fn page<T>(
+        &self,
+        kind: &Kind,
+        path: &str,
+        items: impl Iterator<Item = T>,
+        shown: impl Fn(&T) -> Map<String, Value>,
+    ) -> Outcome {
+        Ok(Answer::new(
+            axum::http::StatusCode::OK,
+            Content::Json(odata::page(self, kind, path, items, shown)?),
+        ))
+    }
+
     /// Answers a list after `$filter`, `$orderby`, `$top` and `$select`.
     pub fn list(&self, kind: &Kind, path: &str, items: Vec<Map<String, Value>>) -> Outcome {
         Ok(Answer::new(

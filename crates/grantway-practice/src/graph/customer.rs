@@ -1,7 +1,5 @@
 //! `/tenantRelationships/delegatedAdminCustomers`: customers with whom the partner has a relationship.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -10,52 +8,48 @@ use super::context::Context;
 use super::kind::CUSTOMER;
 use super::path::Key;
 use super::relationship::require_partner;
+use crate::state::World;
 
 const PATH: &str = "tenantRelationships/delegatedAdminCustomers";
 
 pub(super) fn list(context: &Context<'_>, _: &[Key]) -> Outcome {
     require_partner(context)?;
-    context.list(
-        &CUSTOMER,
-        PATH,
-        customers(context)
-            .into_iter()
-            .map(|(id, name)| shown(id, &name))
-            .collect(),
-    )
+    context.read(|world| {
+        let customers = world
+            .relationships
+            .customers()
+            .filter_map(|id| Some((id, name_of(world, context, *id)?)));
+        context.page(&CUSTOMER, PATH, customers, |(id, name)| shown(**id, name))
+    })
 }
 
 pub(super) fn get(context: &Context<'_>, keys: &[Key]) -> Outcome {
     require_partner(context)?;
     let wanted = keys[0].value();
-    let found = customers(context)
-        .into_iter()
-        .find(|(id, _)| id.to_string().eq_ignore_ascii_case(wanted));
-    let (id, name) = found.ok_or_else(|| Refusal::not_found(wanted))?;
-    context.entity(&CUSTOMER, PATH, shown(id, &name))
+    let id: Option<Uuid> = wanted.parse().ok();
+    let item = context.read(|world| {
+        let id = id?;
+        Some(shown(id, name_of(world, context, id)?))
+    });
+    context.entity(
+        &CUSTOMER,
+        PATH,
+        item.ok_or_else(|| Refusal::not_found(wanted))?,
+    )
 }
 
-fn customers(context: &Context<'_>) -> BTreeMap<Uuid, String> {
-    context.read(|world| {
-        let own = world
-            .relationships
-            .values()
-            .filter(|relationship| relationship.provider_tenant == context.caller.token.tenant);
-        let counted = own.filter(|relationship| {
+/// The name of a customer, when the caller's tenant has a relationship with it that counts.
+fn name_of<'w>(world: &'w World, context: &Context<'_>, customer: Uuid) -> Option<&'w str> {
+    world
+        .relationships_between(context.caller.token.tenant, customer)
+        .find(|relationship| {
             matches!(
                 relationship.status(context.now),
                 "active" | "expiring" | "activating" | "approved" | "approvalPending"
             )
-        });
-        counted
-            .filter_map(|relationship| {
-                Some((
-                    relationship.customer_tenant?,
-                    relationship.customer_name.clone()?,
-                ))
-            })
-            .collect()
-    })
+        })?
+        .customer_name
+        .as_deref()
 }
 
 fn shown(id: Uuid, name: &str) -> Map<String, Value> {

@@ -10,6 +10,7 @@ use super::answer::{Answer, Content, Refusal};
 use super::caller::Caller;
 use crate::faults::FaultAction;
 use crate::gateway::retry_after;
+use crate::state::AccessToken;
 
 /// The answer that a fault puts in place of the real one; none when it only changes something about it.
 pub(super) fn instead(action: &FaultAction, now: Timestamp) -> Option<Answer> {
@@ -68,21 +69,24 @@ pub(super) fn challenge(action: &FaultAction, caller: &Caller, login: &str) -> O
     {
         return None;
     }
-    let not_before = caller.token.issued.as_second() + 1;
+    Some(insufficient_claims(&caller.token, login))
+}
+
+/// The challenge for a token that was issued too early.
+pub(super) fn insufficient_claims(token: &AccessToken, login: &str) -> Refusal {
+    let not_before = token.issued.as_second() + 1;
     let claims = json!({ "access_token": { "nbf": { "essential": true, "value": not_before.to_string() } } });
     let claims = STANDARD.encode(claims.to_string());
     let header = format!(
         "Bearer realm=\"\", authorization_uri=\"{login}/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{claims}\""
     );
     let message = "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp";
-    Some(
-        Refusal::new(
-            StatusCode::UNAUTHORIZED,
-            "InvalidAuthenticationToken",
-            message,
-        )
-        .header("www-authenticate", header),
+    Refusal::new(
+        StatusCode::UNAUTHORIZED,
+        "InvalidAuthenticationToken",
+        message,
     )
+    .header("www-authenticate", header)
 }
 
 fn default_code(status: StatusCode) -> &'static str {

@@ -151,6 +151,16 @@ pub(super) static CUSTOMER: Kind = Kind {
     sortable: &["displayName"],
     ..RELATIONSHIPS
 };
+pub(super) static CONTRACT: Kind = Kind {
+    name: "contract",
+    filterable: &[
+        "customerId",
+        "defaultDomainName",
+        "displayName",
+        "contractType",
+    ],
+    ..DIRECTORY
+};
 pub(super) static RELATIONSHIP: Kind = Kind {
     name: "delegatedAdminRelationship",
     filterable: &[
@@ -287,6 +297,7 @@ mod tests {
             &ROLE_ASSIGNMENT,
             &ROLE_DEFINITION,
             &CUSTOMER,
+            &CONTRACT,
             &RELATIONSHIP,
             &ASSIGNMENT,
             &REQUEST,

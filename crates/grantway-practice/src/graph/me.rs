@@ -7,14 +7,13 @@ use super::path::Key;
 use super::{membership, user};
 
 pub(super) fn get(context: &Context<'_>, _: &[Key]) -> Outcome {
-    if context.caller.is_foreign() {
-        return Err(Refusal::not_found(context.caller.token.user));
-    }
+    require_object(context)?;
+    let id = context.caller.object();
     let item = context.tenant(|tenant| {
         let user = tenant
             .users
-            .get(&context.caller.token.user)
-            .ok_or_else(|| Refusal::not_found(context.caller.token.user))?;
+            .get(&id)
+            .ok_or_else(|| Refusal::not_found(id))?;
         Ok(user::shown(user))
     })?;
     context.entity(&USER, "users", item)
@@ -29,11 +28,16 @@ pub(super) fn transitive_member_of(context: &Context<'_>, _: &[Key]) -> Outcome 
 }
 
 fn of(context: &Context<'_>, transitive: bool) -> Outcome {
+    require_object(context)?;
+    membership::of(context, context.caller.object(), transitive)
+}
+
+// facts: own-app-and-tokens §2.2: seen for `/me/memberOf`, concluded for `/me`.
+fn require_object(context: &Context<'_>) -> Result<(), Refusal> {
     if context.caller.is_foreign() {
-        // facts: own-app-and-tokens §2.2
         return Err(Refusal::bad_request(
             "The requested user is not an object of this tenant.",
         ));
     }
-    membership::of(context, context.caller.token.user, transitive)
+    Ok(())
 }

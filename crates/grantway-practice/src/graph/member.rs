@@ -91,7 +91,7 @@ fn may_manage(context: &Context<'_>, group: &Group) -> Result<(), Refusal> {
             Err(Refusal::denied())
         };
     }
-    if group.owners.contains(&context.caller.token.user) && !context.caller.is_foreign() {
+    if group.owners.contains(&context.caller.object()) && !context.caller.is_foreign() {
         return Ok(());
     }
     context.caller.require_role(MANAGERS)

@@ -10,6 +10,7 @@ mod call;
 mod caller;
 mod conditional_access;
 mod context;
+mod contract;
 mod customer;
 mod deleted;
 mod domain;
@@ -156,6 +157,9 @@ impl Graph {
             self.cloud.clock.precise_now(),
         )?;
         permission::require(call, route.template, &caller)?;
+        if caller.is_powerless() && !route.template.starts_with("/me") {
+            return Err(answer::Refusal::denied());
+        }
         let stale = match fault {
             Some(FaultAction::Stale { seconds }) if call.reads() => self
                 .cloud

@@ -16,15 +16,25 @@ pub(super) const PATH: &str = "tenantRelationships/delegatedAdminRelationships";
 
 pub(super) fn list(context: &Context<'_>, _: &[Key]) -> Outcome {
     require_partner(context)?;
-    let items = context.read(|world| {
-        let own = world
-            .relationships
-            .values()
-            .filter(|relationship| relationship.provider_tenant == context.caller.token.tenant);
-        own.map(|relationship| shown(context, relationship))
-            .collect()
-    });
-    context.list(&RELATIONSHIP, PATH, items)
+    let own =
+        |relationship: &&Relationship| relationship.provider_tenant == context.caller.token.tenant;
+    let shown = |relationship: &&Relationship| shown(context, relationship);
+    // A filter that names the customer is answered from that customer's relationships alone.
+    let customer = context
+        .call
+        .options
+        .pinned("customer/tenantId")
+        .and_then(|id| id.parse().ok());
+    context.read(|world| match customer {
+        Some(customer) => {
+            let found = world.relationships.of_customer(customer).filter(own);
+            context.page(&RELATIONSHIP, PATH, found, shown)
+        }
+        None => {
+            let found = world.relationships.values().filter(own);
+            context.page(&RELATIONSHIP, PATH, found, shown)
+        }
+    })
 }
 
 pub(super) fn get(context: &Context<'_>, keys: &[Key]) -> Outcome {
@@ -170,7 +180,7 @@ pub(super) fn shown(context: &Context<'_>, relationship: &Relationship) -> Map<S
         "status": status,
         "createdDateTime": moment(relationship.created),
         "lastModifiedDateTime": moment(relationship.modified),
-        "activatedDateTime": relationship.activated.map(moment),
-        "endDateTime": relationship.ends.map(moment),
+        "activatedDateTime": relationship.activated.filter(|at| *at <= context.now).map(moment),
+        "endDateTime": relationship.end(context.now).map(moment),
     }))
 }

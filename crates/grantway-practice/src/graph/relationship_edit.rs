@@ -13,19 +13,21 @@ use super::relationship::{
     PATH, bad_request, etag, own, own_mut, require_match, require_partner, roles_of, shown,
 };
 use crate::clock::later;
-use crate::state::{Operation, Relationship, RelationshipStage, role_by_name};
+use crate::state::{
+    Operation, Relationship, RelationshipStage, World, duration_days, role_by_name,
+};
 
 /// How long a long-running change takes, seconds.
 const CHANGE: i64 = 15;
 /// The longest relationship, days.
-const LONGEST: u32 = 730;
+const LONGEST: i64 = 730;
 
 pub(super) fn create(context: &Context<'_>, _: &[Key]) -> Outcome {
     require_partner(context)?;
     let body = Body::of(context.call, &RELATIONSHIP, "DelegatedAdminRelationship")?;
     let name = body.required_text("displayName")?;
     let duration = body.required_text("duration")?;
-    if days(duration).is_none_or(|days| !(1..=LONGEST).contains(&days)) {
+    if duration_days(duration).is_none_or(|days| !(1..=LONGEST).contains(&days)) {
         return Err(bad_request("The duration must be between P1D and P2Y."));
     }
     let roles = roles_of(body.value("accessDetails"))?;
@@ -33,12 +35,7 @@ pub(super) fn create(context: &Context<'_>, _: &[Key]) -> Outcome {
     let (customer_tenant, customer_name) = customer(&body)?;
     let id = format!("{}-{}", context.cloud.ids.guid(), context.cloud.ids.guid());
     let made = context.cloud.write(|world| {
-        name_is_free(
-            world.relationships.values(),
-            context.caller.token.tenant,
-            name,
-            None,
-        )?;
+        name_is_free(world, context.caller.token.tenant, name, None)?;
         let relationship = Relationship {
             id: id.clone(),
             display_name: name.to_owned(),
@@ -52,6 +49,7 @@ pub(super) fn create(context: &Context<'_>, _: &[Key]) -> Outcome {
             stage_since: context.now,
             created: context.now,
             activated: None,
+            usable_from: None,
             ends: None,
             modified: context.now,
             version: 1,
@@ -60,7 +58,7 @@ pub(super) fn create(context: &Context<'_>, _: &[Key]) -> Outcome {
             operations: BTreeMap::new(),
         };
         let item = shown(context, &relationship);
-        world.relationships.insert(id.clone(), relationship);
+        world.relationships.insert(relationship);
         Ok(item)
     })?;
     context.made(&RELATIONSHIP, PATH, made)
@@ -107,16 +105,16 @@ fn edit(context: &Context<'_>, keys: &[Key], body: &Body<'_>) -> Outcome {
     let customer = body.has("customer").then(|| customer(body)).transpose()?;
     let name = body.text("displayName")?;
     let duration = body.text("duration")?;
-    if duration
-        .is_some_and(|duration| days(duration).is_none_or(|days| !(1..=LONGEST).contains(&days)))
-    {
+    if duration.is_some_and(|duration| {
+        duration_days(duration).is_none_or(|days| !(1..=LONGEST).contains(&days))
+    }) {
         return Err(bad_request("The duration must be between P1D and P2Y."));
     }
     let extend = body.text("autoExtendDuration")?;
     let item = context.cloud.write(|world| {
         if let Some(name) = name {
             name_is_free(
-                world.relationships.values(),
+                world,
                 context.caller.token.tenant,
                 name,
                 Some(keys[0].value()),
@@ -128,18 +126,18 @@ fn edit(context: &Context<'_>, keys: &[Key], body: &Body<'_>) -> Outcome {
             relationship.auto_extend = auto_extend(extend, &roles)?;
         }
         relationship.roles = roles;
-        if let Some((tenant, name)) = customer {
-            relationship.customer_tenant = tenant;
-            relationship.customer_name = name;
-        }
-        if let Some(name) = name {
-            relationship.display_name = name.to_owned();
-        }
         if let Some(duration) = duration {
             relationship.duration = duration.to_owned();
         }
         relationship.touch(context.now);
-        Ok(shown(context, relationship))
+        let id = relationship.id.clone();
+        if let Some((tenant, name)) = customer {
+            world.relationships.set_customer(&id, tenant, name);
+        }
+        if let Some(name) = name {
+            world.relationships.rename(&id, name);
+        }
+        Ok(shown(context, own(world, context, keys)?))
     })?;
     context.entity(&RELATIONSHIP, PATH, item)
 }
@@ -196,8 +194,8 @@ fn customer(body: &Body<'_>) -> Result<(Option<Uuid>, Option<String>), Refusal> 
     ))
 }
 
-fn name_is_free<'r>(
-    mut all: impl Iterator<Item = &'r Relationship>,
+fn name_is_free(
+    world: &World,
     provider: Uuid,
     name: &str,
     except: Option<&str>,
@@ -205,12 +203,8 @@ fn name_is_free<'r>(
     if name.is_empty() || name.chars().count() > 50 {
         return Err(bad_request("The displayName must have 1 to 50 characters."));
     }
-    let taken = all.any(|other| {
-        other.provider_tenant == provider
-            && other.display_name.eq_ignore_ascii_case(name)
-            && except != Some(other.id.as_str())
-    });
-    if taken {
+    let taken = world.relationships.by_name(provider, name);
+    if taken.is_some_and(|other| except != Some(other.id.as_str())) {
         Err(bad_request(
             "The displayName is used by another relationship of this partner.",
         ))
@@ -235,40 +229,10 @@ fn auto_extend(text: &str, roles: &[Uuid]) -> Result<String, Refusal> {
     }
 }
 
-/// Days of an ISO 8601 duration made of years and days; none for other forms.
-fn days(duration: &str) -> Option<u32> {
-    let rest = duration.strip_prefix('P')?;
-    let (years, rest) = match rest.split_once('Y') {
-        Some((years, rest)) => (years.parse::<u32>().ok()?, rest),
-        None => (0, rest),
-    };
-    let days = match rest.strip_suffix('D') {
-        Some(days) => days.parse::<u32>().ok()?,
-        None if rest.is_empty() && years > 0 => 0,
-        None => return None,
-    };
-    years.checked_mul(365)?.checked_add(days)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::Value;
-
-    #[test]
-    fn durations_are_counted_in_days() {
-        for (text, expected) in [
-            ("P730D", Some(730)),
-            ("P2Y", Some(730)),
-            ("P1D", Some(1)),
-            ("P1Y10D", Some(375)),
-            ("PT5H", None),
-            ("730", None),
-            ("P", None),
-        ] {
-            assert_eq!(days(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn roles_with_global_administrator_do_not_extend() {

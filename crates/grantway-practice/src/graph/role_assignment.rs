@@ -29,7 +29,9 @@ pub(super) fn list(context: &Context<'_>, _: &[Key]) -> Outcome {
         Ok(tenant
             .role_assignments
             .values()
-            .filter(|assignment| assignment.visible_from <= context.now)
+            .filter(|assignment| {
+                assignment.visible_from <= context.now && assignment.is_there(context.now)
+            })
             .map(shown)
             .collect())
     })?;
@@ -40,10 +42,9 @@ pub(super) fn get(context: &Context<'_>, keys: &[Key]) -> Outcome {
     context.caller.require_role(READERS)?;
     let id = keys[0].value();
     let item = context.tenant(|tenant| {
-        let found = tenant
-            .role_assignments
-            .get(id)
-            .filter(|assignment| assignment.visible_from <= context.now);
+        let found = tenant.role_assignments.get(id).filter(|assignment| {
+            assignment.visible_from <= context.now && assignment.is_there(context.now)
+        });
         found.map(shown).ok_or_else(|| Refusal::not_found(id))
     })?;
     context.entity(&ROLE_ASSIGNMENT, PATH, item)
@@ -72,7 +73,7 @@ pub(super) fn create(context: &Context<'_>, _: &[Key]) -> Outcome {
         if tenant.groups.get(&principal).is_some_and(|group| !group.assignable_to_role) {
             return Err(Refusal::bad_request("Roles can be assigned only to groups that were made for it (isAssignableToRole)."));
         }
-        if tenant.role_assignments.values().any(|other| other.role == role && other.principal == principal) {
+        if tenant.role_assignments.values().any(|other| other.role == role && other.principal == principal && other.is_there(context.now)) {
             return Err(Refusal::bad_request("A conflicting object with one or more of the specified property values is present in the directory."));
         }
         let assignment = RoleAssignment {
@@ -81,6 +82,7 @@ pub(super) fn create(context: &Context<'_>, _: &[Key]) -> Outcome {
             principal,
             effective_from: later(context.now, lags.role),
             visible_from: later(context.now, lags.list),
+            ends: None,
         };
         let item = shown(&assignment);
         tenant.role_assignments.insert(id.clone(), assignment);

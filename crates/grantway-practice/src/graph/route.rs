@@ -7,8 +7,8 @@ use super::call::{Call, no_resource};
 use super::context::Context;
 use super::path::{Key, fit};
 use super::{
-    assignment, authentication, conditional_access, customer, deleted, domain, grant, group,
-    licence, me, member, membership, operation, organization, registration, relationship,
+    assignment, authentication, conditional_access, contract, customer, deleted, domain, grant,
+    group, licence, me, member, membership, operation, organization, registration, relationship,
     relationship_edit, relationship_request, role_assignment, role_definition, security_defaults,
     service_principal, tenant_information, user, user_edit,
 };
@@ -62,6 +62,8 @@ routes! {
     DELETE "/tenantRelationships/delegatedAdminRelationships/{}/accessAssignments/{}" => assignment::delete;
     GET "/tenantRelationships/findTenantInformationByDomainName/{}" => tenant_information::by_domain;
     GET "/tenantRelationships/findTenantInformationByTenantId/{}" => tenant_information::by_id;
+    GET "/contracts" => contract::list;
+    GET "/contracts/{}" => contract::get;
     GET "/groups" => group::list;
     POST "/groups" => group::create;
     GET "/groups/{}" => group::get;
@@ -76,6 +78,7 @@ routes! {
     GET "/users/{}" => user::get;
     PATCH "/users/{}" => user_edit::update;
     DELETE "/users/{}" => user_edit::delete;
+    POST "/users/{}/revokeSignInSessions" => user_edit::revoke_sessions;
     GET "/users/{}/memberOf" => membership::direct;
     GET "/users/{}/transitiveMemberOf" => membership::transitive;
     GET "/users/{}/authentication/methods" => authentication::methods;

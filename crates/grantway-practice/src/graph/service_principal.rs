@@ -122,7 +122,7 @@ pub(super) fn shown(principal: &ServicePrincipal) -> Map<String, Value> {
         None => json!({ "displayName": null, "verifiedPublisherId": null, "addedDateTime": null }),
     };
     let scopes: Vec<Value> = principal
-        .scopes
+        .scopes()
         .iter()
         .map(|scope| {
             json!({
@@ -138,7 +138,7 @@ pub(super) fn shown(principal: &ServicePrincipal) -> Map<String, Value> {
         })
         .collect();
     let roles: Vec<Value> = principal
-        .app_roles
+        .app_roles()
         .iter()
         .map(|role| {
             json!({ "allowedMemberTypes": ["Application"], "description": role.title, "displayName": role.title, "id": role.id, "isEnabled": true, "origin": "Application", "value": role.value })
@@ -153,7 +153,7 @@ pub(super) fn shown(principal: &ServicePrincipal) -> Map<String, Value> {
         "appDescription": null,
         "appId": principal.app_id,
         "appOwnerOrganizationId": principal.owner_tenant,
-        "appRoleAssignmentRequired": false,
+        "appRoleAssignmentRequired": principal.assignment_required,
         "appRoles": roles,
         "description": null,
         "displayName": principal.display_name,

@@ -63,6 +63,9 @@ pub(super) fn create(context: &Context<'_>, _: &[Key]) -> Outcome {
             authenticators: Vec::new(),
             created: context.now,
             visible_from: later(context.now, lag),
+            guest_of: None,
+            sessions_valid_from: None,
+            second_proof_skipped: false,
         };
         let item = shown(&user);
         tenant.users.insert(id, user);
@@ -163,6 +166,24 @@ pub(super) fn delete(context: &Context<'_>, keys: &[Key]) -> Outcome {
         .cloud
         .write(|world| world.tokens.revoke_user(&tenant, &id));
     Ok(Answer::no_content())
+}
+
+/// Ends all sign-ins of a user: refresh tokens and browser sessions of before count no more.
+// facts: own-app-and-tokens §5
+pub(super) fn revoke_sessions(context: &Context<'_>, keys: &[Key]) -> Outcome {
+    context.change(|tenant| {
+        let user = find(tenant, keys[0].value())?;
+        may_manage(context, tenant, user)?;
+        let id = user.id;
+        if let Some(user) = tenant.users.get_mut(&id) {
+            user.sessions_valid_from = Some(later(context.now, 1));
+        }
+        Ok(())
+    })?;
+    Ok(Answer::ok(serde_json::json!({
+        "@odata.context": format!("{}/$metadata#Edm.Boolean", context.base()),
+        "value": true,
+    })))
 }
 
 // Who holds a directory role can be changed only by Global Administrators and Privileged Authentication Administrators.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::conditional_access::Who;
 use super::refusal::Refusal;
 use crate::state::{Tenant, User, World};
 
@@ -13,6 +14,37 @@ pub enum Authority {
     Tenant(Uuid),
     /// The home tenant of whoever signs in.
     Organizations,
+}
+
+/// Where an account sits in a tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// The tenant.
+    pub tenant: Uuid,
+    /// How the account stands to it.
+    pub who: Who,
+    /// Template ids of the roles that count there.
+    pub roles: Vec<Uuid>,
+    /// Ids of the groups that count there.
+    pub groups: Vec<Uuid>,
+}
+
+impl Seat {
+    /// The object that the account is in this tenant; none for somebody who comes through a relationship.
+    pub fn object(&self) -> Option<Uuid> {
+        match self.who {
+            Who::Member(id) | Who::Guest(id, _) => Some(id),
+            Who::ServiceProvider(_) => None,
+        }
+    }
+
+    /// The guest account, when it is one.
+    pub fn guest(&self) -> Option<Uuid> {
+        match self.who {
+            Who::Guest(id, _) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 impl Authority {
@@ -30,36 +62,62 @@ impl Authority {
             .ok_or_else(|| Refusal::UnknownTenant(text.chars().take(100).collect()))
     }
 
-    /// The tenant that tokens are for when this account asks, or why there are none.
+    /// Where an account sits when it asks for tokens, or why there are none.
     ///
-    /// An account of a provider may ask in a customer's tenant where an active relationship gives one of its groups a role.
+    /// A guest account comes first: whoever has one in a customer's tenant gets no roles from a relationship there. Without one, an
+    /// account of a provider may ask in a customer's tenant where an active relationship gives one of its groups a role.
     // facts: own-app-and-tokens §2.2
-    pub fn tenant_for(
+    pub fn seat(
         self,
         world: &World,
         home: &Tenant,
         user: &User,
         now: Timestamp,
-    ) -> Result<Uuid, Refusal> {
+    ) -> Result<Seat, Refusal> {
         let asked = match self {
-            Self::Organizations => return Ok(home.id),
-            Self::Tenant(id) if id == home.id => return Ok(id),
+            Self::Organizations => home.id,
             Self::Tenant(id) => id,
         };
-        let groups = home.groups_of(&user.id);
-        let reaches = world
-            .relationships_between(&home.id, &asked)
-            .any(|relationship| !relationship.roles_for(&groups, now).is_empty());
-        if reaches {
-            Ok(asked)
-        } else {
-            Err(Refusal::WrongTenant {
-                account: user.upn.clone(),
-                tenant: world
-                    .tenant(&asked)
-                    .map_or_else(|| asked.to_string(), |tenant| tenant.display_name.clone()),
-            })
+        if asked == home.id {
+            return Ok(Seat {
+                tenant: asked,
+                who: Who::Member(user.id),
+                roles: home.all_roles_of(&user.id, now),
+                groups: home.groups_of(&user.id),
+            });
         }
+        let tenant = world.tenant(&asked);
+        if let Some((tenant, guest)) =
+            tenant.and_then(|tenant| Some((tenant, tenant.guest(&home.id, &user.id)?)))
+        {
+            if !guest.enabled {
+                return Err(Refusal::Disabled);
+            }
+            return Ok(Seat {
+                tenant: asked,
+                who: Who::Guest(guest.id, home.id),
+                roles: tenant.all_roles_of(&guest.id, now),
+                groups: tenant.groups_of(&guest.id),
+            });
+        }
+        let groups = home.groups_of(&user.id);
+        let roles: Vec<Uuid> = world
+            .relationships_between(home.id, asked)
+            .flat_map(|relationship| relationship.roles_for(&groups, now))
+            .collect();
+        if roles.is_empty() {
+            return Err(Refusal::WrongTenant {
+                account: user.upn.clone(),
+                tenant: tenant
+                    .map_or_else(|| asked.to_string(), |tenant| tenant.display_name.clone()),
+            });
+        }
+        Ok(Seat {
+            tenant: asked,
+            who: Who::ServiceProvider(home.id),
+            roles,
+            groups: Vec::new(),
+        })
     }
 
     /// How the tenant is written in an issuer; a placeholder when it is not known yet.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::authority::Seat;
 use super::refusal::Refusal;
 use super::resource;
 use super::scope::Scopes;
@@ -12,7 +13,7 @@ use crate::hosts::Hosts;
 use crate::ids::Ids;
 use crate::page::Right;
 use crate::state::{
-    AppRoleAssignment, Application, DelegatedGrant, GrantReach, ServicePrincipal, Tenant, User,
+    AppRoleAssignment, Application, DelegatedGrant, GRAPH, GrantReach, ServicePrincipal, Tenant,
     World, role_by_name,
 };
 
@@ -56,7 +57,7 @@ impl Asked {
             let mut found = Vec::new();
             for scope in wanted {
                 let known = resource
-                    .scopes
+                    .scopes()
                     .iter()
                     .find(|known| known.value.eq_ignore_ascii_case(scope));
                 let known = known.ok_or_else(|| Refusal::UnknownScope(scope.clone()))?;
@@ -132,7 +133,7 @@ impl Asked {
             rights.extend(wanted.iter().map(|value| {
                 Right {
                     words: principal
-                        .and_then(|p| p.scopes.iter().find(|scope| scope.value == *value))
+                        .and_then(|p| p.scopes().iter().find(|scope| scope.value == *value))
                         .map_or_else(|| value.clone(), |scope| scope.title.clone()),
                     value: value.clone(),
                     application: false,
@@ -144,7 +145,7 @@ impl Asked {
             rights.extend(wanted.iter().map(|value| {
                 Right {
                     words: principal
-                        .and_then(|p| p.app_roles.iter().find(|role| role.value == *value))
+                        .and_then(|p| p.app_roles().iter().find(|role| role.value == *value))
                         .map_or_else(|| value.clone(), |role| role.title.clone()),
                     value: value.clone(),
                     application: true,
@@ -188,13 +189,29 @@ pub fn resource_in<'a>(
         .ok_or_else(|| Refusal::UnknownResource(name.to_owned(), tenant.display_name.clone()))
 }
 
-/// How far this person's consent reaches in their own tenant.
+/// The resource that a request is for: the first one that it names, else Graph.
+pub fn first_resource(scopes: &Scopes, hosts: &Hosts) -> Uuid {
+    scopes
+        .resources
+        .first()
+        .and_then(|(name, _)| resource::app_id(name, hosts))
+        .unwrap_or(GRAPH)
+}
+
+/// Whether somebody may use an app at all: where assignment is required, only who is assigned to it, directly or through a group.
+// facts: own-app-and-tokens §1.3, §3
+pub fn may_use(tenant: &Tenant, app: &ServicePrincipal, seat: &Seat) -> bool {
+    !app.assignment_required
+        || tenant.app_role_assignments.values().any(|assignment| {
+            assignment.resource == app.id
+                && (seat.object() == Some(assignment.principal)
+                    || seat.groups.contains(&assignment.principal))
+        })
+}
+
+/// How far the consent of somebody with these roles reaches.
 // facts: own-app-and-tokens §1.2
-pub fn power_of(tenant: &Tenant, user: &User, now: Timestamp) -> Power {
-    let mut roles = tenant.roles_of(&user.id, now);
-    for group in tenant.groups_of(&user.id) {
-        roles.extend(tenant.roles_of(&group, now));
-    }
+pub fn power_of(roles: &[Uuid]) -> Power {
     let holds = |name: &str| role_by_name(name).is_some_and(|role| roles.contains(&role.template));
     if holds("Global Administrator") || holds("Privileged Role Administrator") {
         Power::All
@@ -256,7 +273,7 @@ pub fn grant(
         };
         let resource = principal.id;
         let roles: Vec<Uuid> = principal
-            .app_roles
+            .app_roles()
             .iter()
             .filter(|role| wanted.contains(&role.value))
             .map(|role| role.id)
@@ -306,7 +323,7 @@ fn is_admin_only(tenant: &Tenant, resource: &Uuid, scope: &str) -> bool {
         .service_principal_by_app(resource)
         .and_then(|principal| {
             principal
-                .scopes
+                .scopes()
                 .iter()
                 .find(|known| known.value.eq_ignore_ascii_case(scope))
         })

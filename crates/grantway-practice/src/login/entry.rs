@@ -168,6 +168,7 @@ fn admin_request(
         prompt: Prompt::Needed,
         login_hint: None,
         cp1: false,
+        second_proof: false,
     })
 }
 
@@ -256,7 +257,7 @@ fn fits(hint: Option<&str>, person: &Person) -> bool {
 // A session ends with the account, its being enabled, and the password that it was opened with.
 fn usable_session(world: &World, session: &SignInSession) -> Option<(Person, SignInSession)> {
     let user = world.tenant(&session.tenant)?.users.get(&session.user)?;
-    let usable = user.enabled && session.signed_in >= user.last_password_change;
+    let usable = user.enabled && user.accepts_sign_in_of(session.signed_in);
     usable.then(|| {
         let person = Person {
             tenant: session.tenant,

@@ -6,10 +6,11 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
-use uuid::Uuid;
 
-use super::consent::{Asked, Power, grant, power_of};
-use super::flow::{Flow, Purpose, Stage};
+use super::authority::Seat;
+use super::conditional_access::{Attempt, Who};
+use super::consent::{Asked, Power, first_resource, grant, may_use, power_of};
+use super::flow::{Flow, Proved, Purpose, Stage};
 use super::refusal::Refusal;
 use super::request::{AppRequest, Parameters, Prompt, single};
 use super::{COOKIES, Login, pages, proof, redirect, steps};
@@ -34,6 +35,19 @@ pub fn conclude(login: &Login, mut flow: Flow) -> Response {
         .read(|world| Scene::of(login, world, &flow).map(|scene| scene.next()));
     match next {
         Ok(Next::Answer) => answer(login, &flow),
+        // A session that is too old for a policy is no reason to refuse: the person signs in again.
+        Ok(Next::Refuse(Refusal::SignInTooOld)) if !flow.proved.prompted => {
+            flow.proved = Proved {
+                stay: true,
+                ..Proved::default()
+            };
+            flow.typed = flow
+                .person
+                .as_ref()
+                .map_or_else(String::new, |person| person.upn.clone());
+            proof::take_account(login, &mut flow);
+            steps::show(login, flow)
+        }
         Ok(Next::Refuse(refusal)) => turn_away(login, &flow, &refusal),
         Ok(Next::Page(stage)) => {
             flow.stage = stage;
@@ -111,12 +125,20 @@ pub fn consent_page(
     })
 }
 
-/// The tenant that the tokens of this sign-in are for.
-pub fn tenant_of(world: &World, flow: &Flow, now: Timestamp) -> Result<Uuid, Refusal> {
+/// Where the person of this sign-in sits in the tenant that the tokens are for.
+pub fn seat_of(world: &World, flow: &Flow, now: Timestamp) -> Result<Seat, Refusal> {
     let person = flow.person.as_ref().ok_or(Refusal::FlowGone)?;
     let home = world.tenant(&person.tenant).ok_or(Refusal::FlowGone)?;
     let user = home.users.get(&person.user).ok_or(Refusal::FlowGone)?;
-    flow.authority.tenant_for(world, home, user, now)
+    flow.authority.seat(world, home, user, now)
+}
+
+/// Whether the app or a policy wants the phone for this sign-in, so that it cannot be skipped.
+pub fn second_proof_demanded(login: &Login, world: &World, flow: &Flow) -> bool {
+    let asked = flow.request().is_some_and(|request| request.second_proof);
+    asked
+        || Scene::of(login, world, flow)
+            .is_ok_and(|scene| matches!(scene.judged, Err(Refusal::SecondProofNeeded(_))))
 }
 
 /// Everything that decides how a sign-in for an app ends.
@@ -124,8 +146,9 @@ struct Scene<'a> {
     request: &'a AppRequest,
     admin: bool,
     tenant: &'a Tenant,
-    home: Uuid,
+    seat: Seat,
     user: &'a User,
+    judged: Result<(), Refusal>,
     app: &'a Application,
     asked: Asked,
     power: Power,
@@ -142,7 +165,8 @@ impl<'a> Scene<'a> {
         let now = login.now();
         let request = flow.request().ok_or(Refusal::FlowGone)?;
         let person = flow.person.as_ref().ok_or(Refusal::FlowGone)?;
-        let id = tenant_of(world, flow, now)?;
+        let seat = seat_of(world, flow, now)?;
+        let id = seat.tenant;
         let tenant = world.tenant(&id).ok_or(Refusal::FlowGone)?;
         let user = world
             .tenant(&person.tenant)
@@ -161,18 +185,40 @@ impl<'a> Scene<'a> {
         if principal.is_some_and(|principal| !principal.enabled) {
             return Err(Refusal::AppDisabled(request.client.to_string()));
         }
+        let attempt = Attempt {
+            tenant,
+            who: seat.who,
+            roles: seat.roles.clone(),
+            groups: seat.groups.clone(),
+            resource: first_resource(&request.scopes, &login.cloud.hosts),
+            public_client: app.public_client,
+            mfa: flow.proved.phone,
+            signed_in: flow.proved.at.unwrap_or(now),
+            now,
+        };
+        let judged = match principal {
+            Some(principal) if !may_use(tenant, principal, &seat) => {
+                Err(Refusal::NotAssigned(request.client.to_string()))
+            }
+            _ => attempt.judge(),
+        };
+        // A guest's own account in the tenant counts; a partner's person has none.
+        let user = seat
+            .guest()
+            .and_then(|id| tenant.users.get(&id))
+            .unwrap_or(user);
         Ok(Self {
+            judged,
             asked: Asked::read(tenant, app, &request.scopes, &login.cloud.hosts)?,
             // A partner's person cannot consent in a customer's tenant. facts: own-app-and-tokens §2.2
-            power: if person.tenant == id {
-                power_of(tenant, user, now)
-            } else {
-                Power::Own
+            power: match seat.who {
+                Who::ServiceProvider(_) => Power::Own,
+                Who::Member(_) | Who::Guest(..) => power_of(&seat.roles),
             },
+            seat,
             request,
             admin: matches!(flow.purpose, Purpose::AdminConsent(_)),
             tenant,
-            home: person.tenant,
             user,
             app,
         })
@@ -187,11 +233,17 @@ impl<'a> Scene<'a> {
         let client = || self.request.client.to_string();
         let missing = self.asked.is_missing(self.tenant, self.app, &self.user.id);
         let again = self.request.prompt == Prompt::Consent && self.power > Power::Own;
-        let guest = self.home != self.tenant.id;
+        let passing_through = matches!(self.seat.who, Who::ServiceProvider(_));
+        if let Err(refusal) = &self.judged {
+            return Next::Refuse(refusal.clone());
+        }
+        if self.app.preauthorized {
+            return Next::Answer;
+        }
         if !missing && !again && !self.admin {
             return Next::Answer;
         }
-        if guest {
+        if passing_through {
             return Next::Refuse(Refusal::NotPreconsented(client()));
         }
         if self.request.prompt == Prompt::None {
@@ -213,8 +265,8 @@ fn answer(login: &Login, flow: &Flow) -> Response {
         return pages::refused(login, StatusCode::BAD_REQUEST, &Refusal::FlowGone);
     };
     let now = login.now();
-    let tenant = match login.cloud.read(|world| tenant_of(world, flow, now)) {
-        Ok(tenant) => tenant,
+    let tenant = match login.cloud.read(|world| seat_of(world, flow, now)) {
+        Ok(seat) => seat.tenant,
         Err(refusal) => return turn_away(login, flow, &refusal),
     };
     proof::record(login, flow, 0);
@@ -265,15 +317,8 @@ fn answer(login: &Login, flow: &Flow) -> Response {
 
 /// Ends a sign-in with a refusal: back to the app where that is right, else as a page.
 pub fn turn_away(login: &Login, flow: &Flow, refusal: &Refusal) -> Response {
-    let stays = matches!(
-        refusal,
-        Refusal::WrongTenant { .. }
-            | Refusal::FlowGone
-            | Refusal::UnknownApp(..)
-            | Refusal::AppDisabled(_)
-    );
     match flow.request() {
-        Some(request) if !stays => {
+        Some(request) if !refusal.stays() => {
             let admin = matches!(flow.purpose, Purpose::AdminConsent(_));
             refuse(
                 login,

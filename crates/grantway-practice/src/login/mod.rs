@@ -2,6 +2,7 @@
 //! and its answer. What a person has done so far in one sign-in is a [`flow::Flow`]; everything that lasts is in the world.
 
 mod authority;
+mod conditional_access;
 mod consent;
 mod discovery;
 mod entry;

@@ -159,9 +159,9 @@ fn draw<T: askama::Template>(page: &T) -> Response {
 
 fn tenant_name(login: &Login, flow: &Flow) -> String {
     login.cloud.read(|world| {
-        finish::tenant_of(world, flow, login.now())
+        finish::seat_of(world, flow, login.now())
             .ok()
-            .and_then(|id| world.tenant(&id))
+            .and_then(|seat| world.tenant(&seat.tenant))
             .map_or_else(
                 || "this organisation".to_owned(),
                 |tenant| tenant.display_name.clone(),

@@ -1,6 +1,9 @@
 //! What the sign-in service refuses, with the codes that Entra uses.
 //! Codes and OAuth error names: facts api-gdap-hardening, own-app-and-tokens §2, clean-session §6; the sentences are our own.
 
+use serde_json::json;
+use uuid::Uuid;
+
 /// A refusal of a sign-in or token request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("AADSTS{}: {}", self.code(), self.message())]
@@ -62,8 +65,26 @@ pub enum Refusal {
     AdminApproval,
     /// The phone was not answered, or with no.
     SecondProof,
-    /// A second proof is needed, and the request cannot show a page.
-    SecondProofNeeded,
+    /// A second proof is needed, and the request cannot show a page. The policy that wants it, where one does.
+    SecondProofNeeded(Option<Uuid>),
+    /// A policy blocks access.
+    AccessBlocked,
+    /// A policy wants a device that is managed and in order.
+    DeviceNotCompliant,
+    /// A policy wants a device that is joined to the domain.
+    DeviceNotJoined,
+    /// A policy wants a proof of another company's.
+    ForeignProof,
+    /// A policy wants a proof that cannot be asked of a partner's people.
+    ChallengeNotSupported,
+    /// A policy wants a session control that a partner's people cannot meet.
+    SessionControlNotSupported,
+    /// A policy wants a newer sign-in.
+    SignInTooOld,
+    /// A policy wants tokens that are bound to a device.
+    TokenNotProtected,
+    /// Only those may use the app who are assigned to it.
+    NotAssigned(String),
     /// The code was redeemed before.
     CodeUsed,
     /// The code is too old.
@@ -122,7 +143,16 @@ impl Refusal {
             Self::Cancelled => 65004,
             Self::AdminApproval => 90094,
             Self::SecondProof => 500121,
-            Self::SecondProofNeeded => 50076,
+            Self::SecondProofNeeded(_) => 50076,
+            Self::AccessBlocked => 53003,
+            Self::DeviceNotCompliant => 53000,
+            Self::DeviceNotJoined => 53001,
+            Self::ForeignProof => 50158,
+            Self::ChallengeNotSupported => 50177,
+            Self::SessionControlNotSupported => 50178,
+            Self::SignInTooOld => 70043,
+            Self::TokenNotProtected => 530084,
+            Self::NotAssigned(_) => 50105,
             Self::CodeUsed => 54005,
             Self::Expired => 70008,
             Self::RefreshExpired => 700082,
@@ -157,15 +187,23 @@ impl Refusal {
             Self::Scope(_) | Self::ScopesMixed | Self::UnknownScope(_) => "invalid_scope",
             Self::UnknownResource(..) => "invalid_resource",
             Self::NoSession | Self::UnknownAccount(_) | Self::WrongPassword => "login_required",
-            Self::SeveralSessions | Self::SecondProofNeeded | Self::NotPreconsented(_) => {
-                "interaction_required"
-            }
+            Self::SeveralSessions
+            | Self::SecondProofNeeded(_)
+            | Self::ForeignProof
+            | Self::ChallengeNotSupported
+            | Self::SessionControlNotSupported
+            | Self::NotPreconsented(_) => "interaction_required",
             Self::NoConsent(_) => "consent_required",
             Self::ConsentDenied
             | Self::Cancelled
             | Self::AdminApproval
             | Self::SecondProof
             | Self::WrongTenant { .. }
+            | Self::AccessBlocked
+            | Self::DeviceNotCompliant
+            | Self::DeviceNotJoined
+            | Self::TokenNotProtected
+            | Self::NotAssigned(_)
             | Self::Disabled => "access_denied",
             Self::CodeUsed
             | Self::Expired
@@ -173,6 +211,7 @@ impl Refusal {
             | Self::InvalidGrant
             | Self::RedirectChanged
             | Self::Verifier
+            | Self::SignInTooOld
             | Self::Revoked => "invalid_grant",
             Self::GrantType(_) => "unsupported_grant_type",
             Self::PublicClient | Self::SecretMissing | Self::SecretWrong => "invalid_client",
@@ -184,6 +223,15 @@ impl Refusal {
         match self {
             Self::NoConsent(_) | Self::NotPreconsented(_) => "invalid_grant",
             Self::UnknownAccount(_) | Self::WrongTenant { .. } | Self::Disabled => "invalid_grant",
+            Self::AccessBlocked
+            | Self::DeviceNotCompliant
+            | Self::DeviceNotJoined
+            | Self::TokenNotProtected
+            | Self::SecondProofNeeded(_)
+            | Self::ForeignProof
+            | Self::ChallengeNotSupported
+            | Self::SessionControlNotSupported
+            | Self::NotAssigned(_) => "invalid_grant",
             other => other.error(),
         }
     }
@@ -192,10 +240,49 @@ impl Refusal {
     pub fn suberror(&self) -> Option<&'static str> {
         match self {
             Self::NoConsent(_) => Some("consent_required"),
-            Self::SecondProofNeeded => Some("basic_action"),
+            Self::SecondProofNeeded(_) | Self::ForeignProof => Some("basic_action"),
+            Self::AccessBlocked
+            | Self::DeviceNotCompliant
+            | Self::DeviceNotJoined
+            | Self::TokenNotProtected => Some("message_only"),
+            Self::SignInTooOld => Some("token_expired"),
             Self::Revoked | Self::RefreshExpired => Some("bad_token"),
             _ => None,
         }
+    }
+
+    /// The `claims` at the token endpoint: what the next request must ask for.
+    pub fn claims(&self) -> Option<String> {
+        let Self::SecondProofNeeded(policy) = self else {
+            return None;
+        };
+        let claims = match policy {
+            Some(policy) => {
+                json!({ "access_token": { "capolids": { "essential": true, "values": [policy] } } })
+            }
+            None => {
+                json!({ "access_token": { "amr": { "essential": true, "values": ["mfa"] } } })
+            }
+        };
+        Some(claims.to_string())
+    }
+
+    /// Whether a person sees it as a page rather than the app as an answer.
+    pub fn stays(&self) -> bool {
+        matches!(
+            self,
+            Self::WrongTenant { .. }
+                | Self::FlowGone
+                | Self::UnknownApp(..)
+                | Self::AppDisabled(_)
+                | Self::AccessBlocked
+                | Self::DeviceNotCompliant
+                | Self::DeviceNotJoined
+                | Self::ChallengeNotSupported
+                | Self::SessionControlNotSupported
+                | Self::TokenNotProtected
+                | Self::NotAssigned(_)
+        )
     }
 
     /// What happened, for a person and for `error_description`.
@@ -265,9 +352,40 @@ impl Refusal {
                 "An administrator must give consent to this app first.".to_owned()
             }
             Self::SecondProof => "The sign-in was not approved on the phone.".to_owned(),
-            Self::SecondProofNeeded => {
+            Self::SecondProofNeeded(_) => {
                 "Multi-factor authentication is needed for this resource.".to_owned()
             }
+            Self::AccessBlocked => {
+                "Access has been blocked by Conditional Access policies of the organisation."
+                    .to_owned()
+            }
+            Self::DeviceNotCompliant => {
+                "The device is not in the state that a Conditional Access policy requires: it is not compliant."
+                    .to_owned()
+            }
+            Self::DeviceNotJoined => {
+                "The device is not in the state that a Conditional Access policy requires: it is not joined."
+                    .to_owned()
+            }
+            Self::ForeignProof => "An external security challenge was not satisfied.".to_owned(),
+            Self::ChallengeNotSupported => {
+                "An external challenge is required and not supported for passthrough users."
+                    .to_owned()
+            }
+            Self::SessionControlNotSupported => {
+                "A session control is required and not supported for passthrough users.".to_owned()
+            }
+            Self::SignInTooOld => {
+                "The token is no longer valid because of the sign-in frequency that Conditional Access requires."
+                    .to_owned()
+            }
+            Self::TokenNotProtected => {
+                "A Conditional Access policy requires a token that is bound to the device."
+                    .to_owned()
+            }
+            Self::NotAssigned(app) => format!(
+                "The signed-in user is not assigned to a role for the application '{app}'."
+            ),
             Self::CodeUsed => {
                 "The authorization code was redeemed before. Ask for a new one.".to_owned()
             }
@@ -310,6 +428,17 @@ impl Refusal {
             }
             Self::UnknownApp(..) | Self::SingleTenant(_) | Self::AppDisabled(_) => {
                 "Check the client ID, and whether the app may be used in this tenant."
+            }
+            Self::AccessBlocked
+            | Self::DeviceNotCompliant
+            | Self::DeviceNotJoined
+            | Self::ChallengeNotSupported
+            | Self::SessionControlNotSupported
+            | Self::TokenNotProtected => {
+                "An administrator of the tenant can look at its Conditional Access policies."
+            }
+            Self::NotAssigned(_) => {
+                "An administrator of the tenant can assign the account to the app."
             }
             Self::Disabled => "An administrator of the tenant can enable the account.",
             _ => "Go back to the app and start the sign-in over.",

@@ -33,6 +33,8 @@ pub struct AppRequest {
     pub login_hint: Option<String>,
     /// Whether the app understands claims challenges.
     pub cp1: bool,
+    /// Whether the app demands the second proof.
+    pub second_proof: bool,
 }
 
 /// The `prompt` parameter.
@@ -93,6 +95,7 @@ impl AppRequest {
             (Some(_), _) => return Err(Refusal::ChallengeMethod),
         }
         let scope = required(parameters, "scope")?;
+        let claims = Claims::parse(single(parameters, "claims")?)?;
         Ok(Self {
             client,
             redirect_uri: redirect_uri.to_owned(),
@@ -103,7 +106,8 @@ impl AppRequest {
             challenge: challenge.map(str::to_owned),
             prompt: prompt(parameters)?,
             login_hint: single(parameters, "login_hint")?.map(str::to_owned),
-            cp1: Claims::parse(single(parameters, "claims")?)?.cp1,
+            cp1: claims.cp1,
+            second_proof: claims.second_proof,
         })
     }
 }
@@ -173,7 +177,8 @@ impl Claims {
         Ok(Self {
             cp1: holds("xms_cc", "cp1"),
             challenge: asked.keys().any(|name| name != "xms_cc"),
-            second_proof: holds("amr", "mfa"),
+            // A policy that wants more proof is named by its id.
+            second_proof: holds("amr", "mfa") || asked.contains_key("capolids"),
         })
     }
 }

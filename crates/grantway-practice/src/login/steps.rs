@@ -88,7 +88,7 @@ pub fn go_on(login: &Login, mut flow: Flow) -> Response {
         .is_some_and(|request| request.prompt == Prompt::None);
     match next {
         Missing::Nothing => {}
-        _ if silent => return finish::turn_away(login, &flow, &Refusal::SecondProofNeeded),
+        _ if silent => return finish::turn_away(login, &flow, &Refusal::SecondProofNeeded(None)),
         Missing::Page(stage) => {
             flow.stage = stage;
             return show(login, flow);
@@ -128,9 +128,15 @@ enum Missing {
 // The order in which Entra asks: password, its change, a second proof or its registration.
 fn missing_proof(login: &Login, flow: &Flow) -> Option<Missing> {
     let person = flow.person.as_ref()?;
-    let (change, registered) = login.cloud.read(|world| {
+    let (change, registered, skipped) = login.cloud.read(|world| {
         let user = world.tenant(&person.tenant)?.users.get(&person.user)?;
-        Some((user.must_change_password, !user.authenticators.is_empty()))
+        let skipped =
+            user.second_proof_skipped && !finish::second_proof_demanded(login, world, flow);
+        Some((
+            user.must_change_password,
+            !user.authenticators.is_empty(),
+            skipped,
+        ))
     })?;
     let code = || {
         let text = login.cloud.ids.guid().simple().to_string().to_uppercase();
@@ -139,6 +145,7 @@ fn missing_proof(login: &Login, flow: &Flow) -> Option<Missing> {
     Some(match (flow.proved.password, flow.proved.phone) {
         (false, _) => Missing::Page(flow.stage.clone()),
         _ if change && flow.stage != Stage::Federated => Missing::Page(Stage::ChangePassword),
+        (_, false) if skipped && registered => Missing::Nothing,
         (_, false) if !registered => Missing::Page(Stage::Register(code())),
         (_, false) => Missing::Phone,
         (true, true) => Missing::Nothing,

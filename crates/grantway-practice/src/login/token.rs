@@ -12,8 +12,9 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::authority::Authority;
-use super::consent::{granted, resource_in};
+use super::authority::{Authority, Seat};
+use super::conditional_access::Attempt;
+use super::consent::{granted, may_use, resource_in};
 use super::refusal::Refusal;
 use super::request::{Claims, Parameters, required, scopes, single};
 use super::scope::{GRAPH_APP_ID, Scopes};
@@ -21,7 +22,7 @@ use super::{Login, pkce, resource};
 use crate::clock::later;
 use crate::ids::fingerprint;
 use crate::page;
-use crate::state::{Application, RefreshToken, TokenRequest, User, World};
+use crate::state::{Application, RefreshToken, Tenant, TokenRequest, User, World};
 
 /// How long a refresh token lives, renewed at each use. Seconds.
 // facts: own-app-and-tokens §5
@@ -43,7 +44,7 @@ pub async fn token(
 
 /// What a code or refresh token stands for.
 struct Grant {
-    tenant: Uuid,
+    authority: Authority,
     home: Uuid,
     user: Uuid,
     client: Uuid,
@@ -57,6 +58,7 @@ struct Grant {
 /// What the tokens are made of.
 struct Issue {
     grant: Grant,
+    seat: Seat,
     resource: Uuid,
     scopes: Vec<String>,
     scope_text: String,
@@ -76,7 +78,7 @@ fn redeem(login: &Login, tenant: &str, form: &Parameters) -> Result<Value, Refus
         other => return Err(Refusal::GrantType(other.chars().take(60).collect())),
     };
     if claims.second_proof && !grant.mfa {
-        return Err(Refusal::SecondProofNeeded);
+        return Err(Refusal::SecondProofNeeded(None));
     }
     let issue = login
         .cloud
@@ -145,7 +147,7 @@ fn from_code(
             (Some(_), Some(_)) => return Err(Refusal::Verifier),
         }
         Ok(Grant {
-            tenant: known.tenant,
+            authority: Authority::Tenant(known.tenant),
             home: known.home_tenant,
             user: known.user,
             client: known.client,
@@ -186,11 +188,11 @@ fn from_refresh_token(
             .users
             .get(&known.user)
             .ok_or_else(|| Refusal::UnknownAccount(known.user.to_string()))?;
-        if known.signed_in < user.last_password_change {
+        if !user.accepts_sign_in_of(known.signed_in) {
             return Err(Refusal::Revoked);
         }
         Ok(Grant {
-            tenant: authority.tenant_for(world, home, user, now)?,
+            authority,
             home: known.home_tenant,
             user: known.user,
             client: known.client,
@@ -213,8 +215,12 @@ fn prepare(
 ) -> Result<Issue, Refusal> {
     let graph = resource::graph(&login.cloud.hosts);
     let asked = asked_scopes(form, &grant, &graph)?;
-    let user = person(world, &grant)?;
-    let tenant = world.tenant(&grant.tenant).ok_or(Refusal::InvalidGrant)?;
+    let (home, user) = person(world, &grant)?;
+    let seat = grant
+        .authority
+        .seat(world, home, user, login.now())
+        .map_err(|refusal| stranger(world, &grant, refusal))?;
+    let tenant = world.tenant(&seat.tenant).ok_or(Refusal::InvalidGrant)?;
     let client_text = grant.client.to_string();
     let client = tenant
         .service_principal_by_app(&grant.client)
@@ -228,7 +234,11 @@ fn prepare(
         .cloned()
         .unwrap_or_else(|| (GRAPH_APP_ID.to_owned(), Vec::new()));
     let resource = resource_in(tenant, &address, &login.cloud.hosts)?;
-    let held = granted(tenant, &client.id, &resource.app_id, &grant.user);
+    if !may_use(tenant, client, &seat) {
+        return Err(Refusal::NotAssigned(client_text));
+    }
+    let user_there = seat.object().unwrap_or(grant.user);
+    let held = granted(tenant, &client.id, &resource.app_id, &user_there);
     let registered = wanted.iter().any(|scope| scope == ".default");
     let lacking = if registered {
         held.is_empty()
@@ -240,7 +250,23 @@ fn prepare(
     if lacking {
         return Err(Refusal::NoConsent(client_text));
     }
+    let attempt = Attempt {
+        tenant,
+        who: seat.who,
+        roles: seat.roles.clone(),
+        groups: seat.groups.clone(),
+        resource: resource.app_id,
+        public_client: world
+            .applications
+            .get(&grant.client)
+            .is_none_or(|app| app.public_client),
+        mfa: grant.mfa,
+        signed_in: grant.signed_in,
+        now: login.now(),
+    };
+    attempt.judge()?;
     Ok(Issue {
+        seat,
         resource: resource.app_id,
         scope_text: scope_text(&address, &held, &asked, &graph),
         scopes: held,
@@ -274,13 +300,28 @@ fn asked_scopes(form: &Parameters, grant: &Grant, graph: &str) -> Result<Scopes,
     Ok(asked)
 }
 
-fn person<'a>(world: &'a World, grant: &Grant) -> Result<&'a User, Refusal> {
-    let user = world
-        .tenant(&grant.home)
-        .and_then(|home| home.users.get(&grant.user))
-        .ok_or_else(|| Refusal::UnknownAccount(grant.user.to_string()))?;
+/// Without any relationship the account is not known in the tenant at all.
+// facts: own-app-and-tokens §2.2 names 50020 and 50034 for accounts without access; which comes when is not documented.
+fn stranger(world: &World, grant: &Grant, refusal: Refusal) -> Refusal {
+    let (Refusal::WrongTenant { account, .. }, Authority::Tenant(asked)) =
+        (&refusal, grant.authority)
+    else {
+        return refusal;
+    };
+    match world.relationships_between(grant.home, asked).next() {
+        Some(_) => refusal,
+        None => Refusal::UnknownAccount(account.clone()),
+    }
+}
+
+fn person<'a>(world: &'a World, grant: &Grant) -> Result<(&'a Tenant, &'a User), Refusal> {
+    let found = world.tenant(&grant.home).and_then(|home| {
+        let user = home.users.get(&grant.user)?;
+        Some((home, user))
+    });
+    let (home, user) = found.ok_or_else(|| Refusal::UnknownAccount(grant.user.to_string()))?;
     if user.enabled {
-        Ok(user)
+        Ok((home, user))
     } else {
         Err(Refusal::Disabled)
     }
@@ -333,9 +374,12 @@ fn hand_out(login: &Login, issue: &Issue) -> Value {
             &login.cloud.ids,
             now,
             TokenRequest {
-                tenant: grant.tenant,
+                tenant: issue.seat.tenant,
                 home_tenant: grant.home,
                 user: grant.user,
+                guest: issue.seat.guest(),
+                upn: issue.upn.clone(),
+                roles: issue.seat.roles.clone(),
                 client: grant.client,
                 resource: issue.resource,
                 scopes: issue.scopes.clone(),
@@ -366,17 +410,17 @@ fn hand_out(login: &Login, issue: &Issue) -> Value {
 }
 
 fn id_token(login: &Login, issue: &Issue, now: Timestamp) -> Result<String, super::keys::KeyError> {
-    let grant = &issue.grant;
-    let pairwise = Sha256::digest(format!("{}/{}/{}", grant.client, grant.tenant, grant.user));
+    let (grant, tenant) = (&issue.grant, issue.seat.tenant);
+    let pairwise = Sha256::digest(format!("{}/{}/{}", grant.client, tenant, grant.user));
     let mut claims = json!({
-        "iss": format!("{}/{}/v2.0", login.base(), grant.tenant),
+        "iss": format!("{}/{tenant}/v2.0", login.base()),
         "aud": grant.client,
         "iat": now.as_second(),
         "nbf": now.as_second(),
         "exp": later(now, ID_TOKEN_GOOD_FOR).as_second(),
         "auth_time": grant.signed_in.as_second(),
-        "tid": grant.tenant,
-        "oid": grant.user,
+        "tid": tenant,
+        "oid": issue.seat.object().unwrap_or(grant.user),
         "sub": URL_SAFE_NO_PAD.encode(pairwise),
         "preferred_username": issue.upn,
         "name": issue.name,
@@ -406,6 +450,9 @@ fn refused(login: &Login, refusal: &Refusal) -> Response {
     });
     if let Some(sub) = refusal.suberror() {
         body["suberror"] = json!(sub);
+    }
+    if let Some(claims) = refusal.claims() {
+        body["claims"] = json!(claims);
     }
     page::json(status, &body)
 }

@@ -2,21 +2,21 @@
 
 mod tenant;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use toml::Spanned;
 use uuid::Uuid;
 
 use super::error::{ScenarioError, line_of};
-use super::file::{ApplicationFile, RelationshipFile, ScenarioFile};
+use super::file::{ApplicationFile, RelationshipFile, ScenarioFile, UserFile};
 use super::names::is_practice_name;
 use crate::clock::later;
 use crate::ids::{Ids, fingerprint};
 use crate::state::{
-    Application, GRAPH, PersonCard, Publisher, Relationship, RelationshipStage,
-    RequestedPermissions, ScenarioTag, ServicePrincipal, SignIns, Tenant, Tokens, VendorAccount,
-    VendorPortal, World, graph_offer, role_by_name,
+    AccessAssignment, Application, GRAPH, GuestOf, PersonCard, Publisher, Relationship,
+    RelationshipStage, Relationships, RequestedPermissions, ScenarioTag, ServicePrincipal, SignIns,
+    Tenants, Tokens, VendorAccount, VendorPortal, World, graph_offer, role_by_name,
 };
 
 const DAY: i64 = 86_400;
@@ -71,7 +71,7 @@ impl Builder<'_> {
         }
 
         let mut keys: BTreeMap<&str, (Uuid, &str)> = BTreeMap::new();
-        let mut tenants: BTreeMap<Uuid, Tenant> = BTreeMap::new();
+        let mut tenants = Tenants::default();
         let mut people = Vec::new();
         for tenant in &file.tenants {
             if keys
@@ -87,14 +87,28 @@ impl Builder<'_> {
                     format!("another tenant is called `{}`", tenant.key.get_ref()),
                 ));
             }
-            if tenants
-                .insert(
-                    *tenant.id.get_ref(),
-                    self.tenant(tenant, &applications, &mut people)?,
-                )
-                .is_some()
-            {
+            if !tenants.insert(self.tenant(tenant, &applications, &mut people)?) {
                 return Err(self.wrong(&tenant.id, "id", "another tenant has this id".to_owned()));
+            }
+        }
+
+        for tenant in &file.tenants {
+            for user in &tenant.users {
+                self.guest(*tenant.id.get_ref(), user, &mut tenants)?;
+            }
+        }
+        let customers: BTreeSet<Uuid> = file
+            .tenants
+            .iter()
+            .filter(|tenant| !tenant.partner && tenant.known_to_partner_center)
+            .map(|tenant| *tenant.id.get_ref())
+            .collect();
+        for tenant in file.tenants.iter().filter(|tenant| tenant.partner) {
+            if let Some(partner) = tenants
+                .get_mut(tenant.id.get_ref())
+                .and_then(|tenant| tenant.partner.as_mut())
+            {
+                partner.customers.clone_from(&customers);
             }
         }
 
@@ -108,10 +122,10 @@ impl Builder<'_> {
             }
         }
 
-        let mut relationships = BTreeMap::new();
+        let mut relationships = Relationships::default();
         for relationship in &file.relationships {
-            let built = self.relationship(relationship, &keys)?;
-            if relationships.insert(built.id.clone(), built).is_some() {
+            let built = self.relationship(relationship, &keys, &tenants)?;
+            if !relationships.insert(built) {
                 return Err(self.wrong(
                     &relationship.id,
                     "id",
@@ -155,6 +169,7 @@ impl Builder<'_> {
             },
             sign_ins: SignIns::default(),
             tokens: Tokens::default(),
+            partner_answers: BTreeMap::new(),
             phone: Vec::new(),
             propagation: file.propagation,
             quirks: file.quirks,
@@ -242,6 +257,10 @@ impl Builder<'_> {
                     .collect(),
             }],
             multi_tenant: true,
+            object_id: self.ids.guid(),
+            unique_name: None,
+            created: self.ago(400),
+            preauthorized: false,
         })
     }
 
@@ -249,6 +268,7 @@ impl Builder<'_> {
         &self,
         file: &RelationshipFile,
         keys: &BTreeMap<&str, (Uuid, &str)>,
+        tenants: &Tenants,
     ) -> Result<Relationship, ScenarioError> {
         let find = |key: &Spanned<String>, field| {
             keys.get(key.get_ref().as_str()).copied().ok_or_else(|| {
@@ -261,21 +281,58 @@ impl Builder<'_> {
         };
         let (provider, _) = find(&file.provider, "provider")?;
         let (customer, customer_name) = find(&file.customer, "customer")?;
-        let mut roles = Vec::new();
-        for name in &file.roles {
-            let Some(role) = role_by_name(name.get_ref()) else {
+        let roles = self.roles(&file.roles)?;
+        let activated = self.ago(file.active_since_days);
+        let mut assignments = BTreeMap::new();
+        for assignment in &file.assignments {
+            let group = tenants.get(&provider).and_then(|tenant| {
+                tenant
+                    .groups
+                    .values()
+                    .find(|group| group.display_name == *assignment.group.get_ref())
+            });
+            let Some(group) = group else {
                 return Err(self.wrong(
-                    name,
-                    "roles",
+                    &assignment.group,
+                    "group",
                     format!(
-                        "`{}` is no directory role that the practice cloud knows",
-                        name.get_ref()
+                        "the provider's tenant has no group `{}`",
+                        assignment.group.get_ref()
                     ),
                 ));
             };
-            roles.push(role.template);
+            let id = self.ids.guid();
+            assignments.insert(
+                id,
+                AccessAssignment {
+                    id,
+                    group: group.id,
+                    roles: match &assignment.roles {
+                        Some(named) => self.roles(named)?,
+                        None => roles.clone(),
+                    },
+                    created: activated,
+                    modified: activated,
+                    active_from: activated,
+                    deleted_at: None,
+                    change: None,
+                    version: 1,
+                },
+            );
         }
-        let activated = self.ago(file.active_since_days);
+        let stage = match file.status.get_ref().as_str() {
+            "active" => RelationshipStage::Active,
+            "approvalPending" => RelationshipStage::ApprovalPending,
+            "terminated" => RelationshipStage::Terminated,
+            other => {
+                return Err(self.wrong(
+                    &file.status,
+                    "status",
+                    format!("`{other}` is none of `active`, `approvalPending`, `terminated`"),
+                ));
+            }
+        };
+        let was_active = stage != RelationshipStage::ApprovalPending;
         Ok(Relationship {
             id: file.id.get_ref().clone(),
             display_name: file.name.clone(),
@@ -283,19 +340,75 @@ impl Builder<'_> {
             customer_tenant: Some(customer),
             customer_name: Some(customer_name.to_owned()),
             duration: file.duration.clone(),
-            auto_extend: "PT0S".to_owned(),
+            auto_extend: file.auto_extend.clone(),
             roles,
-            stage: RelationshipStage::Active,
+            stage,
             stage_since: activated,
             created: self.ago(file.active_since_days + 2),
-            activated: Some(activated),
-            ends: Some(later(self.start, file.days_left.saturating_mul(DAY))),
+            activated: was_active.then_some(activated),
+            usable_from: None,
+            ends: was_active.then(|| later(self.start, file.days_left.saturating_mul(DAY))),
             modified: activated,
             version: 1,
-            assignments: BTreeMap::new(),
+            assignments,
             requests: BTreeMap::new(),
             operations: BTreeMap::new(),
         })
+    }
+
+    fn roles(&self, names: &[Spanned<String>]) -> Result<Vec<Uuid>, ScenarioError> {
+        let found = names.iter().map(|name| {
+            role_by_name(name.get_ref())
+                .map(|role| role.template)
+                .ok_or_else(|| {
+                    self.wrong(
+                        name,
+                        "roles",
+                        format!(
+                            "`{}` is no directory role that the practice cloud knows",
+                            name.get_ref()
+                        ),
+                    )
+                })
+        });
+        found.collect()
+    }
+
+    /// Ties a guest account to its person.
+    fn guest(
+        &self,
+        tenant: Uuid,
+        file: &UserFile,
+        tenants: &mut Tenants,
+    ) -> Result<(), ScenarioError> {
+        let Some(person) = &file.guest_of else {
+            return Ok(());
+        };
+        let upn = person.get_ref();
+        let home = upn
+            .rsplit('@')
+            .next()
+            .and_then(|domain| tenants.by_domain(domain))
+            .and_then(|home| {
+                Some(GuestOf {
+                    tenant: home.id,
+                    user: home.user_by_upn(upn)?.id,
+                })
+            });
+        let Some(home) = home else {
+            return Err(self.wrong(
+                person,
+                "guest_of",
+                format!("nobody in this file is called `{upn}`"),
+            ));
+        };
+        if let Some(user) = tenants
+            .get_mut(&tenant)
+            .and_then(|tenant| tenant.users.get_mut(file.id.get_ref()))
+        {
+            user.guest_of = Some(home);
+        }
+        Ok(())
     }
 
     fn practice_account<'v>(
@@ -341,8 +454,10 @@ impl Builder<'_> {
     }
 }
 
-fn json(value: &toml::Value) -> serde_json::Value {
-    serde_json::to_value(value).unwrap_or(serde_json::Value::Null)
+fn json(value: Option<&toml::Value>) -> serde_json::Value {
+    value
+        .and_then(|value| serde_json::to_value(value).ok())
+        .unwrap_or(serde_json::Value::Null)
 }
 
 #[cfg(test)]

@@ -41,8 +41,20 @@ pub(super) struct TenantFile {
     pub federated: bool,
     #[serde(default)]
     pub partner: bool,
+    /// Sells through another partner: Partner Center's API refuses it.
+    #[serde(default)]
+    pub indirect_reseller: bool,
+    /// Whether Partner Center knows it as a customer.
+    #[serde(default = "yes")]
+    pub known_to_partner_center: bool,
     #[serde(default)]
     pub security_defaults: bool,
+    #[serde(default = "yes")]
+    pub audit_log: bool,
+    #[serde(default = "yes")]
+    pub authenticator_allowed: bool,
+    #[serde(default)]
+    pub multi_tenant_apps_refused: bool,
     #[serde(default, rename = "licence")]
     pub licences: Vec<LicenceFile>,
     #[serde(default, rename = "user")]
@@ -79,6 +91,12 @@ pub(super) struct UserFile {
     pub must_change_password: bool,
     #[serde(default)]
     pub authenticator: bool,
+    /// Skips the second proof as long as nothing demands it.
+    #[serde(default)]
+    pub second_proof_skipped: bool,
+    /// Sign-in name of the person whose guest account this is.
+    #[serde(default)]
+    pub guest_of: Option<Spanned<String>>,
     #[serde(default)]
     pub roles: Vec<Spanned<String>>,
     #[serde(default)]
@@ -104,7 +122,10 @@ pub(super) struct PolicyFile {
     pub name: String,
     pub state: String,
     pub conditions: toml::Value,
-    pub grant_controls: toml::Value,
+    #[serde(default)]
+    pub grant_controls: Option<toml::Value>,
+    #[serde(default)]
+    pub session_controls: Option<toml::Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,6 +134,8 @@ pub(super) struct ConsentFile {
     pub client_id: Spanned<Uuid>,
     #[serde(default)]
     pub scopes: Vec<String>,
+    #[serde(default = "yes")]
+    pub enabled: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -145,7 +168,24 @@ pub(super) struct RelationshipFile {
     pub duration: String,
     pub days_left: i64,
     pub active_since_days: i64,
+    #[serde(default = "no_extension")]
+    pub auto_extend: String,
+    /// `active`, `approvalPending` or `terminated`.
+    #[serde(default = "active")]
+    pub status: Spanned<String>,
     pub roles: Vec<Spanned<String>>,
+    /// Groups of the provider's tenant that hold roles of it.
+    #[serde(default, rename = "assignment")]
+    pub assignments: Vec<AssignmentFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AssignmentFile {
+    pub group: Spanned<String>,
+    /// Left out: all roles of the relationship.
+    #[serde(default)]
+    pub roles: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -166,6 +206,18 @@ pub(super) struct VendorAccountFile {
     pub name: String,
     pub password: String,
     pub plays: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn active() -> Spanned<String> {
+    Spanned::new(0..0, "active".to_owned())
+}
+
+fn no_extension() -> String {
+    "PT0S".to_owned()
 }
 
 fn country() -> String {

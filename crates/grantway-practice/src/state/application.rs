@@ -5,8 +5,6 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
 
-use super::ServicePrincipal;
-
 /// An application registration. It lives in its owner's tenant; other tenants get a service principal when they consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
@@ -28,6 +26,14 @@ pub struct Application {
     pub requested: Vec<RequestedPermissions>,
     /// Whether users of other tenants may use it.
     pub multi_tenant: bool,
+    /// Object id of the registration.
+    pub object_id: Uuid,
+    /// A unique name chosen by its maker, the alternate key.
+    pub unique_name: Option<String>,
+    /// When it was registered.
+    pub created: Timestamp,
+    /// Whether it signs people in without consent and without a service principal: the portals of this cloud.
+    pub preauthorized: bool,
 }
 
 /// Who publishes an application.
@@ -51,32 +57,6 @@ pub struct RequestedPermissions {
 }
 
 impl Application {
-    /// The stand-in that a tenant gets when somebody there consents.
-    pub fn principal(
-        &self,
-        id: Uuid,
-        created: Timestamp,
-        visible_from: Timestamp,
-    ) -> ServicePrincipal {
-        ServicePrincipal {
-            id,
-            app_id: self.client_id,
-            display_name: self.name.clone(),
-            owner_tenant: self.owner_tenant,
-            verified_publisher: self
-                .publisher
-                .verified_id
-                .clone()
-                .map(|id| (self.publisher.name.clone(), id)),
-            publisher_name: Some(self.publisher.name.clone()),
-            enabled: true,
-            scopes: Vec::new(),
-            app_roles: Vec::new(),
-            created,
-            visible_from,
-        }
-    }
-
     /// Whether an answer may go to `asked`. `registered` are the expanded redirect addresses.
     ///
     /// The port of an `http://localhost` address is ignored; everything else must be equal, the path's case included.

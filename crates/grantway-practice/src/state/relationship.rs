@@ -34,8 +34,11 @@ pub struct Relationship {
     pub stage_since: Timestamp,
     /// When it was made.
     pub created: Timestamp,
-    /// When it became active.
+    /// When it becomes, or became, active.
     pub activated: Option<Timestamp>,
+    /// When its roles begin to count, where that is later.
+    #[serde(default)]
+    pub usable_from: Option<Timestamp>,
     /// When it ends.
     pub ends: Option<Timestamp>,
     /// When it was last changed.
@@ -132,6 +135,9 @@ const DELETING: i64 = 10;
 const ACTIVATING: i64 = 10;
 /// How long each step of an ending takes, seconds.
 const TERMINATING: i64 = 10;
+/// How long an extension lasts, seconds.
+// facts: api-gdap-hardening §2.4
+const EXTENSION: i64 = 180 * 86_400;
 /// How long a customer has to answer, days.
 // facts: api-gdap-hardening §2.4
 const APPROVAL_DAYS: i64 = 90;
@@ -141,7 +147,7 @@ impl Relationship {
     pub fn status(&self, now: Timestamp) -> &'static str {
         let since = |seconds| later(self.stage_since, seconds) <= now;
         let active = || {
-            if self.ends.is_some_and(|end| end <= now) {
+            if self.end(now).is_some_and(|end| end <= now) {
                 "expired"
             } else {
                 "active"
@@ -168,9 +174,37 @@ impl Relationship {
         self.status(now) == "active"
     }
 
+    /// When it ends, as it stands at a moment: a relationship that extends itself gets more days whenever its end comes.
+    pub fn end(&self, now: Timestamp) -> Option<Timestamp> {
+        let end = self.ends?;
+        if self.auto_extend != "P180D" || now < end {
+            return Some(end);
+        }
+        let passed = now.duration_since(end).as_secs() / EXTENSION + 1;
+        Some(later(end, passed * EXTENSION))
+    }
+
+    /// Takes the customer's approval: the relationship becomes active by itself. `delay` seconds later its roles count.
+    pub fn approve(&mut self, now: Timestamp, delay: i64) {
+        let active = later(now, 2 * ACTIVATING);
+        self.stage = RelationshipStage::Approved;
+        self.stage_since = now;
+        self.activated = Some(active);
+        self.usable_from = Some(later(active, delay));
+        self.ends = duration_days(&self.duration).map(|days| later(active, days * 86_400));
+        self.touch(now);
+    }
+
+    /// Begins its end, asked for by either side.
+    pub fn terminate(&mut self, now: Timestamp) {
+        self.stage = RelationshipStage::TerminationRequested;
+        self.stage_since = now;
+        self.touch(now);
+    }
+
     /// Roles that a member of some groups has in the customer's tenant at a moment.
     pub fn roles_for(&self, groups: &[Uuid], now: Timestamp) -> Vec<Uuid> {
-        if !self.is_active(now) {
+        if !self.is_active(now) || self.usable_from.is_some_and(|from| now < from) {
             return Vec::new();
         }
         self.assignments
@@ -220,9 +254,62 @@ impl Operation {
     }
 }
 
+/// Days of an ISO 8601 duration made of years and days; none for other forms.
+pub fn duration_days(duration: &str) -> Option<i64> {
+    let rest = duration.strip_prefix('P')?;
+    let (years, rest) = match rest.split_once('Y') {
+        Some((years, rest)) => (years.parse::<u32>().ok()?, rest),
+        None => (0, rest),
+    };
+    let days = match rest.strip_suffix('D') {
+        Some(days) => days.parse::<u32>().ok()?,
+        None if rest.is_empty() && years > 0 => 0,
+        None => return None,
+    };
+    years.checked_mul(365)?.checked_add(days).map(i64::from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn durations_are_counted_in_days() {
+        for (text, expected) in [
+            ("P730D", Some(730)),
+            ("P2Y", Some(730)),
+            ("P1D", Some(1)),
+            ("P1Y10D", Some(375)),
+            ("PT5H", None),
+            ("730", None),
+            ("P", None),
+        ] {
+            assert_eq!(duration_days(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relationship_that_extends_itself_gets_its_days_when_the_end_comes() {
+        let mut one = relationship(RelationshipStage::Active);
+        one.auto_extend = "P180D".into();
+        assert_eq!(one.end(at(999)), Some(at(1_000)));
+        assert_eq!(one.end(at(1_000)), Some(at(1_000 + EXTENSION)));
+        assert_eq!(one.status(at(1_000)), "active");
+        assert_eq!(
+            one.end(at(1_000 + EXTENSION)),
+            Some(at(1_000 + 2 * EXTENSION))
+        );
+    }
+
+    #[test]
+    fn approved_roles_count_after_the_delay() {
+        let mut one = relationship(RelationshipStage::ApprovalPending);
+        one.approve(at(0), 900);
+        assert_eq!(one.activated, Some(at(20)));
+        assert_eq!(one.ends, Some(at(20 + 730 * 86_400)));
+        assert_eq!(one.usable_from, Some(at(920)));
+        assert_eq!(one.status(at(20)), "active");
+    }
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_second(1_780_000_000 + seconds).expect("a date in the test")
@@ -242,6 +329,7 @@ mod tests {
             stage_since: at(0),
             created: at(0),
             activated: None,
+            usable_from: None,
             ends: Some(at(1_000)),
             modified: at(0),
             version: 1,

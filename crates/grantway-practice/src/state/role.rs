@@ -67,6 +67,43 @@ pub struct RoleAssignment {
     pub effective_from: Timestamp,
     /// From when on other calls than the one that made it can read it.
     pub visible_from: Timestamp,
+    /// When it ends by itself; none when it stays until somebody takes it away.
+    #[serde(default)]
+    pub ends: Option<Timestamp>,
+}
+
+impl RoleAssignment {
+    /// Whether it has not ended by itself.
+    pub fn is_there(&self, now: Timestamp) -> bool {
+        self.ends.is_none_or(|end| now < end)
+    }
+}
+
+/// A request for a role that ends by itself, or for taking a role away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleRequest {
+    /// Id of the request.
+    pub id: Uuid,
+    /// `adminAssign` or `adminRemove`.
+    pub action: String,
+    /// Template id of the role.
+    pub role: Uuid,
+    /// Object id of the holder.
+    pub principal: Uuid,
+    /// Why.
+    pub justification: Option<String>,
+    /// Who asked.
+    pub asked_by: Uuid,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When the role begins.
+    pub starts: Timestamp,
+    /// When the role ends; none for never.
+    pub ends: Option<Timestamp>,
+    /// How long, as it was asked: `PT8H`.
+    pub duration: Option<String>,
+    /// Id of the assignment that it made; none for a request that took one away.
+    pub assignment: Option<String>,
 }
 
 #[cfg(test)]

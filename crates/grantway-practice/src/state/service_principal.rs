@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::application::Application;
+use super::resource::{ResourceOffer, resource_offer};
 
 /// A service principal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,17 +24,50 @@ pub struct ServicePrincipal {
     pub publisher_name: Option<String>,
     /// Whether it may be used.
     pub enabled: bool,
-    /// Delegated scopes that it offers, when it is a resource.
-    pub scopes: Vec<DelegatedScope>,
-    /// App roles that it offers, when it is a resource.
-    pub app_roles: Vec<AppRole>,
+    /// Whether only those may use it who are assigned to it.
+    #[serde(default)]
+    pub assignment_required: bool,
     /// When it was made.
     pub created: Timestamp,
     /// From when on other calls than the one that made it can read it.
     pub visible_from: Timestamp,
 }
 
+/// The tenant that Microsoft registers its own applications in.
+const MICROSOFT: Uuid = uuid::uuid!("f8cdef31-a31e-4b4a-93e4-5f571e91255a");
+
 impl ServicePrincipal {
+    /// What a resource of Microsoft's own looks like in a tenant.
+    pub fn of_resource(
+        id: Uuid,
+        offer: &ResourceOffer,
+        created: Timestamp,
+        visible_from: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            app_id: offer.app_id,
+            display_name: offer.name.to_owned(),
+            owner_tenant: MICROSOFT,
+            verified_publisher: None,
+            publisher_name: Some("Microsoft Services".to_owned()),
+            enabled: true,
+            assignment_required: false,
+            created,
+            visible_from,
+        }
+    }
+
+    /// Delegated scopes that it offers, when it is a resource.
+    pub fn scopes(&self) -> &'static [DelegatedScope] {
+        resource_offer(&self.app_id).map_or(&[], |offer| &offer.scopes)
+    }
+
+    /// App roles that it offers, when it is a resource.
+    pub fn app_roles(&self) -> &'static [AppRole] {
+        resource_offer(&self.app_id).map_or(&[], |offer| &offer.app_roles)
+    }
+
     /// What an application looks like in a tenant that knows it.
     pub fn of(id: Uuid, app: &Application, created: Timestamp, visible_from: Timestamp) -> Self {
         Self {
@@ -48,8 +82,7 @@ impl ServicePrincipal {
                 .map(|verified| (app.publisher.name.clone(), verified)),
             publisher_name: Some(app.publisher.name.clone()),
             enabled: true,
-            scopes: Vec::new(),
-            app_roles: Vec::new(),
+            assignment_required: false,
             created,
             visible_from,
         }

@@ -1,14 +1,14 @@
 //! A tenant and what its directory holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    AppRoleAssignment, ConditionalAccessPolicy, DelegatedGrant, Deleted, Group, RoleAssignment,
-    ServicePrincipal, Sku, User,
+    AppRoleAssignment, AuditLog, AuthenticationStrength, ConditionalAccessPolicy, DelegatedGrant,
+    Deleted, Group, RoleAssignment, RoleRequest, ServicePrincipal, Sku, User,
 };
 
 /// A tenant.
@@ -44,6 +44,37 @@ pub struct Tenant {
     pub conditional_access: BTreeMap<Uuid, ConditionalAccessPolicy>,
     /// Deleted objects that can still be restored.
     pub recycle_bin: BTreeMap<Uuid, Deleted>,
+    /// Authentication strengths of the tenant's own, by id.
+    #[serde(default)]
+    pub strengths: BTreeMap<Uuid, AuthenticationStrength>,
+    /// Whether people may register the Authenticator app.
+    #[serde(default = "yes")]
+    pub authenticator_allowed: bool,
+    /// Requests for roles that end by themselves, by id.
+    #[serde(default)]
+    pub role_requests: BTreeMap<Uuid, RoleRequest>,
+    /// The unified audit log.
+    #[serde(default)]
+    pub audit_log: AuditLog,
+    /// Whether a policy keeps people from registering apps for several tenants.
+    #[serde(default)]
+    pub multi_tenant_apps_refused: bool,
+    /// What a partner is to Partner Center; none for a tenant that is no partner.
+    #[serde(default)]
+    pub partner: Option<Partner>,
+}
+
+/// What a partner is to Partner Center.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partner {
+    /// Sells through another partner: Partner Center's API then refuses every call.
+    pub indirect_reseller: bool,
+    /// The customers that Partner Center knows of.
+    pub customers: BTreeSet<Uuid>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A domain of a tenant.
@@ -116,7 +147,9 @@ impl Tenant {
         self.role_assignments
             .values()
             .filter(|assignment| {
-                assignment.principal == *principal && assignment.effective_from <= now
+                assignment.principal == *principal
+                    && assignment.effective_from <= now
+                    && assignment.is_there(now)
             })
             .map(|assignment| assignment.role)
             .collect()
@@ -135,6 +168,45 @@ impl Tenant {
             }
         }
         found
+    }
+
+    /// The roles that a user holds at a moment, directly and through groups.
+    pub fn all_roles_of(&self, user: &Uuid, now: Timestamp) -> Vec<Uuid> {
+        let groups = self.groups_of(user);
+        std::iter::once(user)
+            .chain(&groups)
+            .flat_map(|holder| self.roles_of(holder, now))
+            .collect()
+    }
+
+    /// The guest account that a person of another tenant has here.
+    pub fn guest(&self, home: &Uuid, user: &Uuid) -> Option<&User> {
+        self.users.values().find(|known| {
+            known
+                .guest_of
+                .is_some_and(|of| of.tenant == *home && of.user == *user)
+        })
+    }
+
+    /// Whether a licence in force brings a service.
+    pub fn has_plan(&self, names: &[&str]) -> bool {
+        self.skus.iter().any(|sku| {
+            matches!(sku.status.as_str(), "Enabled" | "Warning")
+                && sku
+                    .plans
+                    .iter()
+                    .any(|plan| names.contains(&plan.name.as_str()) && plan.status != "Disabled")
+        })
+    }
+
+    /// Whether the tenant has what Conditional Access needs.
+    pub fn has_p1(&self) -> bool {
+        self.has_plan(&["AAD_PREMIUM", "AAD_PREMIUM_P2"])
+    }
+
+    /// Whether the tenant has what roles that end by themselves need.
+    pub fn has_p2(&self) -> bool {
+        self.has_plan(&["AAD_PREMIUM_P2", "Entra_Identity_Governance"])
     }
 
     /// The group that only a partner's tenant has; its members act for customers.

@@ -1,9 +1,12 @@
-//! Access tokens: opaque random texts to everybody but this world, which knows what each one stands for.
+//! Access tokens: texts with hints in them whose meaning only this world knows.
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::clock::later;
@@ -13,11 +16,16 @@ use crate::ids::{Ids, fingerprint};
 // facts: own-app-and-tokens §5: 60 to 90 minutes, up to 28 hours with cp1.
 const LIFETIME: i64 = 3_900;
 const LIFETIME_CP1: i64 = 28 * 3_600;
+/// So many tokens are kept before the first clearing.
+const CLEAR_FIRST: usize = 64;
 
 /// The access tokens of a world, by fingerprint.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Tokens {
     by_fingerprint: BTreeMap<String, AccessToken>,
+    /// How many there may be before those that have lapsed are cleared away.
+    #[serde(default)]
+    clear_at: usize,
 }
 
 /// What an access token stands for.
@@ -29,6 +37,9 @@ pub struct AccessToken {
     pub home_tenant: Uuid,
     /// Account.
     pub user: Uuid,
+    /// The guest account in `tenant`, when the account is a guest there.
+    #[serde(default)]
+    pub guest: Option<Uuid>,
     /// Client id.
     pub client: Uuid,
     /// App id of the resource.
@@ -56,6 +67,12 @@ pub struct TokenRequest {
     pub home_tenant: Uuid,
     /// Account.
     pub user: Uuid,
+    /// The guest account in `tenant`, when the account is a guest there.
+    pub guest: Option<Uuid>,
+    /// Sign-in name.
+    pub upn: String,
+    /// Template ids of the roles that count in `tenant`.
+    pub roles: Vec<Uuid>,
     /// Client id.
     pub client: Uuid,
     /// App id of the resource.
@@ -79,14 +96,18 @@ impl Tokens {
         request: TokenRequest,
     ) -> (String, i64) {
         let lifetime = if request.cp1 { LIFETIME_CP1 } else { LIFETIME };
-        let text = ids.secret();
-        self.by_fingerprint.retain(|_, token| token.expires > now);
+        let text = written(ids, now, later(now, lifetime), &request);
+        if self.by_fingerprint.len() >= self.clear_at.max(CLEAR_FIRST) {
+            self.by_fingerprint.retain(|_, token| token.expires > now);
+            self.clear_at = 2 * self.by_fingerprint.len();
+        }
         self.by_fingerprint.insert(
             fingerprint(&text),
             AccessToken {
                 tenant: request.tenant,
                 home_tenant: request.home_tenant,
                 user: request.user,
+                guest: request.guest,
                 client: request.client,
                 resource: request.resource,
                 scopes: request.scopes,
@@ -114,6 +135,40 @@ impl Tokens {
     }
 }
 
+/// The text of a token. It has the form of Microsoft's, so that a client can read hints in it; the part that proves it is random, and
+/// only this world knows what it stands for.
+// facts: own-app-and-tokens §2.2 (claims)
+fn written(ids: &Ids, now: Timestamp, expires: Timestamp, request: &TokenRequest) -> String {
+    let header = json!({ "typ": "JWT", "alg": "RS256", "kid": "practice", "nonce": ids.secret() });
+    let mut claims = json!({
+        "aud": request.resource,
+        "iss": format!("practice:{}", request.tenant),
+        "iat": now.as_second(),
+        "nbf": now.as_second(),
+        "exp": expires.as_second(),
+        "acct": i32::from(request.guest.is_some()),
+        "amr": if request.mfa { json!(["pwd", "mfa"]) } else { json!(["pwd"]) },
+        "appid": request.client,
+        "idtyp": "user",
+        "oid": request.guest.unwrap_or(request.user),
+        "scp": request.scopes.join(" "),
+        "tid": request.tenant,
+        "upn": request.upn,
+        "ver": "1.0",
+    });
+    if !request.roles.is_empty() {
+        let mut roles = request.roles.clone();
+        roles.sort();
+        roles.dedup();
+        claims["wids"] = json!(roles);
+    }
+    if request.cp1 {
+        claims["xms_cc"] = json!(["CP1"]);
+    }
+    let part = |value: serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    format!("{}.{}.{}", part(header), part(claims), ids.secret())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +181,9 @@ mod tests {
             tenant: ids.guid(),
             home_tenant: ids.guid(),
             user: ids.guid(),
+            guest: None,
+            upn: "dana@x.example".into(),
+            roles: vec![ids.guid()],
             client: ids.guid(),
             resource: ids.guid(),
             scopes: vec!["User.Read".into()],
@@ -141,6 +199,11 @@ mod tests {
                 .find_access_token(&text, later(now, lifetime))
                 .is_none()
         );
+        let claims = text.split('.').nth(1).expect("three parts");
+        let claims = URL_SAFE_NO_PAD.decode(claims).expect("base64");
+        let claims: serde_json::Value = serde_json::from_slice(&claims).expect("JSON");
+        assert_eq!(claims["scp"], "User.Read");
+        assert_eq!(claims["wids"].as_array().map(Vec::len), Some(1));
         let kept = serde_json::to_string(&tokens).expect("plain data");
         assert!(!kept.contains(&text));
     }

@@ -43,6 +43,32 @@ pub struct User {
     pub created: Timestamp,
     /// From when on other calls than the one that made it can read it.
     pub visible_from: Timestamp,
+    /// Whose guest account this is, when its person is in a tenant of this world.
+    #[serde(default)]
+    pub guest_of: Option<GuestOf>,
+    /// Sign-ins before this moment count no more: somebody revoked them.
+    #[serde(default)]
+    pub sessions_valid_from: Option<Timestamp>,
+    /// The second proof is skipped at sign-in as long as nothing demands it, as on a device that is remembered.
+    #[serde(default)]
+    pub second_proof_skipped: bool,
+}
+
+/// The home account of a guest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuestOf {
+    /// Home tenant.
+    pub tenant: Uuid,
+    /// Account there.
+    pub user: Uuid,
+}
+
+impl User {
+    /// Whether a sign-in of a moment still counts.
+    pub fn accepts_sign_in_of(&self, moment: Timestamp) -> bool {
+        moment >= self.last_password_change
+            && self.sessions_valid_from.is_none_or(|from| moment >= from)
+    }
 }
 
 /// Member or guest.

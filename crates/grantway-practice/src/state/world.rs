@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Application, PhonePrompt, Relationship, SignIns, Tenant, Tokens, User, VendorPortal};
+use super::{
+    Application, PhonePrompt, Relationship, Relationships, SignIns, Tenant, Tenants, Tokens, User,
+    VendorPortal,
+};
 
 /// Everything that a scenario starts with and that people and programs change afterwards.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -13,19 +17,22 @@ pub struct World {
     /// Which scenario this is.
     pub scenario: ScenarioTag,
     /// The tenants, by id.
-    pub tenants: BTreeMap<Uuid, Tenant>,
+    pub tenants: Tenants,
     /// The registered applications of all tenants, by client id.
     pub applications: BTreeMap<Uuid, Application>,
     /// The client id that this cloud offers to the app that practises on it.
     pub client_id: Option<Uuid>,
     /// Delegated admin relationships, by id.
-    pub relationships: BTreeMap<String, Relationship>,
+    pub relationships: Relationships,
     /// The vendor's portal.
     pub vendor_portal: VendorPortal,
     /// Sessions, codes and refresh tokens of the sign-in service.
     pub sign_ins: SignIns,
     /// Access tokens that were handed out.
     pub tokens: Tokens,
+    /// Answers of Partner Center by the id of the request, so that a repeated request is answered again and not done again.
+    #[serde(default)]
+    pub partner_answers: BTreeMap<String, PartnerAnswer>,
     /// Prompts that wait on the pretend phone, oldest first.
     pub phone: Vec<PhonePrompt>,
     /// How long writes take to be seen.
@@ -64,6 +71,10 @@ pub struct Propagation {
     pub consent: i64,
     /// The registration report lags behind by so long.
     pub report: i64,
+    /// A relationship that has become active gives no access for so long.
+    pub relationship: i64,
+    /// Searches do not see for so long that the audit log was switched on.
+    pub audit: i64,
 }
 
 impl Default for Propagation {
@@ -75,6 +86,8 @@ impl Default for Propagation {
             role: 0,
             consent: 2,
             report: 3600,
+            relationship: 0,
+            audit: 3600,
         }
     }
 }
@@ -85,6 +98,17 @@ impl Default for Propagation {
 pub struct Quirks {
     /// The sign-in page goes on with an older session although the vendor asked for a new sign-in: the second prompt is missing.
     pub second_prompt_missing: bool,
+}
+
+/// What Partner Center answered to a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerAnswer {
+    /// When.
+    pub at: Timestamp,
+    /// HTTP status.
+    pub status: u16,
+    /// Body.
+    pub body: serde_json::Value,
 }
 
 /// An account of the scenario, as a training aid.
@@ -111,19 +135,20 @@ impl World {
 
     /// The tenant that owns a domain, compared without regard to case.
     pub fn tenant_by_domain(&self, domain: &str) -> Option<&Tenant> {
-        self.tenants.values().find(|tenant| {
-            tenant
-                .domains
-                .iter()
-                .any(|known| known.name.eq_ignore_ascii_case(domain))
-        })
+        self.tenants.by_domain(domain)
     }
 
     /// The tenant and user of a sign-in name, compared without regard to case.
     pub fn user_by_upn(&self, upn: &str) -> Option<(&Tenant, &User)> {
-        self.tenants
+        let tenant = self.tenant_by_domain(upn.rsplit('@').next()?)?;
+        Some((tenant, tenant.user_by_upn(upn)?))
+    }
+
+    /// An application by the object id of its registration in a tenant.
+    pub fn application_by_object(&self, tenant: &Uuid, object: &Uuid) -> Option<&Application> {
+        self.applications
             .values()
-            .find_map(|tenant| tenant.user_by_upn(upn).map(|user| (tenant, user)))
+            .find(|app| app.owner_tenant == *tenant && app.object_id == *object)
     }
 
     /// A user of a tenant, to change it.
@@ -132,14 +157,13 @@ impl World {
     }
 
     /// The active relationships that lead from a provider's tenant into a customer's.
-    pub fn relationships_between<'a>(
-        &'a self,
-        provider: &'a Uuid,
-        customer: &'a Uuid,
-    ) -> impl Iterator<Item = &'a Relationship> + 'a {
-        self.relationships.values().filter(move |relationship| {
-            relationship.provider_tenant == *provider
-                && relationship.customer_tenant.as_ref() == Some(customer)
-        })
+    pub fn relationships_between(
+        &self,
+        provider: Uuid,
+        customer: Uuid,
+    ) -> impl Iterator<Item = &Relationship> {
+        self.relationships
+            .of_customer(customer)
+            .filter(move |relationship| relationship.provider_tenant == provider)
     }
 }

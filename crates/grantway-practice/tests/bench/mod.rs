@@ -5,14 +5,19 @@
 
 use std::path::{Path, PathBuf};
 
-use grantway_practice::state::{GRAPH, TokenRequest, World};
-use grantway_practice::{ClockMode, Options, Practice};
+use grantway_practice::clock::later;
+use grantway_practice::ids::fingerprint;
+use grantway_practice::scenario::builtin;
+use grantway_practice::state::{GRAPH, RefreshToken, TokenRequest, World};
+use grantway_practice::{ClockMode, Options, Practice, ScenarioSource};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
 pub const DANA: &str = "b1000000-0000-4000-8000-000000000001";
 pub const TOM: &str = "b1000000-0000-4000-8000-000000000002";
 pub const LARKSPUR: &str = "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e001";
+pub const ALDER: &str = "2f2e3d4c-5b6a-4978-8695-a4b3c2d1e002";
+pub const CLIENT: &str = "6d1f0c52-3f0b-4c0e-9a51-2b7a4be1c001";
 pub const CUSTOMER_RELATIONSHIP: &str =
     "c1000000-0000-4000-8000-000000000001-d1000000-0000-4000-8000-000000000001";
 pub const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
@@ -80,9 +85,10 @@ impl Bench {
             tenant: tenant.parse().expect("an id"),
             home_tenant: LARKSPUR.parse().expect("an id"),
             user: user.parse().expect("an id"),
-            client: "6d1f0c52-3f0b-4c0e-9a51-2b7a4be1c001"
-                .parse()
-                .expect("an id"),
+            guest: None,
+            upn: "dana@larkspur-it.example".to_owned(),
+            roles: Vec::new(),
+            client: CLIENT.parse().expect("an id"),
             resource: GRAPH,
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             cp1,
@@ -91,6 +97,52 @@ impl Bench {
         };
         let now = cloud.now();
         cloud.write(|world: &mut World| world.tokens.issue_access_token(&cloud.ids, now, request).0)
+    }
+
+    /// What lies behind the services.
+    pub fn world<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+        self.practice.inner().write(change)
+    }
+
+    /// A refresh token of somebody of the provider's tenant, as a sign-in of this moment leaves it.
+    pub fn refresh_token(&self, user: &str, mfa: bool) -> String {
+        let cloud = self.practice.inner();
+        let (text, now) = (cloud.ids.secret(), cloud.now());
+        let token = RefreshToken {
+            home_tenant: LARKSPUR.parse().expect("an id"),
+            user: user.parse().expect("an id"),
+            client: CLIENT.parse().expect("an id"),
+            cp1: false,
+            mfa,
+            signed_in: now,
+            expires: later(now, 90 * 86_400),
+        };
+        cloud.write(|world| {
+            world
+                .sign_ins
+                .refresh_tokens
+                .insert(fingerprint(&text), token)
+        });
+        text
+    }
+
+    /// Asks the token endpoint of a tenant for tokens.
+    pub async fn redeem(&self, tenant: &str, refresh: &str, scope: &str) -> Answer {
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("client_id", CLIENT),
+            ("refresh_token", refresh),
+            ("scope", scope),
+        ];
+        let login = self.practice.cloud().login;
+        let sent = self
+            .client
+            .post(format!("{login}/{tenant}/oauth2/v2.0/token"))
+            .form(&form)
+            .send();
+        Answer::of(sent.await.expect("an answer"))
+            .await
+            .expect("a body")
     }
 
     pub fn graph(&self) -> String {
@@ -220,19 +272,7 @@ impl Request<'_> {
         } else {
             self.builder.bearer_auth(token)
         };
-        let answer = builder.send().await?;
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        let bytes = answer.bytes().await?;
-        let body = if bytes.is_empty() {
-            Value::Null
-        } else {
-            serde_json::from_slice(&bytes).expect("JSON")
-        };
-        Ok(Answer {
-            status,
-            headers,
-            body,
-        })
+        Answer::of(builder.send().await?).await
     }
 
     pub async fn send(self) -> Answer {
@@ -248,6 +288,31 @@ pub struct Answer {
 }
 
 impl Answer {
+    async fn of(answer: reqwest::Response) -> reqwest::Result<Self> {
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let bytes = answer.bytes().await?;
+        let body = if bytes.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&bytes).expect("JSON")
+        };
+        Ok(Self {
+            status,
+            headers,
+            body,
+        })
+    }
+
+    /// The AADSTS number of a refusal of the token endpoint.
+    pub fn aadsts(&self) -> u64 {
+        self.body["error_codes"][0].as_u64().unwrap_or_default()
+    }
+
+    /// The error code of a refusal of Graph.
+    pub fn code(&self) -> String {
+        self.text("/error/code")
+    }
+
     pub fn ok(self) -> Value {
         assert_eq!(self.status, StatusCode::OK, "{}", self.body);
         self.body
@@ -272,6 +337,16 @@ impl Answer {
             .unwrap_or_default()
             .to_owned()
     }
+}
+
+/// The scenario in which all is in order, with some of its text put in other words.
+pub fn scenario(changes: &[(&str, &str)]) -> ScenarioSource {
+    let mut text = builtin("in-order").expect("built in").text.to_owned();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    ScenarioSource::Text(text)
 }
 
 /// An empty traffic file in the target folder.

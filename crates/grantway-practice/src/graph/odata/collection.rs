@@ -35,22 +35,22 @@ pub(in crate::graph) fn collection(
     context: &Context<'_>,
     kind: &Kind,
     path: &str,
-    mut items: Vec<Map<String, Value>>,
+    items: Vec<Map<String, Value>>,
+) -> Result<Value, Refusal> {
+    page(context, kind, path, items.into_iter(), Map::clone)
+}
+
+/// A list as an answer, of which only the needed objects are written out.
+pub(in crate::graph) fn page<T>(
+    context: &Context<'_>,
+    kind: &Kind,
+    path: &str,
+    items: impl Iterator<Item = T>,
+    written: impl Fn(&T) -> Map<String, Value>,
 ) -> Result<Value, Refusal> {
     let options = &context.call.options;
     refuse_unknown(options, kind)?;
     let select = selected(kind, options.select.as_deref())?;
-    if let Some(text) = &options.filter {
-        let filter = Filter::parse(text)
-            .map_err(|error| Refusal::bad_query(format!("Invalid filter clause: {error}")))?;
-        for property in filter.properties() {
-            filterable(kind, &property)?;
-        }
-        items.retain(|item| filter.holds(item));
-    }
-    if let Some(orderby) = &options.orderby {
-        order(kind, orderby, &mut items)?;
-    }
     let (usual, most) = kind.page;
     let size = options.top.unwrap_or(usual);
     if size == 0 || size > most {
@@ -64,11 +64,18 @@ pub(in crate::graph) fn collection(
         }
         None => 0,
     };
-    let total = items.len();
-    let page: Vec<Value> = items
+    let (total, found) = if options.filter.is_some() || options.orderby.is_some() {
+        let mut all: Vec<_> = items.map(|item| written(&item)).collect();
+        sift(kind, options, &mut all)?;
+        let total = all.len();
+        (total, all.into_iter().skip(start).take(size).collect())
+    } else {
+        let all: Vec<T> = items.collect();
+        let found: Vec<_> = all.iter().skip(start).take(size).map(written).collect();
+        (all.len(), found)
+    };
+    let found: Vec<Value> = found
         .into_iter()
-        .skip(start)
-        .take(size)
         .map(|item| Value::Object(shown(kind, select.as_deref(), item)))
         .collect();
     let mut body = Map::new();
@@ -83,8 +90,8 @@ pub(in crate::graph) fn collection(
     if options.count && (eventual || !kind.directory) {
         body.insert("@odata.count".into(), total.into());
     }
-    let next = start + page.len();
-    if next < total {
+    let next = start + found.len();
+    if next < total && !found.is_empty() {
         let mut query = options.written.clone();
         query.push(format!(
             "$skiptoken={}",
@@ -101,8 +108,28 @@ pub(in crate::graph) fn collection(
             .into(),
         );
     }
-    body.insert("value".into(), page.into());
+    body.insert("value".into(), found.into());
     Ok(Value::Object(body))
+}
+
+/// Keeps what the filter wants, in the wanted order.
+fn sift(
+    kind: &Kind,
+    options: &super::Options,
+    items: &mut Vec<Map<String, Value>>,
+) -> Result<(), Refusal> {
+    if let Some(text) = &options.filter {
+        let filter = Filter::parse(text)
+            .map_err(|error| Refusal::bad_query(format!("Invalid filter clause: {error}")))?;
+        for property in filter.properties() {
+            filterable(kind, &property)?;
+        }
+        items.retain(|item| filter.holds(item));
+    }
+    if let Some(orderby) = &options.orderby {
+        order(kind, orderby, items)?;
+    }
+    Ok(())
 }
 
 fn offset(token: &str) -> Option<usize> {

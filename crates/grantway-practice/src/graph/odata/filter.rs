@@ -65,6 +65,22 @@ impl Filter {
         found
     }
 
+    /// The text that a property must equal for the whole filter to hold; none where the filter leaves it open.
+    pub fn pinned(&self, property: &str) -> Option<&str> {
+        fn of<'e>(expression: &'e Expression, property: &str) -> Option<&'e str> {
+            match expression {
+                Expression::And(left, right) => of(left, property).or_else(|| of(right, property)),
+                Expression::Compare(path, Comparison::Equal, Value::String(text))
+                    if path.eq_ignore_ascii_case(property) =>
+                {
+                    Some(text)
+                }
+                _ => None,
+            }
+        }
+        of(&self.0, property)
+    }
+
     /// Whether it holds for an object.
     pub fn holds(&self, item: &Map<String, Value>) -> bool {
         holds(&self.0, &Value::Object(item.clone()), &[])
@@ -520,6 +536,25 @@ mod tests {
         assert!(filter.holds(&crate::graph::answer::fields(
             serde_json::json!({ "displayName": "It's" })
         )));
+    }
+
+    #[test]
+    fn only_what_must_hold_is_pinned() {
+        let pinned = |text: &str| {
+            Filter::parse(text)
+                .expect("a filter in the test")
+                .pinned("a/b")
+                .map(str::to_owned)
+        };
+        assert_eq!(pinned("c eq 'x' and A/b eq 'y'").as_deref(), Some("y"));
+        for open in [
+            "c eq 'x'",
+            "a/b eq 'y' or c eq 'x'",
+            "not (a/b eq 'y')",
+            "a/b ne 'y'",
+        ] {
+            assert_eq!(pinned(open), None, "{open}");
+        }
     }
 
     #[test]

@@ -4,5 +4,5 @@ mod collection;
 mod filter;
 mod options;
 
-pub(super) use collection::{collection, entity};
+pub(super) use collection::{collection, entity, page};
 pub(super) use options::Options;

@@ -1,5 +1,6 @@
 //! Query options, read once.
 
+use super::filter::Filter;
 use crate::graph::answer::Refusal;
 use crate::graph::path::decode;
 
@@ -19,6 +20,12 @@ pub(in crate::graph) struct Options {
 }
 
 impl Options {
+    /// The text that the filter wants a property to equal, when it does.
+    pub fn pinned(&self, property: &str) -> Option<String> {
+        let filter = Filter::parse(self.filter.as_deref()?).ok()?;
+        filter.pinned(property).map(str::to_owned)
+    }
+
     pub fn read(query: &str) -> Result<Self, Refusal> {
         let mut options = Self::default();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {

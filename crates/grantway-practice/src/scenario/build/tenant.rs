@@ -8,9 +8,10 @@ use super::{Builder, json};
 use crate::scenario::error::ScenarioError;
 use crate::scenario::file::{TenantFile, UserFile};
 use crate::state::{
-    Application, Authenticator, ConditionalAccessPolicy, DelegatedGrant, Domain, DomainKind, GRAPH,
-    GrantReach, Group, Password, PersonCard, RoleAssignment, ServicePrincipal, Sku, Tenant, User,
-    UserKind, graph_offer, role_by_name, sku_by_part_number,
+    Application, AuditLog, Authenticator, ConditionalAccessPolicy, DelegatedGrant, Domain,
+    DomainKind, GrantReach, Group, Partner, Password, PersonCard, RoleAssignment, ServicePrincipal,
+    Sku, Tenant, User, UserKind, conditions, grant_controls, graph_offer, role_by_name,
+    session_controls, sku_by_part_number,
 };
 
 impl Builder<'_> {
@@ -70,6 +71,19 @@ impl Builder<'_> {
             security_defaults: file.security_defaults,
             conditional_access: BTreeMap::new(),
             recycle_bin: BTreeMap::new(),
+            strengths: BTreeMap::new(),
+            authenticator_allowed: file.authenticator_allowed,
+            role_requests: BTreeMap::new(),
+            audit_log: if file.audit_log {
+                AuditLog::recording(self.ago(700))
+            } else {
+                AuditLog::default()
+            },
+            multi_tenant_apps_refused: file.multi_tenant_apps_refused,
+            partner: file.partner.then(|| Partner {
+                indirect_reseller: file.indirect_reseller,
+                customers: BTreeSet::new(),
+            }),
         };
         for licence in &file.licences {
             let Some(sku) = sku_by_part_number(licence.sku.get_ref()) else {
@@ -139,9 +153,11 @@ impl Builder<'_> {
                     id: policy.id,
                     display_name: policy.name.clone(),
                     state: policy.state.clone(),
-                    conditions: json(&policy.conditions),
-                    grant_controls: json(&policy.grant_controls),
+                    conditions: conditions(&json(Some(&policy.conditions))),
+                    grant_controls: grant_controls(&json(policy.grant_controls.as_ref())),
+                    session_controls: session_controls(&json(policy.session_controls.as_ref())),
                     created: self.ago(400),
+                    modified: None,
                 },
             );
         }
@@ -156,7 +172,9 @@ impl Builder<'_> {
                     "no application of this file has this id".to_owned(),
                 ));
             };
-            let principal = application.principal(self.ids.guid(), self.ago(200), self.ago(200));
+            let mut principal =
+                ServicePrincipal::of(self.ids.guid(), application, self.ago(200), self.ago(200));
+            principal.enabled = consent.enabled;
             let grant = DelegatedGrant {
                 id: self.ids.secret(),
                 client: principal.id,
@@ -201,7 +219,11 @@ impl Builder<'_> {
             job_title: file.job.clone(),
             mail: Some(file.upn.get_ref().clone()),
             usage_location: Some(tenant.country.clone()),
-            kind: UserKind::Member,
+            kind: if file.guest_of.is_some() {
+                UserKind::Guest
+            } else {
+                UserKind::Member
+            },
             enabled: true,
             password: Password::Practice(file.password.clone()),
             must_change_password: file.must_change_password,
@@ -218,6 +240,9 @@ impl Builder<'_> {
             },
             created: self.ago(500),
             visible_from: self.ago(500),
+            guest_of: None,
+            sessions_valid_from: None,
+            second_proof_skipped: file.second_proof_skipped,
         };
         if tenant.users.insert(id, user).is_some() {
             return Err(self.wrong(
@@ -243,6 +268,7 @@ impl Builder<'_> {
                 principal: id,
                 effective_from: self.ago(300),
                 visible_from: self.ago(300),
+                ends: None,
             };
             tenant
                 .role_assignments
@@ -266,19 +292,6 @@ impl Builder<'_> {
     }
 
     fn graph_principal(&self) -> ServicePrincipal {
-        ServicePrincipal {
-            id: self.ids.guid(),
-            app_id: GRAPH,
-            display_name: "Microsoft Graph".to_owned(),
-            // The tenant that Microsoft registers its own applications in.
-            owner_tenant: uuid::uuid!("f8cdef31-a31e-4b4a-93e4-5f571e91255a"),
-            verified_publisher: None,
-            publisher_name: Some("Microsoft Services".to_owned()),
-            enabled: true,
-            scopes: graph_offer().scopes.clone(),
-            app_roles: graph_offer().app_roles.clone(),
-            created: self.ago(900),
-            visible_from: self.ago(900),
-        }
+        ServicePrincipal::of_resource(self.ids.guid(), graph_offer(), self.ago(900), self.ago(900))
     }
 }
