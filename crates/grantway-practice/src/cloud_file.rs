@@ -22,6 +22,8 @@ pub struct CloudFile {
     pub login: String,
     /// Graph.
     pub graph: String,
+    /// Partner Center's API.
+    pub partner_center: String,
     /// Client id that this cloud offers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<Uuid>,
@@ -41,6 +43,7 @@ impl CloudFile {
             kind: "practice".to_owned(),
             name: "Practice cloud".to_owned(),
             graph: cloud.hosts.base(Service::Graph),
+            partner_center: cloud.hosts.base(Service::PartnerCenter),
             client_id: cloud.read(|world| world.client_id),
             sign_in_hosts: vec![cloud.hosts.authority(Service::Login)],
             portals: BTreeMap::from([
@@ -49,6 +52,14 @@ impl CloudFile {
                     format!("{}/", cloud.hosts.base(Service::Vendor)),
                 ),
                 ("security_info".to_owned(), format!("{login}/security-info")),
+                (
+                    "admin".to_owned(),
+                    format!("{}/", cloud.hosts.base(Service::Portal)),
+                ),
+                (
+                    "purview".to_owned(),
+                    format!("{}/audit/auditsearch", cloud.hosts.base(Service::Portal)),
+                ),
             ]),
             control: control.clone(),
             login,

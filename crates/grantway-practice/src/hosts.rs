@@ -16,16 +16,23 @@ pub enum Service {
     Federated,
     /// The control API.
     Control,
+    /// Partner Center's API.
+    #[serde(rename = "partner_center")]
+    PartnerCenter,
+    /// The admin portal of tenants.
+    Portal,
 }
 
 impl Service {
     /// All services, in the order in which their ports are given.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Login,
         Self::Graph,
         Self::Vendor,
         Self::Federated,
         Self::Control,
+        Self::PartnerCenter,
+        Self::Portal,
     ];
 
     /// The service's short name.
@@ -36,6 +43,8 @@ impl Service {
             Self::Vendor => "vendor",
             Self::Federated => "federated",
             Self::Control => "control",
+            Self::PartnerCenter => "partner_center",
+            Self::Portal => "portal",
         }
     }
 }
@@ -53,6 +62,10 @@ pub struct Hosts {
     pub federated: SocketAddr,
     /// Control API.
     pub control: SocketAddr,
+    /// Partner Center's API.
+    pub partner_center: SocketAddr,
+    /// Admin portal.
+    pub portal: SocketAddr,
 }
 
 impl Hosts {
@@ -64,6 +77,8 @@ impl Hosts {
             Service::Vendor => self.vendor,
             Service::Federated => self.federated,
             Service::Control => self.control,
+            Service::PartnerCenter => self.partner_center,
+            Service::Portal => self.portal,
         }
     }
 
@@ -77,7 +92,7 @@ impl Hosts {
         format!("http://{}", self.address(service))
     }
 
-    /// Fills `{login}`, `{graph}`, `{vendor}` and `{federated}` in an address of a scenario file.
+    /// Fills `{login}`, `{graph}`, `{vendor}` and the like in an address of a scenario file.
     pub fn expand(&self, text: &str) -> String {
         Service::ALL.iter().fold(text.to_owned(), |text, service| {
             text.replace(&format!("{{{}}}", service.name()), &self.base(*service))
@@ -98,6 +113,8 @@ mod tests {
             vendor: at(3),
             federated: at(4),
             control: at(5),
+            partner_center: at(6),
+            portal: at(7),
         };
         assert_eq!(
             hosts.expand("{vendor}/back?x={login}"),

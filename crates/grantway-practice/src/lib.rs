@@ -17,6 +17,8 @@ pub mod ids;
 pub mod log;
 pub mod login;
 pub mod page;
+pub mod partner_center;
+pub mod portal;
 mod practice;
 // Its own tests need no feature: they have its libraries as development dependencies.
 #[cfg(any(test, feature = "robot"))]

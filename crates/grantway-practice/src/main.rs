@@ -20,9 +20,9 @@ struct Arguments {
     /// Stands the clock still at this moment; the control API moves it.
     #[arg(long, value_name = "RFC3339")]
     frozen: Option<jiff::Timestamp>,
-    /// Ports of login, Graph, vendor, federated and control, separated by commas; 0 for a free one.
-    #[arg(long, value_name = "PORTS", value_delimiter = ',', num_args = 5)]
-    ports: Option<Vec<u16>>,
+    /// Ports of login, Graph, vendor, federated, control, Partner Center and portal, separated by commas; 0 or left out: a free one.
+    #[arg(long, value_name = "PORTS", value_delimiter = ',', num_args = 1..=7)]
+    ports: Vec<u16>,
     /// Adds a JSON line for each Graph exchange to this file. Else the variable GRANTWAY_TRAFFIC names it.
     #[arg(long, value_name = "FILE")]
     traffic: Option<PathBuf>,
@@ -79,7 +79,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             .traffic
             .or_else(|| std::env::var_os("GRANTWAY_TRAFFIC").map(PathBuf::from)),
         state_file: arguments.state,
-        ports: arguments.ports.and_then(|ports| ports.try_into().ok()),
+        ports: arguments.ports,
         ..Options::default()
     })
     .await?;
@@ -92,26 +92,28 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             )
         })?;
     }
+    let stopped = stopped();
     println!("{cloud}");
-    stopped().await;
+    stopped.await;
     practice.shutdown().await;
     Ok(())
 }
 
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Ends when the program is told to stop. It listens from this call on, not only once it is waited for.
+fn stopped() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
-        if let Ok(mut terminate) =
-            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        {
+    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+    async move {
+        let interrupt = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        if let Some(mut terminate) = terminate {
             tokio::select! {
                 _ = interrupt => {}
                 _ = terminate.recv() => {}
             }
             return;
         }
+        // Without a handler the program still ends: by the operating system's own means.
+        let _ = interrupt.await;
     }
-    // Without a handler the program still ends: by the operating system's own means.
-    let _ = interrupt.await;
 }

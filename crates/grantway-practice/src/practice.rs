@@ -19,7 +19,7 @@ use crate::gateway::{Gateway, StateKeeper, Traffic, serve};
 use crate::hosts::{Hosts, Service};
 use crate::ids::Ids;
 use crate::scenario::{ScenarioError, ScenarioSource};
-use crate::{control, federated, graph, login, vendor};
+use crate::{control, federated, graph, login, partner_center, portal, vendor};
 
 /// How a practice cloud starts.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +38,8 @@ pub struct Options {
     pub control_token: Option<String>,
     /// Real time that every answer takes longer.
     pub latency: Option<Duration>,
-    /// Ports of login, Graph, vendor, federated and control, in this order; 0 or left out: free ones.
-    pub ports: Option<[u16; 5]>,
+    /// Ports of login, Graph, vendor, federated, control, Partner Center and portal, in this order; 0 or left out: free ones.
+    pub ports: Vec<u16>,
 }
 
 /// Where the control API answers.
@@ -140,7 +140,7 @@ impl Practice {
         let mut listeners = Vec::new();
         for (service, port) in Service::ALL
             .into_iter()
-            .zip(options.ports.unwrap_or_default())
+            .zip(options.ports.iter().copied().chain(std::iter::repeat(0)))
         {
             let failed = |source| StartError::Port {
                 service: service.name(),
@@ -165,6 +165,8 @@ impl Practice {
             vendor: at(Service::Vendor),
             federated: at(Service::Federated),
             control: at(Service::Control),
+            partner_center: at(Service::PartnerCenter),
+            portal: at(Service::Portal),
         };
         let cloud = Arc::new(Cloud::new(world, hosts, clock, ids));
         let keeper = options
@@ -191,6 +193,8 @@ impl Practice {
                 Service::Vendor => vendor::router(Arc::clone(&cloud)),
                 Service::Federated => federated::router(Arc::clone(&cloud)),
                 Service::Control => control::router(desk.clone()),
+                Service::PartnerCenter => partner_center::router(Arc::clone(&cloud)),
+                Service::Portal => portal::router(Arc::clone(&cloud)),
             };
             let gateway = Gateway {
                 cloud: Arc::clone(&cloud),

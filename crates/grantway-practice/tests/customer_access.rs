@@ -45,7 +45,11 @@ fn policy(users: &str, controls: &str) -> String {
 
 #[tokio::test]
 async fn one_refresh_token_serves_a_customer_and_its_token_carries_the_relationships_roles() {
-    let bench = start(reachable(&["Organization.Read.All", "User.Read.All"], "")).await;
+    let bench = start(reachable(
+        &["Organization.Read.All", "User.Read", "User.Read.All"],
+        "",
+    ))
+    .await;
     let refresh = bench.refresh_token(DANA, true);
     let answer = bench
         .redeem(
@@ -59,7 +63,7 @@ async fn one_refresh_token_serves_a_customer_and_its_token_carries_the_relations
     let graph = "https://graph.microsoft.com";
     assert_eq!(
         answer.text("/scope"),
-        format!("{graph}/Organization.Read.All {graph}/User.Read.All")
+        format!("{graph}/Organization.Read.All {graph}/User.Read {graph}/User.Read.All")
     );
     let claims = claims(&answer);
     assert_eq!(claims["tid"], ALDER);

@@ -364,7 +364,7 @@ async fn a_taken_port_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port();
     let error = Practice::start(Options {
-        ports: Some([0, port, 0, 0, 0]),
+        ports: vec![0, port],
         ..Options::default()
     })
     .await

@@ -29,6 +29,8 @@ pub(super) async fn info(State(desk): State<Desk>) -> Json<Value> {
             "vendor": hosts.base(Service::Vendor),
             "federated": hosts.base(Service::Federated),
             "control": hosts.base(Service::Control),
+            "partner_center": hosts.base(Service::PartnerCenter),
+            "portal": hosts.base(Service::Portal),
         })
     }))
 }

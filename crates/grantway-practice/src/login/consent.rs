@@ -222,6 +222,31 @@ pub fn power_of(roles: &[Uuid]) -> Power {
     }
 }
 
+/// Takes away what the app holds for everybody on the resources that an administrator's link names: the link puts its own list in
+/// the place of it.
+// facts: own-app-and-tokens §2.3: it may replace earlier tenant-wide consent. That other resources keep theirs is a guess.
+pub fn withdraw(world: &mut World, tenant: &Uuid, app: &Application, asked: &Asked) {
+    let Some(tenant) = world.tenant_mut(tenant) else {
+        return;
+    };
+    let Some(client) = tenant
+        .service_principal_by_app(&app.client_id)
+        .map(|client| client.id)
+    else {
+        return;
+    };
+    let resources: Vec<Uuid> = asked
+        .delegated
+        .iter()
+        .filter_map(|(resource, _)| Some(tenant.service_principal_by_app(resource)?.id))
+        .collect();
+    tenant.delegated_grants.retain(|_, grant| {
+        grant.client != client
+            || grant.reach != GrantReach::AllPrincipals
+            || !resources.contains(&grant.resource)
+    });
+}
+
 /// Writes the consent: the app's service principal, the grants and the app roles.
 pub fn grant(
     cloud: &Cloud,

@@ -47,6 +47,17 @@ pub async fn admin_consent(
     begin(&login, &headers, &tenant, &parameters, Kind::AdminConsent)
 }
 
+/// `GET /{tenant}/adminconsent`: the older link, for everything that the app has registered.
+pub async fn admin_consent_v1(
+    State(login): State<Arc<Login>>,
+    Path(tenant): Path<String>,
+    Query(mut parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Response {
+    parameters.retain(|(name, _)| name != "scope");
+    begin(&login, &headers, &tenant, &parameters, Kind::AdminConsent)
+}
+
 /// `GET /security-info`
 pub async fn security_info(State(login): State<Arc<Login>>, headers: HeaderMap) -> Response {
     start(
@@ -161,7 +172,12 @@ fn admin_request(
         client,
         redirect_uri: redirect.to_owned(),
         scopes: scopes(scope, graph)?,
-        scope_words: scope.split_ascii_whitespace().map(str::to_owned).collect(),
+        // The older link names no scopes, and its answer names none.
+        scope_words: single(parameters, "scope")?
+            .unwrap_or_default()
+            .split_ascii_whitespace()
+            .map(str::to_owned)
+            .collect(),
         state: state(parameters)?,
         nonce: None,
         challenge: None,

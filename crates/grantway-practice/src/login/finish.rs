@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::authority::Seat;
 use super::conditional_access::{Attempt, Who};
-use super::consent::{Asked, Power, first_resource, grant, may_use, power_of};
+use super::consent::{Asked, Power, first_resource, grant, may_use, power_of, withdraw};
 use super::flow::{Flow, Proved, Purpose, Stage};
 use super::refusal::Refusal;
 use super::request::{AppRequest, Parameters, Prompt, single};
@@ -78,13 +78,17 @@ pub fn consented(login: &Login, flow: Flow, accepted: bool, organisation: bool) 
             scene.app.clone(),
             scene.asked.clone(),
             reach,
+            scene.admin,
         ))
     });
     match plan {
-        Ok((tenant, app, asked, reach)) => {
-            login
-                .cloud
-                .write(|world| grant(&login.cloud, world, &tenant, &app, &asked, reach));
+        Ok((tenant, app, asked, reach, link)) => {
+            login.cloud.write(|world| {
+                if link {
+                    withdraw(world, &tenant, &app, &asked);
+                }
+                grant(&login.cloud, world, &tenant, &app, &asked, reach);
+            });
             answer(login, &flow)
         }
         Err(refusal) => turn_away(login, &flow, &refusal),
@@ -274,11 +278,10 @@ fn answer(login: &Login, flow: &Flow) -> Response {
     if let Purpose::AdminConsent(request) = &flow.purpose {
         let scope = request.scope_words.join(" ");
         let tenant = tenant.to_string();
-        let mut pairs = vec![
-            ("admin_consent", "True"),
-            ("tenant", tenant.as_str()),
-            ("scope", scope.as_str()),
-        ];
+        let mut pairs = vec![("admin_consent", "True"), ("tenant", tenant.as_str())];
+        if !scope.is_empty() {
+            pairs.push(("scope", scope.as_str()));
+        }
         pairs.extend(state.map(|state| ("state", state)));
         return send(login, &request.redirect_uri, &pairs);
     }

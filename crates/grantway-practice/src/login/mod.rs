@@ -89,6 +89,7 @@ pub fn router(cloud: Arc<Cloud>) -> Router {
         .route("/{tenant}/oauth2/v2.0/token", post(token::token))
         .route("/{tenant}/oauth2/v2.0/logout", get(finish::log_out))
         .route("/{tenant}/v2.0/adminconsent", get(entry::admin_consent))
+        .route("/{tenant}/adminconsent", get(entry::admin_consent_v1))
         .route("/security-info", get(entry::security_info))
         .route("/signin/{flow}", get(steps::again).post(steps::step))
         .route("/signin/{flow}/phone", get(number::status))

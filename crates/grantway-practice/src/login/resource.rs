@@ -45,6 +45,8 @@ pub fn graph(hosts: &Hosts) -> String {
 pub fn app_id(name: &str, hosts: &Hosts) -> Option<Uuid> {
     let wanted = if name.eq_ignore_ascii_case(&graph(hosts)) {
         KNOWN[0].0
+    } else if name.eq_ignore_ascii_case(&hosts.base(Service::PartnerCenter)) {
+        KNOWN[2].0
     } else {
         name
     };
@@ -72,11 +74,16 @@ mod tests {
             vendor: at(3),
             federated: at(4),
             control: at(5),
+            partner_center: at(6),
+            portal: at(7),
         };
         let id = app_id("https://graph.microsoft.com", &hosts);
         assert!(id.is_some());
         assert_eq!(app_id("http://127.0.0.1:2", &hosts), id);
         assert_eq!(app_id("00000003-0000-0000-c000-000000000000", &hosts), id);
+        let partner = app_id("https://api.partnercenter.microsoft.com", &hosts);
+        assert_eq!(partner, Some(crate::state::PARTNER_CENTER));
+        assert_eq!(app_id("http://127.0.0.1:6", &hosts), partner);
         assert_eq!(app_id("https://other.example", &hosts), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What all practice pages share: one frame with the practice mark, one look, and headers that let a page load nothing
-//! and show nowhere else. Pages are plain forms; the one script only saves a person from pressing Continue.
+//! and show nowhere else. Pages are plain forms; one script saves a person from pressing Continue, another follows a link.
 
+mod admin;
 mod consent;
 pub mod cookie;
 mod notice;
@@ -20,6 +21,10 @@ use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
 
+pub use admin::{
+    PortalAuditPage, PortalHomePage, PortalLinkPage, PortalNotePage, PortalRelationshipsPage,
+    PortalRequestPage, RelationshipLine,
+};
 pub use consent::{ApprovalNeededPage, ConsentPage, Right};
 pub use notice::{AllSetPage, ErrorPage, MethodLine, SignedOutPage};
 pub use pairing::figure;
@@ -31,6 +36,7 @@ pub use sign_in::{
 
 const STYLE: &str = include_str!("../../templates/page.css");
 const SCRIPT: &str = include_str!("../../templates/wait.js");
+const LINK_SCRIPT: &str = include_str!("../../templates/link.js");
 
 /// Which of the imitated places a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +47,8 @@ pub enum Place {
     Federated,
     /// The vendor's portal.
     Portal,
+    /// The admin portal.
+    Admin,
 }
 
 /// What the frame around a page needs.
@@ -71,6 +79,9 @@ impl Place {
             Self::Portal => {
                 "Practice portal. This is no real vendor. Never type a real password here."
             }
+            Self::Admin => {
+                "Practice admin portal. This is not Microsoft. Never type a real password here."
+            }
         }
     }
 
@@ -80,6 +91,7 @@ impl Place {
             Self::Login => "login",
             Self::Federated => "federated",
             Self::Portal => "portal",
+            Self::Admin => "admin",
         }
     }
 }
@@ -118,6 +130,17 @@ impl Frame {
         }
     }
 
+    /// A page of the admin portal.
+    pub fn admin(page: &'static str, name: &str) -> Self {
+        Self {
+            title: format!("Practice admin portal – {name}"),
+            page,
+            place: Place::Admin,
+            mark: "Practice admin portal".to_owned(),
+            wide: false,
+        }
+    }
+
     /// The same frame with a wide card.
     pub fn wide(mut self) -> Self {
         self.wide = true;
@@ -133,6 +156,11 @@ impl Frame {
 /// The script of the number page, for its template.
 pub(crate) fn script() -> &'static str {
     SCRIPT
+}
+
+/// The script of the page that a link leads to, for its template.
+pub(crate) fn link_script() -> &'static str {
+    LINK_SCRIPT
 }
 
 /// Answers a page.
@@ -202,10 +230,11 @@ fn with_headers(status: StatusCode, kind: &'static str, body: Body) -> Response 
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; connect-src 'self'; img-src data:; \
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}' 'sha256-{}'; connect-src 'self'; img-src data:; \
          form-action 'self' http://127.0.0.1:* http://localhost:*; frame-ancestors 'none'; base-uri 'none'",
         hash(STYLE),
-        hash(SCRIPT)
+        hash(SCRIPT),
+        hash(LINK_SCRIPT)
     );
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 });

@@ -55,6 +55,16 @@ pub(super) async fn walk(
         if page.page == "number" {
             pick_up(phone, &page, people).await?;
         }
+        if page.page == "portal-link"
+            && let Some(next) = url.fragment().and_then(|path| url.join(path).ok())
+        {
+            // What the page's own script does.
+            ask = Ask {
+                url: next,
+                form: None,
+            };
+            continue;
+        }
         let Some(act) = memory.decide(&page)? else {
             return Ok(walk);
         };
@@ -169,6 +179,16 @@ impl<'a> Memory<'a> {
                 };
                 act("consent", Vec::new(), press)
             }
+            "relationship-request"
+                if self.first().map(|person| person.consent) == Some(Consent::Accept) =>
+            {
+                act("relationship-request", Vec::new(), "Approve")
+            }
+            "audit-off" => act(
+                "audit",
+                Vec::new(),
+                "Start recording user and admin activity",
+            ),
             "approval-needed" => act("approval-needed", Vec::new(), "Continue"),
             "error" | "number-failed" => Err(stuck(page)),
             // `all-set`, `connected`, `signed-out`, and every page that is not of this cloud.

@@ -38,6 +38,8 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn world(&self, file: ScenarioFile) -> Result<World, ScenarioError> {
         let mut applications = BTreeMap::new();
+        let portal = crate::portal::application();
+        applications.insert(portal.client_id, portal);
         for application in &file.applications {
             if applications
                 .insert(
@@ -114,7 +116,11 @@ impl Builder<'_> {
 
         // Registering an application makes its service principal in the same tenant.
         for application in applications.values() {
-            if let Some(tenant) = tenants.get_mut(&application.owner_tenant) {
+            if let Some(tenant) = tenants.get_mut(&application.owner_tenant)
+                && tenant
+                    .service_principal_by_app(&application.client_id)
+                    .is_none()
+            {
                 let id = self.ids.guid();
                 let made = self.ago(400);
                 let principal = ServicePrincipal::of(id, application, made, made);

@@ -134,6 +134,9 @@ pub(super) struct ConsentFile {
     pub client_id: Spanned<Uuid>,
     #[serde(default)]
     pub scopes: Vec<String>,
+    /// App id of the resource; left out: Graph.
+    #[serde(default)]
+    pub resource: Option<Spanned<Uuid>>,
     #[serde(default = "yes")]
     pub enabled: bool,
 }

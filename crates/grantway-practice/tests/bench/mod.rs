@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use grantway_practice::clock::later;
 use grantway_practice::ids::fingerprint;
 use grantway_practice::scenario::builtin;
-use grantway_practice::state::{GRAPH, RefreshToken, TokenRequest, World};
+use grantway_practice::state::{GRAPH, PARTNER_CENTER, RefreshToken, TokenRequest, World};
 use grantway_practice::{ClockMode, Options, Practice, ScenarioSource};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
@@ -79,9 +79,28 @@ impl Bench {
         self.mint(user, tenant, scopes, false)
     }
 
+    /// A token for Partner Center's API.
+    pub fn partner_token(&self, user: &str, mfa: bool) -> String {
+        let scopes = ["user_impersonation"];
+        self.issue(user, LARKSPUR, &scopes, |request| {
+            request.resource = PARTNER_CENTER;
+            request.mfa = mfa;
+        })
+    }
+
     fn mint(&self, user: &str, tenant: &str, scopes: &[&str], cp1: bool) -> String {
+        self.issue(user, tenant, scopes, |request| request.cp1 = cp1)
+    }
+
+    fn issue(
+        &self,
+        user: &str,
+        tenant: &str,
+        scopes: &[&str],
+        change: impl FnOnce(&mut TokenRequest),
+    ) -> String {
         let cloud = self.practice.inner();
-        let request = TokenRequest {
+        let mut request = TokenRequest {
             tenant: tenant.parse().expect("an id"),
             home_tenant: LARKSPUR.parse().expect("an id"),
             user: user.parse().expect("an id"),
@@ -91,10 +110,11 @@ impl Bench {
             client: CLIENT.parse().expect("an id"),
             resource: GRAPH,
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-            cp1,
+            cp1: false,
             mfa: true,
             after_challenge: false,
         };
+        change(&mut request);
         let now = cloud.now();
         cloud.write(|world: &mut World| world.tokens.issue_access_token(&cloud.ids, now, request).0)
     }
@@ -147,6 +167,20 @@ impl Bench {
 
     pub fn graph(&self) -> String {
         self.practice.cloud().graph
+    }
+
+    /// A call of Partner Center's API.
+    pub fn partner_call(&self, method: Method, path: &str) -> Request<'_> {
+        let base = self.practice.cloud().partner_center;
+        Request {
+            bench: self,
+            builder: self.client.request(method, format!("{base}/v1{path}")),
+            token: None,
+        }
+    }
+
+    pub fn practice(&self) -> &Practice {
+        &self.practice
     }
 
     pub fn call(&self, method: Method, path: &str) -> Request<'_> {
@@ -337,6 +371,17 @@ impl Answer {
             .unwrap_or_default()
             .to_owned()
     }
+}
+
+/// The start of the second relationship in the scenario, for putting something before it.
+pub const SECOND: &str = "[[relationship]]\nid = \"c1000000-0000-4000-8000-000000000002-d1000000-0000-4000-8000-000000000002\"";
+
+/// The scenario in which Dana's group holds all roles of the relationship with Alder.
+pub fn reaching_alder(changes: &[(&str, &str)]) -> ScenarioSource {
+    let assigned = format!("[[relationship.assignment]]\ngroup = \"AdminAgents\"\n\n{SECOND}");
+    let mut all = vec![(SECOND, assigned.as_str())];
+    all.extend(changes);
+    scenario(&all)
 }
 
 /// The scenario in which all is in order, with some of its text put in other words.

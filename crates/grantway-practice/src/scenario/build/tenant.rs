@@ -9,9 +9,9 @@ use crate::scenario::error::ScenarioError;
 use crate::scenario::file::{TenantFile, UserFile};
 use crate::state::{
     Application, AuditLog, Authenticator, ConditionalAccessPolicy, DelegatedGrant, Domain,
-    DomainKind, GrantReach, Group, Partner, Password, PersonCard, RoleAssignment, ServicePrincipal,
-    Sku, Tenant, User, UserKind, conditions, grant_controls, graph_offer, role_by_name,
-    session_controls, sku_by_part_number,
+    DomainKind, GrantReach, Group, Partner, Password, PersonCard, ResourceOffer, RoleAssignment,
+    ServicePrincipal, Sku, Tenant, User, UserKind, conditions, grant_controls, graph_offer,
+    resource_offer, role_by_name, session_controls, sku_by_part_number,
 };
 
 impl Builder<'_> {
@@ -161,9 +161,7 @@ impl Builder<'_> {
                 },
             );
         }
-        let graph = self.graph_principal();
-        let graph_id = graph.id;
-        tenant.service_principals.insert(graph.id, graph);
+        self.resource(&mut tenant, graph_offer());
         for consent in &file.consented {
             let Some(application) = applications.get(consent.client_id.get_ref()) else {
                 return Err(self.wrong(
@@ -172,18 +170,41 @@ impl Builder<'_> {
                     "no application of this file has this id".to_owned(),
                 ));
             };
-            let mut principal =
-                ServicePrincipal::of(self.ids.guid(), application, self.ago(200), self.ago(200));
-            principal.enabled = consent.enabled;
+            let offer = match &consent.resource {
+                None => graph_offer(),
+                Some(id) => resource_offer(id.get_ref()).ok_or_else(|| {
+                    self.wrong(
+                        id,
+                        "resource",
+                        "the practice cloud offers nothing under this id".to_owned(),
+                    )
+                })?,
+            };
+            let resource = self.resource(&mut tenant, offer);
+            let client = match tenant.service_principal_by_app(&application.client_id) {
+                Some(known) => known.id,
+                None => {
+                    let id = self.ids.guid();
+                    let made = self.ago(200);
+                    let principal = ServicePrincipal::of(id, application, made, made);
+                    tenant.service_principals.insert(id, principal);
+                    id
+                }
+            };
+            if let Some(principal) = tenant.service_principals.get_mut(&client) {
+                principal.enabled = consent.enabled;
+            }
+            if consent.scopes.is_empty() {
+                continue;
+            }
             let grant = DelegatedGrant {
                 id: self.ids.secret(),
-                client: principal.id,
-                resource: graph_id,
+                client,
+                resource,
                 reach: GrantReach::AllPrincipals,
                 scopes: consent.scopes.clone(),
                 effective_from: self.ago(200),
             };
-            tenant.service_principals.insert(principal.id, principal);
             tenant.delegated_grants.insert(grant.id.clone(), grant);
         }
         Ok(tenant)
@@ -291,7 +312,14 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn graph_principal(&self) -> ServicePrincipal {
-        ServicePrincipal::of_resource(self.ids.guid(), graph_offer(), self.ago(900), self.ago(900))
+    /// The service principal of a resource of Microsoft's own, made when it is not there yet.
+    fn resource(&self, tenant: &mut Tenant, offer: &ResourceOffer) -> Uuid {
+        if let Some(known) = tenant.service_principal_by_app(&offer.app_id) {
+            return known.id;
+        }
+        let id = self.ids.guid();
+        let principal = ServicePrincipal::of_resource(id, offer, self.ago(900), self.ago(900));
+        tenant.service_principals.insert(id, principal);
+        id
     }
 }
