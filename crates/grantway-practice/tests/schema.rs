@@ -37,7 +37,7 @@ fn scenario() -> ScenarioSource {
 [[tenant.policy]]
 id = "e1000000-0000-4000-8000-000000000001"
 name = "MFA for everybody"
-state = "enabled"
+state = "disabled"
 conditions = { clientAppTypes = ["all"], applications = { includeApplications = ["All"] }, users = { includeUsers = ["All"] } }
 grant_controls = { operator = "OR", builtInControls = ["mfa"] }
 

@@ -216,6 +216,19 @@ pub(super) static REGISTRATION: Kind = Kind {
     ],
     ..PLAIN
 };
+pub(super) static STRENGTH: Kind = Kind {
+    name: "authenticationStrengthPolicy",
+    filterable: &["id", "policyType"],
+    ..PLAIN
+};
+pub(super) static METHODS_POLICY: Kind = Kind {
+    name: "authenticationMethodsPolicy",
+    ..PLAIN
+};
+pub(super) static METHOD_CONFIGURATION: Kind = Kind {
+    name: "authenticationMethodConfiguration",
+    ..PLAIN
+};
 pub(super) static POLICY: Kind = Kind {
     name: "conditionalAccessPolicy",
     filterable: &["id", "displayName", "state"],
@@ -306,6 +319,9 @@ mod tests {
             &AUTHENTICATOR,
             &REGISTRATION,
             &POLICY,
+            &STRENGTH,
+            &METHODS_POLICY,
+            &METHOD_CONFIGURATION,
         ];
         for kind in kinds {
             for name in [kind.default, kind.hidden, kind.filterable, kind.sortable].concat() {

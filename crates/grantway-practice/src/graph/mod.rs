@@ -4,11 +4,14 @@
 mod answer;
 mod assignment;
 mod authentication;
+mod authentication_methods_policy;
+mod authentication_strength;
 mod batch;
 mod body;
 mod call;
 mod caller;
 mod conditional_access;
+mod conditional_access_rules;
 mod context;
 mod contract;
 mod customer;

@@ -7,10 +7,11 @@ use super::call::{Call, no_resource};
 use super::context::Context;
 use super::path::{Key, fit};
 use super::{
-    assignment, authentication, conditional_access, contract, customer, deleted, domain, grant,
-    group, licence, me, member, membership, operation, organization, registration, relationship,
-    relationship_edit, relationship_request, role_assignment, role_definition, security_defaults,
-    service_principal, tenant_information, user, user_edit,
+    assignment, authentication, authentication_methods_policy, authentication_strength,
+    conditional_access, contract, customer, deleted, domain, grant, group, licence, me, member,
+    membership, operation, organization, registration, relationship, relationship_edit,
+    relationship_request, role_assignment, role_definition, security_defaults, service_principal,
+    tenant_information, user, user_edit,
 };
 
 /// A handler of a route.
@@ -107,7 +108,18 @@ routes! {
     GET "/reports/authenticationMethods/userRegistrationDetails" => registration::list;
     GET "/reports/authenticationMethods/userRegistrationDetails/{}" => registration::get;
     GET "/identity/conditionalAccess/policies" => conditional_access::list;
+    POST "/identity/conditionalAccess/policies" => conditional_access::create;
     GET "/identity/conditionalAccess/policies/{}" => conditional_access::get;
+    PATCH "/identity/conditionalAccess/policies/{}" => conditional_access::update;
+    DELETE "/identity/conditionalAccess/policies/{}" => conditional_access::delete;
+    GET "/policies/authenticationStrengthPolicies" => authentication_strength::list;
+    POST "/policies/authenticationStrengthPolicies" => authentication_strength::create;
+    GET "/policies/authenticationStrengthPolicies/{}" => authentication_strength::get;
+    PATCH "/policies/authenticationStrengthPolicies/{}" => authentication_strength::update;
+    DELETE "/policies/authenticationStrengthPolicies/{}" => authentication_strength::delete;
+    POST "/policies/authenticationStrengthPolicies/{}/updateAllowedCombinations" => authentication_strength::set_combinations;
+    GET "/policies/authenticationMethodsPolicy" => authentication_methods_policy::get;
+    GET "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{}" => authentication_methods_policy::configuration;
 }
 
 /// The route of a call and the keys in its path.

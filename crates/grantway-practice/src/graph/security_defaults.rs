@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::answer::{Answer, Outcome, fields};
+use super::answer::{Answer, Outcome, Refusal, fields};
 use super::body::Body;
 use super::context::Context;
 use super::kind::SECURITY_DEFAULTS;
@@ -43,6 +43,17 @@ pub(super) fn update(context: &Context<'_>, _: &[Key]) -> Outcome {
     )?;
     if let Some(enabled) = body.flag("isEnabled")? {
         context.change(|tenant| {
+            // The portal refuses this; that the API does too is a guess.
+            let policy = tenant
+                .conditional_access
+                .values()
+                .find(|policy| policy.state == "enabled");
+            if let Some(policy) = policy.filter(|_| enabled && !tenant.security_defaults) {
+                return Err(Refusal::bad_query(format!(
+                    "Security Defaults cannot be enabled while the Conditional Access policy '{}' is enabled.",
+                    policy.display_name
+                )));
+            }
             tenant.security_defaults = enabled;
             Ok(())
         })?;

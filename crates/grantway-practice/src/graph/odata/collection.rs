@@ -19,7 +19,13 @@ pub(in crate::graph) fn entity(
     let options = &context.call.options;
     refuse_unknown(options, kind)?;
     let select = selected(kind, options.select.as_deref())?;
-    let single = matches!(kind.name, "identitySecurityDefaultsEnforcementPolicy");
+    let single = matches!(
+        kind.name,
+        "identitySecurityDefaultsEnforcementPolicy"
+            | "authenticationMethodsPolicy"
+            | "tenantAppManagementPolicy"
+            | "authorizationPolicy"
+    );
     let suffix = if single { "" } else { "/$entity" };
     let mut body = Map::new();
     body.insert(
