@@ -318,3 +318,26 @@ async fn the_older_link_consents_to_everything_registered() {
     );
     bench.stop().await;
 }
+
+#[tokio::test]
+async fn microsofts_command_line_client_shows_an_ordinary_consent_page() {
+    let bench = Bench::start().await;
+    let login = bench.practice().cloud().login;
+    let entry = format!(
+        "{login}/larkspur-it.example/oauth2/v2.0/authorize?client_id=14d82eec-204b-4c2f-b7e8-296a70dab67e&response_type=code\
+         &redirect_uri=http%3A%2F%2Flocalhost%3A49731&scope=openid%20Application.ReadWrite.All%20DelegatedPermissionGrant.ReadWrite.All\
+         &code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&state=s"
+    );
+    let done = walk(&bench, &entry, dana()).await.expect("the end");
+    assert_eq!(done.pages.last().map(String::as_str), Some("consent"));
+    assert!(done.final_url.contains("code="), "{}", done.final_url);
+    let grants = bench.world(|world| {
+        let larkspur = world
+            .tenant(&bench::LARKSPUR.parse().expect("an id"))
+            .expect("Larkspur");
+        let grants = larkspur.delegated_grants.values();
+        grants.map(|grant| grant.scopes.len()).collect::<Vec<_>>()
+    });
+    assert_eq!(grants, [2]);
+    bench.stop().await;
+}

@@ -43,7 +43,7 @@ pub fn dump(world: &World, now: Timestamp) -> Value {
     let applications: BTreeMap<String, Value> = world
         .applications
         .values()
-        .filter(|app| !app.preauthorized)
+        .filter(|app| app.created != Timestamp::UNIX_EPOCH)
         .map(|app| {
             let value = json!({
                 "name": app.name, "owner": app.owner_tenant, "unique_name": app.unique_name, "redirect_uris": app.redirect_uris,
@@ -185,6 +185,7 @@ fn deleted_object(deleted: &Deleted) -> Value {
     let (kind, name) = match &deleted.object {
         DeletedObject::User(user) => ("user", &user.upn),
         DeletedObject::Group(group) => ("group", &group.display_name),
+        DeletedObject::Application(app) => ("application", &app.name),
         DeletedObject::ServicePrincipal { principal, .. } => {
             ("servicePrincipal", &principal.display_name)
         }

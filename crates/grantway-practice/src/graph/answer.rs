@@ -195,6 +195,12 @@ impl Refusal {
         self.headers.push((name, value.into()));
         self
     }
+
+    /// The same refusal under another code.
+    pub fn named(mut self, code: &str) -> Self {
+        code.clone_into(&mut self.code);
+        self
+    }
 }
 
 impl From<Refusal> for Answer {

@@ -19,6 +19,8 @@ pub(super) struct Call {
     pub headers: HeaderMap,
     pub body: Option<Value>,
     pub request_id: Uuid,
+    /// Whether it came on beta.
+    pub beta: bool,
 }
 
 impl Call {
@@ -30,6 +32,23 @@ impl Call {
         request_id: Uuid,
     ) -> Result<Self, Refusal> {
         let path = uri.path();
+        // Searches in the audit log are in use on beta as well.
+        if let Some(path) = path
+            .strip_prefix("/beta")
+            .filter(|path| path.starts_with("/security/auditLog/"))
+        {
+            let v1 = format!("/v1.0{path}");
+            let query = uri
+                .query()
+                .map(|query| format!("?{query}"))
+                .unwrap_or_default();
+            let uri = format!("{v1}{query}")
+                .parse()
+                .map_err(|_| no_resource(path))?;
+            let mut call = Self::read(method, &uri, headers, bytes, request_id)?;
+            call.beta = true;
+            return Ok(call);
+        }
         let Some(path) = path
             .strip_prefix("/v1.0")
             .filter(|path| path.is_empty() || path.starts_with('/'))
@@ -80,6 +99,7 @@ impl Call {
             headers,
             body,
             request_id,
+            beta: false,
         })
     }
 

@@ -70,7 +70,8 @@ impl Context<'_> {
 
     /// `http://…/v1.0`
     pub fn base(&self) -> String {
-        format!("{}/v1.0", self.cloud.hosts.base(Service::Graph))
+        let version = if self.call.beta { "beta" } else { "v1.0" };
+        format!("{}/{version}", self.cloud.hosts.base(Service::Graph))
     }
 
     /// Answers an object.

@@ -6,9 +6,9 @@ use uuid::Uuid;
 use super::answer::{Answer, Outcome, Refusal, moment};
 use super::body::object_id;
 use super::context::Context;
-use super::kind::{DIRECTORY_OBJECT, GROUP, Kind, SERVICE_PRINCIPAL, USER};
+use super::kind::{APPLICATION, DIRECTORY_OBJECT, GROUP, Kind, SERVICE_PRINCIPAL, USER};
 use super::path::Key;
-use super::{group, service_principal, user};
+use super::{application, group, service_principal, user};
 use crate::state::{Deleted, DeletedObject};
 
 pub(super) fn users(context: &Context<'_>, _: &[Key]) -> Outcome {
@@ -17,6 +17,10 @@ pub(super) fn users(context: &Context<'_>, _: &[Key]) -> Outcome {
 
 pub(super) fn groups(context: &Context<'_>, _: &[Key]) -> Outcome {
     list(context, &GROUP, "groups")
+}
+
+pub(super) fn applications(context: &Context<'_>, _: &[Key]) -> Outcome {
+    list(context, &APPLICATION, "applications")
 }
 
 pub(super) fn service_principals(context: &Context<'_>, _: &[Key]) -> Outcome {
@@ -107,6 +111,7 @@ fn shown(deleted: &Deleted) -> (&'static Kind, Map<String, Value>) {
     let (kind, mut item): (&'static Kind, _) = match &deleted.object {
         DeletedObject::User(found) => (&USER, user::shown(found)),
         DeletedObject::Group(found) => (&GROUP, group::shown(found)),
+        DeletedObject::Application(app) => (&APPLICATION, application::shown(app)),
         DeletedObject::ServicePrincipal { principal, .. } => {
             (&SERVICE_PRINCIPAL, service_principal::shown(principal))
         }

@@ -125,6 +125,55 @@ pub(super) static SERVICE_PRINCIPAL: Kind = Kind {
     sortable: &["displayName"],
     ..DIRECTORY
 };
+pub(super) static APPLICATION: Kind = Kind {
+    name: "application",
+    hidden: &["uniqueName"],
+    filterable: &["id", "appId", "displayName", "uniqueName", "signInAudience"],
+    sortable: &["displayName"],
+    ..DIRECTORY
+};
+pub(super) static DEFAULT_APP_POLICY: Kind = Kind {
+    name: "tenantAppManagementPolicy",
+    ..PLAIN
+};
+pub(super) static APP_POLICY: Kind = Kind {
+    name: "appManagementPolicy",
+    ..PLAIN
+};
+pub(super) static AUTHORIZATION_POLICY: Kind = Kind {
+    name: "authorizationPolicy",
+    ..PLAIN
+};
+pub(super) static ROLE_REQUEST: Kind = Kind {
+    name: "unifiedRoleAssignmentScheduleRequest",
+    filterable: &[
+        "principalId",
+        "roleDefinitionId",
+        "status",
+        "action",
+        "targetScheduleId",
+    ],
+    ..PLAIN
+};
+pub(super) static ROLE_INSTANCE: Kind = Kind {
+    name: "unifiedRoleAssignmentScheduleInstance",
+    filterable: &[
+        "principalId",
+        "roleDefinitionId",
+        "directoryScopeId",
+        "assignmentType",
+    ],
+    ..PLAIN
+};
+pub(super) static AUDIT_QUERY: Kind = Kind {
+    name: "auditLogQuery",
+    filterable: &["id", "status", "displayName"],
+    ..PLAIN
+};
+pub(super) static AUDIT_RECORD: Kind = Kind {
+    name: "auditLogRecord",
+    ..PLAIN
+};
 pub(super) static GRANT: Kind = Kind {
     name: "oAuth2PermissionGrant",
     filterable: &["clientId", "consentType", "principalId", "resourceId"],
@@ -305,6 +354,14 @@ mod tests {
             &GROUP,
             &DIRECTORY_OBJECT,
             &SERVICE_PRINCIPAL,
+            &APPLICATION,
+            &DEFAULT_APP_POLICY,
+            &APP_POLICY,
+            &AUTHORIZATION_POLICY,
+            &ROLE_REQUEST,
+            &ROLE_INSTANCE,
+            &AUDIT_QUERY,
+            &AUDIT_RECORD,
             &GRANT,
             &APP_ROLE_ASSIGNMENT,
             &ROLE_ASSIGNMENT,

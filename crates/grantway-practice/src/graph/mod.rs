@@ -2,7 +2,10 @@
 //! slash, any case), so the routes are matched here and not by the HTTP library.
 
 mod answer;
+mod app_policy;
+mod application;
 mod assignment;
+mod audit_query;
 mod authentication;
 mod authentication_methods_policy;
 mod authentication_strength;
@@ -36,6 +39,7 @@ mod relationship_edit;
 mod relationship_request;
 mod role_assignment;
 mod role_definition;
+mod role_schedule;
 mod route;
 mod security_defaults;
 mod service_principal;

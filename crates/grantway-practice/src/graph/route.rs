@@ -7,11 +7,12 @@ use super::call::{Call, no_resource};
 use super::context::Context;
 use super::path::{Key, fit};
 use super::{
-    assignment, authentication, authentication_methods_policy, authentication_strength,
-    conditional_access, contract, customer, deleted, domain, grant, group, licence, me, member,
-    membership, operation, organization, registration, relationship, relationship_edit,
-    relationship_request, role_assignment, role_definition, security_defaults, service_principal,
-    tenant_information, user, user_edit,
+    app_policy, application, assignment, audit_query, authentication,
+    authentication_methods_policy, authentication_strength, conditional_access, contract, customer,
+    deleted, domain, grant, group, licence, me, member, membership, operation, organization,
+    registration, relationship, relationship_edit, relationship_request, role_assignment,
+    role_definition, role_schedule, security_defaults, service_principal, tenant_information, user,
+    user_edit,
 };
 
 /// A handler of a route.
@@ -88,20 +89,44 @@ routes! {
     POST "/roleManagement/directory/roleAssignments" => role_assignment::create;
     GET "/roleManagement/directory/roleAssignments/{}" => role_assignment::get;
     DELETE "/roleManagement/directory/roleAssignments/{}" => role_assignment::delete;
+    GET "/roleManagement/directory/roleAssignmentScheduleRequests" => role_schedule::requests;
+    POST "/roleManagement/directory/roleAssignmentScheduleRequests" => role_schedule::create;
+    GET "/roleManagement/directory/roleAssignmentScheduleRequests/{}" => role_schedule::request;
+    GET "/roleManagement/directory/roleAssignmentScheduleInstances" => role_schedule::instances;
+    GET "/roleManagement/directory/roleAssignmentScheduleInstances/{}" => role_schedule::one_instance;
     GET "/roleManagement/directory/roleDefinitions" => role_definition::list;
     GET "/roleManagement/directory/roleDefinitions/{}" => role_definition::get;
     GET "/servicePrincipals" => service_principal::list;
+    POST "/servicePrincipals" => service_principal::create;
     GET "/servicePrincipals/{}" => service_principal::get;
     PATCH "/servicePrincipals/{}" => service_principal::update;
     DELETE "/servicePrincipals/{}" => service_principal::delete;
     GET "/servicePrincipals/{}/oauth2PermissionGrants" => grant::of_client;
     GET "/servicePrincipals/{}/appRoleAssignments" => grant::app_roles;
     DELETE "/servicePrincipals/{}/appRoleAssignments/{}" => grant::delete_app_role;
+    POST "/servicePrincipals/{}/appRoleAssignments" => grant::assign;
+    GET "/servicePrincipals/{}/appRoleAssignedTo" => grant::assigned_to;
+    POST "/servicePrincipals/{}/appRoleAssignedTo" => grant::assign;
+    GET "/applications" => application::list;
+    POST "/applications" => application::create;
+    GET "/applications/{}" => application::get;
+    PATCH "/applications/{}" => application::update;
+    DELETE "/applications/{}" => application::delete;
+    GET "/policies/defaultAppManagementPolicy" => app_policy::default;
+    GET "/policies/appManagementPolicies" => app_policy::list;
+    GET "/policies/authorizationPolicy" => app_policy::authorization;
+    GET "/security/auditLog/queries" => audit_query::list;
+    POST "/security/auditLog/queries" => audit_query::create;
+    GET "/security/auditLog/queries/{}" => audit_query::get;
+    GET "/security/auditLog/queries/{}/records" => audit_query::records;
+    POST "/oauth2PermissionGrants" => grant::create;
+    PATCH "/oauth2PermissionGrants/{}" => grant::update;
     GET "/oauth2PermissionGrants" => grant::list;
     GET "/oauth2PermissionGrants/{}" => grant::get;
     DELETE "/oauth2PermissionGrants/{}" => grant::delete;
     GET "/directory/deletedItems/microsoft.graph.user" => deleted::users;
     GET "/directory/deletedItems/microsoft.graph.group" => deleted::groups;
+    GET "/directory/deletedItems/microsoft.graph.application" => deleted::applications;
     GET "/directory/deletedItems/microsoft.graph.servicePrincipal" => deleted::service_principals;
     GET "/directory/deletedItems/{}" => deleted::get;
     DELETE "/directory/deletedItems/{}" => deleted::delete;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Form, Path, Query, State};
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::authority::Authority;
@@ -13,6 +14,7 @@ use super::flow::{Flow, Person, Proved, Purpose, Stage};
 use super::refusal::Refusal;
 use super::request::{AppRequest, Parameters, Prompt, required, scopes, single, state};
 use super::{COOKIES, Login, finish, pages, proof, resource, steps};
+use crate::clock::later;
 use crate::ids::fingerprint;
 use crate::page::{cookie, set_cookie};
 use crate::state::{Application, SignInSession, World};
@@ -85,7 +87,8 @@ fn begin(
     let hosts = &login.cloud.hosts;
     let target = login.cloud.read(|world| {
         let authority = Authority::resolve(world, tenant)?;
-        client(world, authority, parameters, hosts).map(|(app, uri)| (authority, app, uri))
+        client(world, authority, parameters, hosts, login.now())
+            .map(|(app, uri)| (authority, app, uri))
     });
     // Until client and redirect address are right, nothing goes back to anybody: the person gets a page.
     let (authority, app, redirect) = match target {
@@ -126,6 +129,7 @@ fn client(
     authority: Authority,
     parameters: &Parameters,
     hosts: &crate::hosts::Hosts,
+    now: Timestamp,
 ) -> Result<(Application, String), Refusal> {
     let text = required(parameters, "client_id")?;
     let unknown = || {
@@ -140,6 +144,10 @@ fn client(
     };
     let id = Uuid::parse_str(text).map_err(|_| unknown())?;
     let app = world.applications.get(&id).ok_or_else(unknown)?;
+    // A registration that is only a moment old is not known here yet. facts: own-app-and-tokens §1.3
+    if app.unique_name.is_some() && later(app.created, world.propagation.new_object) > now {
+        return Err(unknown());
+    }
     match authority {
         Authority::Tenant(tenant) if tenant != app.owner_tenant && !app.multi_tenant => {
             return Err(unknown());
@@ -155,7 +163,10 @@ fn client(
         .iter()
         .map(|uri| hosts.expand(uri))
         .collect();
-    if !Application::redirect_allowed(&registered, asked) {
+    // What somebody registers may be any address; a code of this cloud goes to this computer only.
+    let local = url::Url::parse(asked)
+        .is_ok_and(|url| matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")));
+    if !local || !Application::redirect_allowed(&registered, asked) {
         return Err(Refusal::Redirect(asked.chars().take(200).collect()));
     }
     Ok((app.clone(), asked.to_owned()))

@@ -71,9 +71,11 @@ pub(crate) fn application() -> Application {
         redirect_uris: vec!["{portal}/signed-in".to_owned()],
         requested: Vec::new(),
         multi_tenant: true,
+        audience: "AzureADMultipleOrgs".to_owned(),
         object_id: uuid!("7a000000-0000-4000-8000-0000000000a2"),
         unique_name: None,
         created: jiff::Timestamp::UNIX_EPOCH,
+        registered_by: None,
         preauthorized: true,
     }
 }

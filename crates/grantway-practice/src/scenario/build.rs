@@ -38,8 +38,9 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn world(&self, file: ScenarioFile) -> Result<World, ScenarioError> {
         let mut applications = BTreeMap::new();
-        let portal = crate::portal::application();
-        applications.insert(portal.client_id, portal);
+        for known in [crate::portal::application(), command_line_tools()] {
+            applications.insert(known.client_id, known);
+        }
         for application in &file.applications {
             if applications
                 .insert(
@@ -263,9 +264,11 @@ impl Builder<'_> {
                     .collect(),
             }],
             multi_tenant: true,
+            audience: "AzureADMultipleOrgs".to_owned(),
             object_id: self.ids.guid(),
             unique_name: None,
             created: self.ago(400),
+            registered_by: None,
             preauthorized: false,
         })
     }
@@ -457,6 +460,31 @@ impl Builder<'_> {
 
     fn ago(&self, days: i64) -> Timestamp {
         later(self.start, -days.saturating_mul(DAY))
+    }
+}
+
+/// The client of Microsoft's own that everybody may begin with: an ordinary consent page, and a redirect to this computer.
+// facts: own-app-and-tokens §1.4
+fn command_line_tools() -> Application {
+    Application {
+        client_id: uuid::uuid!("14d82eec-204b-4c2f-b7e8-296a70dab67e"),
+        name: "Microsoft Graph Command Line Tools".to_owned(),
+        owner_tenant: uuid::uuid!("f8cdef31-a31e-4b4a-93e4-5f571e91255a"),
+        publisher: Publisher {
+            name: "Microsoft Corporation".to_owned(),
+            verified_id: Some("0000000".to_owned()),
+        },
+        public_client: true,
+        secret_hash: None,
+        redirect_uris: vec!["http://localhost".to_owned()],
+        requested: Vec::new(),
+        multi_tenant: true,
+        audience: "AzureADMultipleOrgs".to_owned(),
+        object_id: uuid::uuid!("7a000000-0000-4000-8000-0000000000b1"),
+        unique_name: None,
+        created: Timestamp::UNIX_EPOCH,
+        registered_by: None,
+        preauthorized: false,
     }
 }
 

@@ -26,12 +26,16 @@ pub struct Application {
     pub requested: Vec<RequestedPermissions>,
     /// Whether users of other tenants may use it.
     pub multi_tenant: bool,
+    /// Whose accounts may use it, in Graph's word.
+    pub audience: String,
     /// Object id of the registration.
     pub object_id: Uuid,
     /// A unique name chosen by its maker, the alternate key.
     pub unique_name: Option<String>,
     /// When it was registered.
     pub created: Timestamp,
+    /// Who registered it, where that is known.
+    pub registered_by: Option<Uuid>,
     /// Whether it signs people in without consent and without a service principal: the portals of this cloud.
     pub preauthorized: bool,
 }

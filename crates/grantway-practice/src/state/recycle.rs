@@ -21,6 +21,8 @@ pub enum DeletedObject {
     User(Box<User>),
     /// A group with its members.
     Group(Box<Group>),
+    /// An application registration.
+    Application(Box<super::Application>),
     /// A service principal with the grants that went with it.
     ServicePrincipal {
         /// The service principal.

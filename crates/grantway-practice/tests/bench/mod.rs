@@ -179,6 +179,17 @@ impl Bench {
         }
     }
 
+    /// A call of Graph's beta.
+    pub fn beta_call(&self, method: Method, path: &str) -> Request<'_> {
+        Request {
+            bench: self,
+            builder: self
+                .client
+                .request(method, format!("{}/beta{path}", self.graph())),
+            token: None,
+        }
+    }
+
     pub fn practice(&self) -> &Practice {
         &self.practice
     }
