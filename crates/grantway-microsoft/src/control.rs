@@ -94,6 +94,8 @@ impl Control {
         };
         let client = reqwest::Client::builder()
             .no_proxy()
+            // Plain HTTP on this computer: reading the system's certificates would only cost time.
+            .tls_certs_only([])
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(20))
             .build()
@@ -349,8 +351,11 @@ impl Clock for PracticeClock {
                 return;
             }
             if self.sleep == Sleep::Moves {
-                // Another sleeper may have moved it further already; the control never goes back.
-                if self.move_to(moment).await.is_ok() && self.now() >= moment {
+                // Another sleeper may have moved it further already; the control never goes back, and says where it is.
+                if self.move_to(moment).await.is_err() {
+                    let _ = self.look().await;
+                }
+                if self.now() >= moment {
                     return;
                 }
             }

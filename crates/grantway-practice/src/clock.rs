@@ -153,12 +153,12 @@ impl Clock {
         Ok(self.now())
     }
 
-    /// Moves the clock to a later moment and answers the new time.
+    /// Moves the clock to a later moment, to the fraction of a second, and answers the new time.
     ///
     /// # Errors
     /// [`ClockError::Backwards`] when the moment is already past.
     pub fn move_to(&self, asked: Timestamp) -> Result<Timestamp, ClockError> {
-        let now = self.now();
+        let now = self.precise_now();
         if asked < now {
             return Err(ClockError::Backwards { now, asked });
         }
@@ -225,6 +225,19 @@ mod tests {
             clock.move_to(moment("2026-05-02T00:00:00Z")),
             Ok(moment("2026-05-02T00:00:00Z"))
         );
+    }
+
+    #[test]
+    fn short_steps_are_taken_exactly() {
+        let clock = Clock::new(ClockMode::Frozen {
+            at: moment("2026-05-01T10:00:00Z"),
+        });
+        for to in ["2026-05-01T10:00:00.7Z", "2026-05-01T10:00:00.9Z"] {
+            assert!(clock.move_to(moment(to)).is_ok());
+            assert_eq!(clock.precise_now(), moment(to));
+        }
+        // Dates of the services have whole seconds nonetheless.
+        assert_eq!(clock.now(), moment("2026-05-01T10:00:00Z"));
     }
 
     #[test]

@@ -120,6 +120,14 @@ async fn clock_moves_on_and_never_back() {
         clock,
         json!({ "now": "2026-05-01T10:15:00Z", "mode": "frozen" })
     );
+    // A client that waits a tenth of a second sees it pass.
+    let tenth = json!({ "to": "2026-05-01T10:15:00.1Z" });
+    let clock: Value = post(&practice, "/_practice/clock", tenth)
+        .await
+        .json()
+        .await
+        .expect("JSON");
+    assert_eq!(clock["now"], "2026-05-01T10:15:00.1Z");
     let back = post(
         &practice,
         "/_practice/clock",
