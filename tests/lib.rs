@@ -4,7 +4,9 @@
 mod end_state;
 mod player;
 mod stage;
+mod vault;
 
-pub use end_state::end_state;
+pub use end_state::{end_state, plain};
 pub use player::Played;
 pub use stage::{Dump, Knobs, Stage, differences, passphrase};
+pub use vault::cheap_vault;

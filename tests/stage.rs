@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use grantway_app::contract::{
     Call, Event, NeedCard, NeedKind, Page, PhaseName, Reply, SetupView, UiProblem,
 };
-use grantway_app::{App, AppOrder, Asked, KeychainUse, Passphrase, Sleep};
+use grantway_app::{App, AppOrder, AroundJournal, Asked, KeychainUse, Passphrase, Sleep};
 use grantway_cli::host::Terminal;
 use grantway_cli::practice::{PracticeHere, PracticeOrder};
 use grantway_core::memory::CountedIds;
@@ -35,6 +35,8 @@ pub struct Knobs {
     pub counted_ids: bool,
     /// Real time that every answer of the cloud takes longer.
     pub latency: Option<std::time::Duration>,
+    /// Who watches the journal.
+    pub around_journal: AroundJournal,
 }
 
 impl Default for Knobs {
@@ -47,6 +49,7 @@ impl Default for Knobs {
             elsewhere: None,
             counted_ids: false,
             latency: None,
+            around_journal: std::convert::identity,
         }
     }
 }
@@ -131,6 +134,7 @@ impl Stage {
                 .map(|f| f.path().to_owned())
                 .unwrap_or_default()
         });
+        crate::cheap_vault(&data).await;
         let cloud = knobs
             .elsewhere
             .as_deref()
@@ -157,6 +161,7 @@ impl Stage {
             start_in_practice: true,
             passphrase: passphrase(),
             keychain: KeychainUse::Never,
+            around_journal: knobs.around_journal,
             sleep: Sleep::Moves,
             machine: grantway_cli::edge::now,
             ids: if knobs.counted_ids {

@@ -45,6 +45,7 @@ pub fn opening(app: &AppHandle, host: Arc<Desktop>, folder: &Path, practice: boo
         start_in_practice: practice,
         passphrase: Arc::new(PassphraseDialog::new(app.clone())),
         keychain: KeychainUse::default(),
+        around_journal: std::convert::identity,
         sleep: Sleep::Waits,
         machine: now,
         ids: Arc::new(SystemIds),

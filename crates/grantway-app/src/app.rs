@@ -20,7 +20,7 @@ use crate::contract::{Call, Event, Reply, Screen, UiProblem};
 use crate::host::{Host, PracticeStarter};
 use crate::preferences::Preferences;
 use crate::problem::Problem;
-use crate::world::{World, WorldError, WorldOrder, folder_of};
+use crate::world::{AroundJournal, World, WorldError, WorldOrder, folder_of};
 
 /// What the app is started with. Everything that the machine knows comes in here.
 pub struct AppOrder {
@@ -36,6 +36,8 @@ pub struct AppOrder {
     pub passphrase: Arc<dyn Passphrase>,
     /// Where a new vault's key goes.
     pub keychain: KeychainUse,
+    /// Who watches the journal.
+    pub around_journal: AroundJournal,
     /// What sleeping does to a practice clock.
     pub sleep: Sleep,
     /// The machine's clock.
@@ -313,6 +315,7 @@ async fn open_world(
         entered_client,
         passphrase: &*order.passphrase,
         keychain: order.keychain,
+        around_journal: order.around_journal,
         sleep: order.sleep,
         machine: order.machine,
         ids: Arc::clone(&order.ids),

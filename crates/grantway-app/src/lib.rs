@@ -27,3 +27,4 @@ pub use grantway_microsoft::clouds::{Cloud, CloudFileError};
 pub use grantway_microsoft::control::Sleep;
 pub use grantway_store::vault::{Asked, KeychainUse, NobodyToAsk, Passphrase};
 pub use use_cases::{ExportFailure, Exported, Offer, clouds, export_journal, is_domain, offers};
+pub use world::AroundJournal;

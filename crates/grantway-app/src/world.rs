@@ -22,6 +22,9 @@ use crate::clock::LiveClock;
 use crate::registry;
 use crate::tokens::{REFRESH_TOKENS, SignInTokens};
 
+/// Stands between the app and the journal on disk: who watches what is appended. [`std::convert::identity`] is nobody.
+pub type AroundJournal = fn(Arc<dyn Journal>) -> Arc<dyn Journal>;
+
 /// What a world is opened with.
 pub struct WorldOrder<'a> {
     /// The cloud.
@@ -34,6 +37,8 @@ pub struct WorldOrder<'a> {
     pub passphrase: &'a dyn Passphrase,
     /// Where a new vault's key goes.
     pub keychain: KeychainUse,
+    /// Who watches the journal.
+    pub around_journal: AroundJournal,
     /// What sleeping does to a practice clock.
     pub sleep: Sleep,
     /// The machine's clock.
@@ -160,7 +165,7 @@ impl World {
             grantway_store::Opened::ReadOnly { because, .. } => Some(because.to_string()),
             grantway_store::Opened::Writable(_) => None,
         };
-        let journal: Arc<dyn Journal> = Arc::new(opened.into_journal());
+        let journal = (order.around_journal)(Arc::new(opened.into_journal()));
         let parts = Parts {
             folder: order.folder,
             journal,

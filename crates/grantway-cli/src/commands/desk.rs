@@ -109,6 +109,7 @@ impl Desk {
             start_in_practice: is_practice,
             passphrase: Arc::new(common.place.prompt()),
             keychain: common.place.keychain(),
+            around_journal: std::convert::identity,
             sleep: sleep(common),
             machine: edge::now,
             ids: Arc::new(edge::SystemIds),

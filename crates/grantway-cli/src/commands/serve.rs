@@ -55,6 +55,7 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<Outcome, Problem> {
         start_in_practice: true,
         passphrase: Arc::new(arguments.place.prompt()),
         keychain: arguments.place.keychain(),
+        around_journal: std::convert::identity,
         sleep: Sleep::Waits,
         machine: edge::now,
         ids: Arc::new(edge::SystemIds),
