@@ -1,6 +1,6 @@
 //! A stage: the whole product but its windows, on a practice cloud of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,7 +25,8 @@ pub struct Knobs {
     pub scenario: &'static str,
     /// People who are in its provider's tenant besides, as `[[tenant.user]]` tables.
     pub colleagues: &'static str,
-    /// Where its traffic is recorded, below `target/traffic/`; none records nothing.
+    /// Where its traffic is recorded, below `target/traffic/`; stages of one process with one name share a file. None
+    /// records nothing.
     pub traffic: Option<&'static str>,
     /// Data of an earlier stage; none is a fresh folder.
     pub data: Option<PathBuf>,
@@ -87,12 +88,18 @@ pub fn passphrase() -> Arc<dyn Passphrase> {
     Arc::new(Typed)
 }
 
+/// Traffic files that this process has begun: later stages of the same name add to them.
+static BEGUN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
 fn traffic_file(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/traffic");
     std::fs::create_dir_all(&folder).expect("target/ can be written");
     let file = folder.join(format!("{name}.jsonl"));
-    // A file of an earlier run would be added to.
-    let _ = std::fs::remove_file(&file);
+    let mut begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
+    if begun.insert(name.to_owned()) {
+        // A file of an earlier run would be added to.
+        let _ = std::fs::remove_file(&file);
+    }
     file
 }
 

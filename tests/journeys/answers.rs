@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use grantway_app::contract::{Call, Page, Reply};
-use grantway_tests::{Knobs, Stage};
+use grantway_tests::Stage;
+
+use crate::{before_graph, recorded};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_domain_that_is_none_and_one_that_nobody_has_are_told_at_their_field() {
-    let stage = Stage::set(Knobs::default()).await;
+    let stage = Stage::set(before_graph()).await;
     let id = stage.begin().await;
     for wrong in ["no domain", "nobody-here.example", "larkspur-it.example"] {
         let answers = BTreeMap::from([
@@ -30,7 +32,7 @@ async fn a_domain_that_is_none_and_one_that_nobody_has_are_told_at_their_field()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_number_is_refused_and_a_plan_is_approved_once() {
-    let stage = Stage::set(Knobs::default()).await;
+    let stage = Stage::set(recorded("in-order", "approved-once")).await;
     let id = stage.begin().await;
     stage.sign_in(&id).await;
     let Page::Review(page) = stage.view(&id).await.page else {
@@ -62,7 +64,7 @@ async fn a_wrong_number_is_refused_and_a_plan_is_approved_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_that_the_world_has_overtaken_is_refused_and_made_anew() {
-    let stage = Stage::set(Knobs::default()).await;
+    let stage = Stage::set(recorded("in-order", "overtaken")).await;
     let (late, early) = (stage.begin().await, stage.begin().await);
     stage.sign_in(&late).await;
     stage.sign_in(&early).await;
@@ -105,7 +107,7 @@ async fn beside(stage: &Stage, account: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_that_is_taken_stops_before_the_plan() {
-    let stage = Stage::set(Knobs::default()).await;
+    let stage = Stage::set(recorded("in-order", "name-taken")).await;
     let first = stage.begin().await;
     stage.sign_in(&first).await;
     stage.approve(&first).await;
@@ -122,7 +124,7 @@ async fn a_name_that_is_taken_stops_before_the_plan() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn taking_one_setup_back_leaves_the_other_whole() {
-    let stage = Stage::set(Knobs::default()).await;
+    let stage = Stage::set(recorded("in-order", "two-setups")).await;
     let first = stage.begin().await;
     stage.sign_in(&first).await;
     stage.approve(&first).await;

@@ -1,7 +1,9 @@
 //! What breaks on the way: throttling, failures, lost answers. The end is the same, and nothing is there twice.
 
-use grantway_tests::{Knobs, Stage, end_state};
+use grantway_tests::{Stage, end_state};
 use serde_json::{Value, json};
+
+use crate::recorded;
 
 /// What came of a run.
 struct Run {
@@ -12,8 +14,8 @@ struct Run {
 }
 
 /// Plays a setup while something goes wrong, then takes it back; the world is then as it was.
-async fn run(faults: Vec<(Value, Value)>) -> Run {
-    let stage = Stage::set(Knobs::default()).await;
+async fn run(traffic: &'static str, faults: Vec<(Value, Value)>) -> Run {
+    let stage = Stage::set(recorded("in-order", traffic)).await;
     let before = stage.dump().await;
     for (matches, action) in &faults {
         stage.fault(matches.clone(), action.clone()).await;
@@ -36,30 +38,33 @@ async fn run(faults: Vec<(Value, Value)>) -> Run {
 async fn throttling_and_short_failures_pass_without_a_person() {
     let graph = |nth: u64| json!({ "service": "graph", "nth": nth });
     let (calm, rough) = tokio::join!(
-        run(Vec::new()),
-        run(vec![
-            (graph(2), json!({ "throttle": { "retry_after": 3 } })),
-            (graph(5), json!({ "throttle": { "retry_after": "date" } })),
-            (graph(8), json!({ "throttle": {} })),
-            (graph(11), json!({ "throttle": { "retry_after": -1 } })),
-            (graph(14), json!({ "throttle": { "retry_after": "abc" } })),
-            (
-                json!({ "service": "graph", "method": "GET", "nth": 9 }),
-                json!({ "status": { "status": 503 } }),
-            ),
-            (
-                json!({ "service": "graph", "method": "GET", "nth": 17 }),
-                json!("drop_before"),
-            ),
-            (
-                json!({ "service": "graph", "method": "GET", "nth": 21 }),
-                json!("cut_body"),
-            ),
-            (
-                json!({ "service": "graph", "nth": 25 }),
-                json!("claims_challenge"),
-            ),
-        ]),
+        run("rough", Vec::new()),
+        run(
+            "rough",
+            vec![
+                (graph(2), json!({ "throttle": { "retry_after": 3 } })),
+                (graph(5), json!({ "throttle": { "retry_after": "date" } })),
+                (graph(8), json!({ "throttle": {} })),
+                (graph(11), json!({ "throttle": { "retry_after": -1 } })),
+                (graph(14), json!({ "throttle": { "retry_after": "abc" } })),
+                (
+                    json!({ "service": "graph", "method": "GET", "nth": 9 }),
+                    json!({ "status": { "status": 503 } }),
+                ),
+                (
+                    json!({ "service": "graph", "method": "GET", "nth": 17 }),
+                    json!("drop_before"),
+                ),
+                (
+                    json!({ "service": "graph", "method": "GET", "nth": 21 }),
+                    json!("cut_body"),
+                ),
+                (
+                    json!({ "service": "graph", "nth": 25 }),
+                    json!("claims_challenge"),
+                ),
+            ]
+        ),
     );
     assert_eq!(calm.mended, Vec::<String>::new());
     assert!(rough.struck >= 9, "only {} struck", rough.struck);
@@ -69,8 +74,8 @@ async fn throttling_and_short_failures_pass_without_a_person() {
 }
 
 /// One fault at every write in turn, some runs side by side.
-async fn at_every_write(action: Value) {
-    let calm = run(Vec::new()).await;
+async fn at_every_write(traffic: &'static str, action: Value) {
+    let calm = run(traffic, Vec::new()).await;
     let writes = calm.writes.len();
     assert!(writes > 6, "{:?}", calm.writes);
     let all: Vec<usize> = (1..=writes).collect();
@@ -78,7 +83,7 @@ async fn at_every_write(action: Value) {
         let runs = some.iter().map(|nth| {
             let matches = json!({ "service": "graph", "write_only": true, "nth": nth });
             let action = action.clone();
-            async move { (nth, run(vec![(matches, action)]).await) }
+            async move { (nth, run(traffic, vec![(matches, action)]).await) }
         });
         for (nth, run) in futures_util::future::join_all(runs).await {
             assert_eq!(run.struck, 1, "write {nth}");
@@ -89,22 +94,22 @@ async fn at_every_write(action: Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_is_lost_after_the_write_doubles_nothing() {
-    at_every_write(json!("drop_after_commit")).await;
+    at_every_write("answers-lost", json!("drop_after_commit")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_is_cut_before_the_write_loses_nothing() {
-    at_every_write(json!("drop_before")).await;
+    at_every_write("writes-lost", json!("drop_before")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_breaks_off_doubles_nothing() {
-    at_every_write(json!("cut_body")).await;
+    at_every_write("answers-cut", json!("cut_body")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_pause_that_the_cloud_asks_for_is_waited_for_by_the_clock() {
-    let stage = Stage::set(Knobs::default()).await;
+    let stage = Stage::set(recorded("in-order", "long-pause")).await;
     let before = stage.ask("clock").await["now"].to_string();
     stage
         .fault(

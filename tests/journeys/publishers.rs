@@ -1,15 +1,13 @@
 //! The vendor's consent, when it is not what the profile says.
 
 use grantway_app::contract::{Call, NeedCard, NeedKind};
-use grantway_tests::{Knobs, Stage, differences};
+use grantway_tests::{Stage, differences};
+
+use crate::recorded;
 
 /// Goes up to the consent and gives the card at which it stopped.
 async fn stopped(scenario: &'static str) -> (Stage, String, NeedCard) {
-    let stage = Stage::set(Knobs {
-        scenario,
-        ..Knobs::default()
-    })
-    .await;
+    let stage = Stage::set(recorded(scenario, scenario)).await;
     let id = stage.begin().await;
     stage.sign_in(&id).await;
     stage.approve(&id).await;

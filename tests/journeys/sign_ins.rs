@@ -7,12 +7,10 @@ use grantway_cli::robot::Manner;
 use grantway_practice::robot::{Consent, Phone};
 use grantway_tests::{Knobs, Stage};
 
-async fn at_the_seat(scenario: &'static str) -> (Stage, String) {
-    let stage = Stage::set(Knobs {
-        scenario,
-        ..Knobs::default()
-    })
-    .await;
+use crate::{before_graph, recorded};
+
+async fn at_the_seat(knobs: Knobs) -> (Stage, String) {
+    let stage = Stage::set(knobs).await;
     let id = stage.begin().await;
     (stage, id)
 }
@@ -33,7 +31,7 @@ async fn told(stage: &Stage, id: &str) -> (String, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_of_another_tenant_is_not_taken() {
-    let (stage, id) = at_the_seat("in-order").await;
+    let (stage, id) = at_the_seat(before_graph()).await;
     stage.only("marta@alder-dental.example");
     stage.sign_in(&id).await;
     // The tenant's own sign-in page already refuses it.
@@ -53,7 +51,7 @@ async fn an_account_of_another_tenant_is_not_taken() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_technician_without_rights_is_told_so_before_the_first_write() {
-    let (stage, id) = at_the_seat("in-order").await;
+    let (stage, id) = at_the_seat(before_graph()).await;
     stage.only("tom@larkspur-it.example");
     stage.sign_in(&id).await;
     assert_eq!(stage.writes().await, []);
@@ -78,7 +76,7 @@ async fn a_technician_without_rights_is_told_so_before_the_first_write() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_denied_consent_changes_nothing_and_can_be_given_later() {
-    let (stage, id) = at_the_seat("in-order").await;
+    let (stage, id) = at_the_seat(recorded("in-order", "consent-later")).await;
     let manner = |consent| {
         let mut manner = stage.host.manner.lock().expect("no test panicked with it");
         *manner = Manner {
@@ -98,7 +96,7 @@ async fn a_denied_consent_changes_nothing_and_can_be_given_later() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_prompt_that_is_denied_on_the_phone_ends_the_sign_in() {
-    let (stage, id) = at_the_seat("in-order").await;
+    let (stage, id) = at_the_seat(before_graph()).await;
     *stage.host.manner.lock().expect("no test panicked with it") = Manner {
         phone: Phone::Deny,
         ..Manner::default()
@@ -109,7 +107,7 @@ async fn a_prompt_that_is_denied_on_the_phone_ends_the_sign_in() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_window_that_is_closed_leaves_the_seat_empty() {
-    let (stage, id) = at_the_seat("in-order").await;
+    let (stage, id) = at_the_seat(before_graph()).await;
     // Nobody has an account: the robot closes the window at the first page.
     stage
         .host
@@ -124,7 +122,7 @@ async fn a_window_that_is_closed_leaves_the_seat_empty() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_organisation_with_its_own_sign_in_page_goes_the_whole_way() {
-    let (stage, id) = at_the_seat("federated-provider").await;
+    let (stage, id) = at_the_seat(recorded("federated-provider", "federated-provider")).await;
     stage.sign_in(&id).await;
     // An account for Grantway has to sign in at Microsoft itself, so the federated domain is none for it.
     let Page::Check(page) = stage.view(&id).await.page else {
@@ -154,7 +152,7 @@ async fn an_organisation_with_its_own_sign_in_page_goes_the_whole_way() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn names_that_nobody_knows_are_refused() {
-    let (stage, id) = at_the_seat("in-order").await;
+    let (stage, id) = at_the_seat(before_graph()).await;
     let profile = Call::Open {
         profile: "nobody".into(),
     };

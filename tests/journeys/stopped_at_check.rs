@@ -1,7 +1,9 @@
 //! What the checks find is said before the first write, and nothing is written.
 
 use grantway_app::contract::{Call, CheckRow, Page, Sign};
-use grantway_tests::{Knobs, Stage, differences};
+use grantway_tests::{Stage, differences};
+
+use crate::recorded;
 
 /// Signs in to a world with a fault, and gives the checks that do not pass; nothing may have been written by then.
 async fn found(stage: &Stage) -> Vec<CheckRow> {
@@ -30,12 +32,7 @@ async fn found(stage: &Stage) -> Vec<CheckRow> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missing_p1_licence_is_named_before_the_first_write() {
-    let stage = Stage::set(Knobs {
-        scenario: "p1-missing",
-        traffic: Some("p1-missing"),
-        ..Knobs::default()
-    })
-    .await;
+    let stage = Stage::set(recorded("p1-missing", "p1-missing")).await;
     let failed = found(&stage).await;
     let [row] = failed.as_slice() else {
         panic!("{failed:#?}")
@@ -46,12 +43,7 @@ async fn a_missing_p1_licence_is_named_before_the_first_write() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn security_defaults_are_named_with_the_way_to_mend_them() {
-    let stage = Stage::set(Knobs {
-        scenario: "security-defaults-on",
-        traffic: Some("security-defaults-on"),
-        ..Knobs::default()
-    })
-    .await;
+    let stage = Stage::set(recorded("security-defaults-on", "security-defaults-on")).await;
     let failed = found(&stage).await;
     let [row] = failed.as_slice() else {
         panic!("{failed:#?}")
@@ -65,12 +57,7 @@ async fn security_defaults_are_named_with_the_way_to_mend_them() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_that_the_relationship_lacks_is_named() {
-    let stage = Stage::set(Knobs {
-        scenario: "role-missing",
-        traffic: Some("role-missing"),
-        ..Knobs::default()
-    })
-    .await;
+    let stage = Stage::set(recorded("role-missing", "role-missing")).await;
     let before = stage.dump().await;
     let failed = found(&stage).await;
     let [row] = failed.as_slice() else {

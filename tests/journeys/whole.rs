@@ -1,15 +1,13 @@
 //! The whole path: signed in, checked, approved, applied, consented, proved, taken back.
 
 use grantway_app::contract::{Page, PhaseName};
-use grantway_tests::{Knobs, Stage, differences};
+use grantway_tests::{Stage, differences};
+
+use crate::recorded;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_setup_is_applied_proved_and_taken_back() {
-    let stage = Stage::set(Knobs {
-        traffic: Some("whole"),
-        ..Knobs::default()
-    })
-    .await;
+    let stage = Stage::set(recorded("in-order", "whole")).await;
     let before = stage.dump().await;
     let id = stage.begin().await;
     stage.sign_in(&id).await;
