@@ -25,6 +25,8 @@ pub struct Knobs {
     pub scenario: &'static str,
     /// People who are in its provider's tenant besides, as `[[tenant.user]]` tables.
     pub colleagues: &'static str,
+    /// What is written is seen everywhere at once: the scenario without the time that it takes.
+    pub at_once: bool,
     /// Where its traffic is recorded, below `target/traffic/`; stages of one process with one name share a file. None
     /// records nothing.
     pub traffic: Option<&'static str>,
@@ -36,6 +38,8 @@ pub struct Knobs {
     pub counted_ids: bool,
     /// Real time that every answer of the cloud takes longer.
     pub latency: Option<std::time::Duration>,
+    /// What a wait by the clock does: it moves the practice clock, or lasts until somebody else does.
+    pub sleep: Sleep,
     /// Who watches the journal.
     pub around_journal: AroundJournal,
 }
@@ -45,11 +49,13 @@ impl Default for Knobs {
         Self {
             scenario: "in-order",
             colleagues: "",
+            at_once: false,
             traffic: None,
             data: None,
             elsewhere: None,
             counted_ids: false,
             latency: None,
+            sleep: Sleep::Moves,
             around_journal: std::convert::identity,
         }
     }
@@ -105,14 +111,23 @@ fn traffic_file(name: &str) -> PathBuf {
 
 fn scenario(knobs: &Knobs) -> ScenarioSource {
     let builtin = ScenarioSource::Builtin(knobs.scenario.to_owned());
-    if knobs.colleagues.is_empty() {
+    if knobs.colleagues.is_empty() && !knobs.at_once {
         return builtin;
     }
     // The provider's tenant is the first of the file; what follows it begins with this line.
     let customers = "# ---- The customers";
     let text = builtin.text().expect("a scenario that is built in");
     assert!(text.contains(customers), "{text}");
-    ScenarioSource::Text(text.replace(customers, &format!("{}\n{customers}", knobs.colleagues)))
+    let text = text.replace(customers, &format!("{}\n{customers}", knobs.colleagues));
+    if !knobs.at_once {
+        return ScenarioSource::Text(text);
+    }
+    let mut table: toml::Table = text.parse().expect("TOML");
+    let times = table["propagation"].as_table_mut().expect("seconds");
+    for (_, seconds) in times.iter_mut() {
+        *seconds = 0.into();
+    }
+    ScenarioSource::Text(table.to_string())
 }
 
 /// The controls that a practice cloud's file names.
@@ -129,7 +144,7 @@ fn control_of(file: &str) -> ControlAddress {
 }
 
 impl Stage {
-    /// Sets a stage with practice time that moves when somebody sleeps.
+    /// Sets a stage.
     pub async fn set(knobs: Knobs) -> Self {
         let folder = knobs
             .data
@@ -169,7 +184,7 @@ impl Stage {
             passphrase: passphrase(),
             keychain: KeychainUse::Never,
             around_journal: knobs.around_journal,
-            sleep: Sleep::Moves,
+            sleep: knobs.sleep,
             machine: grantway_cli::edge::now,
             ids: if knobs.counted_ids {
                 Arc::new(CountedIds::default())

@@ -17,6 +17,7 @@ use grantway_session::SessionReport;
 use grantway_store::journal::OpenError;
 use grantway_store::vault::{KeychainUse, Kind, Namespace, Passphrase, VaultError};
 use grantway_store::{SqliteJournal, Vault, VaultConfig};
+use tokio::sync::Notify;
 
 use crate::clock::LiveClock;
 use crate::registry;
@@ -80,6 +81,22 @@ pub(crate) struct Running {
     pub brake: Arc<Brake>,
     /// It was asked to look again while it ran.
     pub again: bool,
+    /// Wakes it from waiting.
+    pub wake: Arc<Notify>,
+}
+
+impl Running {
+    /// Lets nothing new begin, and ends the waiting.
+    pub fn hold(&self) {
+        self.brake.pull();
+        self.wake.notify_one();
+    }
+
+    /// Asks for another round.
+    pub fn ask_again(&mut self) {
+        self.again = true;
+        self.wake.notify_one();
+    }
 }
 
 /// A session that is open for a setup.
@@ -143,6 +160,8 @@ pub struct World {
     pub(crate) sessions: Mutex<HashMap<SetupId, OpenSession>>,
     pub(crate) busy: Mutex<HashMap<SetupId, &'static str>>,
     work: Mutex<HashMap<SetupId, usize>>,
+    /// Told whenever something that was under way has come to its end.
+    pub(crate) ended: Notify,
     /// Held while a decision is judged and recorded: of two at the same moment the second finds the first.
     pub(crate) deciding: tokio::sync::Mutex<()>,
     pub(crate) troubles: Mutex<HashMap<SetupId, crate::problem::Problem>>,
@@ -252,6 +271,7 @@ impl World {
             sessions: Mutex::default(),
             busy: Mutex::default(),
             work: Mutex::default(),
+            ended: Notify::new(),
             deciding: tokio::sync::Mutex::default(),
             troubles: Mutex::default(),
         };
@@ -286,7 +306,7 @@ impl World {
             host.stop_session(&session.id);
         }
         for running in lock(&self.running).values() {
-            running.brake.pull();
+            running.hold();
         }
         for _ in 0..200 {
             if lock(&self.running).is_empty() && lock(&self.sessions).is_empty() {
@@ -413,6 +433,8 @@ impl Drop for Work {
                 work.remove(&self.setup);
             }
         }
+        drop(work);
+        self.world.ended.notify_waiters();
     }
 }
 

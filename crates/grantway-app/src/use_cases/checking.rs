@@ -95,6 +95,7 @@ pub(crate) struct Busy<'a> {
 impl Drop for Busy<'_> {
     fn drop(&mut self) {
         lock(&self.subject.world.busy).remove(&self.subject.id);
+        self.subject.world.ended.notify_waiters();
         self.app.changed(&self.subject.id);
     }
 }

@@ -1,12 +1,12 @@
 //! The run of a setup in the background: apply as far as it goes, sleep until the next look, go on.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use grantway_core::engine::Brake;
 use grantway_core::ids::{SetupId, StepId};
 use grantway_core::journal::{Entry, Standing};
 use grantway_core::{FaultKind, Timestamp};
+use tokio::sync::Notify;
 
 use super::Stage;
 use crate::app::{App, Subject};
@@ -27,11 +27,11 @@ enum Round {
 impl App {
     /// Begins or wakes the run of a setup.
     pub(crate) fn run(self: &Arc<Self>, world: &Arc<World>, id: &SetupId) {
-        let brake = Arc::new(Brake::default());
+        let (brake, wake) = (Arc::new(Brake::default()), Arc::new(Notify::new()));
         {
             let mut running = lock(&world.running);
             if let Some(run) = running.get_mut(id) {
-                run.again = true;
+                run.ask_again();
                 return;
             }
             running.insert(
@@ -39,6 +39,7 @@ impl App {
                 Running {
                     brake: Arc::clone(&brake),
                     again: false,
+                    wake: Arc::clone(&wake),
                 },
             );
         }
@@ -46,12 +47,18 @@ impl App {
         let work = world.work(&id);
         tokio::spawn(async move {
             let _work = work;
-            app.rounds(&world, &id, &brake).await;
+            app.rounds(&world, &id, &brake, &wake).await;
             app.changed(&id);
         });
     }
 
-    async fn rounds(self: &Arc<Self>, world: &Arc<World>, id: &SetupId, brake: &Brake) {
+    async fn rounds(
+        self: &Arc<Self>,
+        world: &Arc<World>,
+        id: &SetupId,
+        brake: &Brake,
+        wake: &Notify,
+    ) {
         loop {
             let round = self.round(id, brake).await;
             let again = {
@@ -75,7 +82,20 @@ impl App {
             match round {
                 _ if again => {}
                 Ok(Round::Until(moment)) if !brake.is_pulled() => {
-                    self.sleep_or_wake(world, id, brake, moment).await;
+                    let woken = async {
+                        let stays = || {
+                            !brake.is_pulled()
+                                && lock(&world.running).get(id).is_some_and(|run| !run.again)
+                        };
+                        // What woke it may be from before it slept, and answered since.
+                        while stays() {
+                            wake.notified().await;
+                        }
+                    };
+                    tokio::select! {
+                        () = world.clock.sleep_until(moment) => {}
+                        () = woken => {}
+                    }
                 }
                 Ok(Round::Until(_)) => return,
                 Ok(Round::Finished) => {
@@ -170,21 +190,6 @@ impl App {
         Ok(different.is_empty())
     }
 
-    async fn sleep_or_wake(&self, world: &World, id: &SetupId, brake: &Brake, moment: Timestamp) {
-        let woken = async {
-            loop {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                if brake.is_pulled() || lock(&world.running).get(id).is_none_or(|run| run.again) {
-                    return;
-                }
-            }
-        };
-        tokio::select! {
-            () = world.clock.sleep_until(moment) => {}
-            () = woken => {}
-        }
-    }
-
     fn tell(&self, id: &SetupId, problem: &Problem) {
         self.host.emit(Event::Problem {
             setup: Some(id.to_string()),
@@ -229,7 +234,7 @@ impl App {
     pub(crate) async fn pause(&self, id: &str) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
         if let Some(run) = lock(&subject.world.running).get(&subject.id) {
-            run.brake.pull();
+            run.hold();
         }
         subject
             .world
@@ -294,10 +299,14 @@ impl App {
         let world = self.world().await;
         let Ok(id) = SetupId::parse(id) else { return };
         loop {
+            let ended = world.ended.notified();
+            tokio::pin!(ended);
+            // Listens before it looks, so that an end in between is heard.
+            ended.as_mut().enable();
             if world.is_idle(&id) {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            ended.await;
         }
     }
 }

@@ -51,7 +51,7 @@ impl App {
         }
         drop(deciding);
         if let Some(run) = lock(&subject.world.running).get(&subject.id) {
-            run.brake.pull();
+            run.hold();
         }
         let session = lock(&subject.world.sessions)
             .get_mut(&subject.id)
