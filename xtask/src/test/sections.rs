@@ -71,7 +71,7 @@ pub const SECTIONS: &[Section] = &[
     },
     Section {
         name: "sweep",
-        about: "killed at requests, writes and journal rows, and again while recovering",
+        about: "killed at every request, write and journal entry, and again while recovering",
         prepared: true,
         run: sweep,
     },
@@ -168,10 +168,11 @@ fn cargo(run: &Run<'_>, arguments: &[&str]) -> Result<Count, Stop> {
     )?))
 }
 
-/// The use cases in a child process that is killed: at seeded points, or at every one.
+/// The use cases in a child process that is killed: everywhere while a setup is applied, and while it is taken back at
+/// seeded points or at every one. What it says is shown, the seed is in it.
 fn sweep(run: &Run<'_>) -> Result<Count, Stop> {
     let sweep = if run.full_sweep { "full" } else { "usual" };
-    let target = ["--test".to_owned(), "sweep".to_owned()];
+    let target = ["--test", "sweep", "--", "--show-output"].map(str::to_owned);
     Ok(count::cargo(&test(
         run,
         &target,
@@ -219,8 +220,8 @@ fn test(run: &Run<'_>, targets: &[String], environment: &[(&str, &str)]) -> Resu
     command
         .arg("test")
         .args(run.selection.tested())
-        .args(targets)
         .arg("--no-fail-fast")
+        .args(targets)
         .envs(environment.iter().copied());
     if desk::can_be_laid() {
         command = desk::at(run.project, Desk::Session, &command);
