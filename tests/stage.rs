@@ -248,6 +248,11 @@ impl Stage {
         stage
     }
 
+    /// Where the practice cloud is controlled.
+    pub fn control(&self) -> ControlAddress {
+        self.control.clone()
+    }
+
     /// Asks the practice controls.
     pub async fn ask(&self, what: &str) -> Value {
         let url = format!("{}/_practice/{what}", self.control.url);
@@ -463,7 +468,9 @@ impl Stage {
         loop {
             self.app.settled(id).await;
             let cards = self.cards(id).await;
-            let Some(card) = cards.iter().find(|card| card.kind != NeedKind::Stopped) else {
+            let ones_own =
+                |card: &&NeedCard| matches!(card.kind, NeedKind::SignIn | NeedKind::Task);
+            let Some(card) = cards.iter().find(ones_own) else {
                 return;
             };
             assert!(

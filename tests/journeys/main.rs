@@ -4,6 +4,7 @@
 
 mod answers;
 mod faults;
+mod new_relationship;
 mod pauses;
 mod publishers;
 mod side_by_side;

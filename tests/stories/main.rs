@@ -24,6 +24,8 @@ struct Story {
 enum Ends {
     /// The checks stop it.
     Checked,
+    /// The plan is shown, and not approved.
+    Planned,
     /// It is applied, proved and taken back.
     TakenBack,
 }
@@ -125,6 +127,9 @@ async fn tell(story: &Story) -> String {
         return transcript.text;
     }
     plan(&stage, &id, &mut transcript).await;
+    if story.ends == Ends::Planned {
+        return transcript.text;
+    }
     stage.approve(&id).await;
     stage.attend(&id).await;
     transcript.chapter("Applied");

@@ -57,6 +57,13 @@ impl CloudFile {
                     format!("{}/", cloud.hosts.base(Service::Portal)),
                 ),
                 (
+                    "relationship_invitation".to_owned(),
+                    format!(
+                        "{}/AdminPortal/Home#/partners/invitation/granularAdminRelationships/",
+                        cloud.hosts.base(Service::Portal)
+                    ),
+                ),
+                (
                     "purview".to_owned(),
                     format!("{}/audit/auditsearch", cloud.hosts.base(Service::Portal)),
                 ),

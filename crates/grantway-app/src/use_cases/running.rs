@@ -6,6 +6,7 @@ use grantway_core::engine::Brake;
 use grantway_core::ids::{SetupId, StepId};
 use grantway_core::journal::{Entry, Standing};
 use grantway_core::{FaultKind, Timestamp};
+use grantway_microsoft::control::Sleep;
 use tokio::sync::Notify;
 
 use super::Stage;
@@ -131,6 +132,10 @@ impl App {
         let end = subject.world.engine.apply(id, &subject, brake).await?;
         Ok(match end.next_look {
             _ if end.finished => Round::Finished,
+            // A clock that jumps would jump to the end of the wait: whoever moves it says when to look.
+            Some(_) if end.is_with_others && matches!(self.order.sleep, Sleep::Moves) => {
+                Round::Rest
+            }
             Some(moment) => Round::Until(moment),
             None => Round::Rest,
         })

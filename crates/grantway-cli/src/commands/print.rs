@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use grantway_app::contract::{
-    CheckPage, DonePage, HomeView, NeedCard, Page, ReviewPage, SetupView, UiProblem,
+    CheckPage, DonePage, HomeView, NeedCard, NeedKind, Page, ReviewPage, SetupView, UiProblem,
 };
 
 /// A line on standard output. A reader that has gone away is no fault of the command.
@@ -133,6 +133,11 @@ fn cards(cards: &[NeedCard]) {
         out(&format!("  {}: {}", card.title, card.sentence));
         if let Some(trouble) = &card.problem {
             problem(trouble);
+        }
+        if card.kind == NeedKind::HandOff
+            && let Some(link) = card.values.first().and_then(|value| value.text.as_ref())
+        {
+            out(&format!("    {link}"));
         }
     }
 }

@@ -220,7 +220,7 @@ impl Desk {
             let view = self.view(id).await?;
             let card = cards(&view)
                 .iter()
-                .find(|card| card.kind != NeedKind::Stopped && !given_up.contains(&card.step));
+                .find(|card| is_ones_own(card.kind) && !given_up.contains(&card.step));
             let Some(card) = card.cloned() else {
                 return Ok(());
             };
@@ -317,6 +317,11 @@ fn stuck(desk: &Desk) -> Option<grantway_app::contract::UiProblem> {
         Some(why),
         "Do this step in the Grantway app, or look at the practice scenario.",
     ))
+}
+
+/// Whether whoever sits here can do it: no decision is asked for, and nobody else has to act.
+fn is_ones_own(kind: NeedKind) -> bool {
+    matches!(kind, NeedKind::SignIn | NeedKind::Task)
 }
 
 /// The cards of a page.

@@ -18,6 +18,8 @@ pub struct RunEnd {
     pub stopped: Vec<StepId>,
     /// When the next wait ends; call again then.
     pub next_look: Option<Timestamp>,
+    /// All that is waited for is that somebody else acts: time alone brings nothing.
+    pub is_with_others: bool,
     /// The brake was pulled, or the plan is not approved.
     pub held: bool,
 }
@@ -154,12 +156,15 @@ impl Run<'_> {
             held: brake.is_pulled(),
             ..RunEnd::default()
         };
+        let (mut waits, mut hand_offs) = (0, 0);
         for row in rows {
             let step = &row.step.id;
             match state.standing(step) {
                 Standing::NeedsPerson => end.needs_person.push(step.clone()),
                 Standing::Failed(_) | Standing::Troubled(_) => end.stopped.push(step.clone()),
                 Standing::Waiting { next_look, .. } => {
+                    waits += 1;
+                    hand_offs += usize::from(matches!(row.step.body, StepBody::HandOff(_)));
                     end.next_look = Some(
                         end.next_look
                             .map_or(*next_look, |earliest| earliest.min(*next_look)),
@@ -168,6 +173,7 @@ impl Run<'_> {
                 _ => {}
             }
         }
+        end.is_with_others = waits > 0 && waits == hand_offs;
         end
     }
 }

@@ -1,0 +1,152 @@
+//! A customer whose relationship lacks a role: a new one is asked for, the customer approves it, and take back ends it.
+
+use grantway_app::contract::{Call, CheckRow, NeedCard, NeedKind, Page, PhaseName, Reply, Sign};
+use grantway_practice::robot::{Consent, Observer, Person, Phone, Robot, Verdict};
+use grantway_tests::{Knobs, Stage, differences};
+use serde_json::Value;
+
+async fn hand_off(stage: &Stage, id: &str) -> NeedCard {
+    let cards = stage.cards(id).await;
+    let card = cards.iter().find(|card| card.kind == NeedKind::HandOff);
+    card.cloned().unwrap_or_else(|| panic!("{cards:#?}"))
+}
+
+/// Watches nothing: this browser is the customer's own.
+struct Passer;
+
+impl Observer for Passer {
+    fn navigating(&mut self, _url: &str) -> Verdict {
+        Verdict::Go
+    }
+    fn committed(&mut self, _url: &str, _title: &str, _is_form_post: bool) {}
+}
+
+/// The customer's administrator opens the link and does what the pages ask.
+async fn approves(stage: &Stage, link: &str) -> Vec<String> {
+    let people = [Person {
+        upn: "marta@alder-dental.example".into(),
+        password: "practice-Marta-1".into(),
+        new_password: None,
+        consent: Consent::Accept,
+        phone: Phone::Approve,
+    }];
+    let mut robot = Robot::new(stage.control()).expect("an HTTP client");
+    let walk = robot.walk(link, &people, &mut Passer).await;
+    walk.expect("the pages can be passed").pages
+}
+
+/// The one row of the checks that is worth a look.
+async fn worth_a_look(stage: &Stage, id: &str) -> CheckRow {
+    let call = Call::Setup {
+        id: id.into(),
+        phase: Some(PhaseName::Check),
+    };
+    let Reply::Setup(view) = stage.call(call).await else {
+        panic!("not a setup")
+    };
+    let Page::Check(page) = view.page else {
+        panic!("not the checks: {:#?}", view.page)
+    };
+    let rows = page.groups.into_iter().flat_map(|group| group.rows);
+    let mut warned: Vec<CheckRow> = rows.filter(|row| row.sign == Sign::Warn).collect();
+    assert_eq!(warned.len(), 1, "{warned:#?}");
+    warned.remove(0)
+}
+
+fn relationships(dump: &Value) -> String {
+    dump["relationships"].to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_customer_approves_a_new_relationship_and_the_setup_goes_on() {
+    let stage = Stage::set(Knobs {
+        scenario: "role-missing",
+        traffic: Some("new-relationship"),
+        ..Knobs::default()
+    })
+    .await;
+    let before = stage.dump().await;
+    let id = stage.begin().await;
+    stage.sign_in(&id).await;
+    let row = worth_a_look(&stage, &id).await;
+    assert!(row.found.contains("Exchange Administrator"), "{row:#?}");
+    // The sign-in itself has left Grantway's own consent, and nothing else.
+    let own = ["/service_principals/", "/delegated_grants:"];
+    let others: Vec<String> = differences(&before, &stage.dump().await)
+        .into_iter()
+        .filter(|line| !own.iter().any(|part| line.contains(part)))
+        .collect();
+    assert_eq!(others, Vec::<String>::new());
+    stage.approve(&id).await;
+    stage.attend(&id).await;
+
+    // Everything that needs no role of the customer is there; the rest waits for the customer, and so does the highest role.
+    let card = hand_off(&stage, &id).await;
+    let link = card.values[0].text.clone().expect("a link");
+    let message = card.values[1].text.clone().expect("a message");
+    assert!(
+        message.contains(&link) && message.contains("Exchange Administrator"),
+        "{message}"
+    );
+    let writes = stage.writes().await;
+    let wrote = |part: &str| writes.iter().any(|(_, path)| path.contains(part));
+    assert!(
+        wrote("/delegatedAdminRelationships") && wrote("/requests"),
+        "{writes:#?}"
+    );
+    assert!(
+        !wrote("/accessAssignments") && !wrote("/roleAssignments"),
+        "{writes:#?}"
+    );
+
+    // A look before the approval finds nothing, and the wait goes on.
+    let look = || Call::Retry {
+        id: id.clone(),
+        step: card.step.clone(),
+    };
+    stage.call(look()).await;
+    stage.app.settled(&id).await;
+    assert_eq!(hand_off(&stage, &id).await.step, card.step);
+
+    let pages = approves(&stage, &link).await;
+    assert!(
+        pages.contains(&"relationship-request".to_owned()),
+        "{pages:?}"
+    );
+    stage.call(Call::MoveClock { seconds: 120 }).await;
+    stage.call(look()).await;
+    stage.attend(&id).await;
+    let Page::Done(page) = stage.view(&id).await.page else {
+        panic!("not at the end: {:#?}", stage.view(&id).await.page)
+    };
+    assert!(
+        page.proofs.iter().all(|proof| proof.sign == Sign::Pass),
+        "{:#?}",
+        page.proofs
+    );
+
+    stage.take_back(&id).await;
+    let Page::Done(page) = stage.view(&id).await.page else {
+        panic!("not at the end")
+    };
+    assert!(
+        page.taken_back && page.left.iter().all(|left| !left.failed),
+        "{page:#?}"
+    );
+    assert!(
+        page.left.iter().any(|left| left.what.contains("as ended")),
+        "what cannot be undone is told: {:#?}",
+        page.left
+    );
+    let after = stage.dump().await;
+    let others: Vec<String> = differences(&before, &after)
+        .into_iter()
+        .filter(|line| !line.contains("/relationships"))
+        .collect();
+    assert_eq!(others, Vec::<String>::new());
+    assert!(
+        relationships(&after).contains("terminat"),
+        "{}",
+        relationships(&after)
+    );
+}
