@@ -147,7 +147,7 @@ fn without_a_fitting_relationship_one_is_asked_for_and_everything_waits_for_the_
         "{name}"
     );
     let approval = world.row("relationship-approval").step;
-    assert_eq!(approval.after, [row.step.id.clone()]);
+    assert_eq!(approval.after, std::slice::from_ref(&row.step.id));
     let assignment = world.row("assignment").step;
     assert!(assignment.after.contains(&approval.id));
     assert_eq!(
