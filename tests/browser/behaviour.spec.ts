@@ -216,3 +216,11 @@ test("a seat signs in by the first way, or by another one; an ended session is t
   host.tell({ event: "problem", setup: "HM-7K2Q", problem: { what: "The window was closed before the sign-in was done. Nothing was changed.", why: null, todo: "Sign in again when you are ready.", id: "GW-SES-0005", field: null } });
   await expect(page.getByRole("main").getByRole("alert").filter({ hasText: "GW-SES-0005" })).toBeVisible();
 });
+
+test("Enter in a field sends the answers", async ({ page, host, open }) => {
+  await open(named("answer"));
+  const field = page.getByRole("textbox").first();
+  await field.focus();
+  await field.press("Enter");
+  await expect.poll(() => host.calls.filter((call) => call.call === "answer").length).toBe(1);
+});

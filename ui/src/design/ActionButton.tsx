@@ -6,7 +6,10 @@ export interface ActionButtonProps {
   size?: "small" | "medium";
   icon?: ReactElement;
   className?: string | undefined;
-  onClick: () => void;
+  /** What pressing does; a button that sends a form needs none. */
+  onClick?: () => void;
+  /** The form that it sends: Enter in one of its fields does the same. */
+  form?: string;
   children: string;
   /** Why the button is off. It stays in the tab order and is described by this. */
   off?: string | undefined;
@@ -15,14 +18,14 @@ export interface ActionButtonProps {
 }
 
 /** A button that, while off, can still be reached and tells why. */
-export function ActionButton({ children, off, reasonShown = false, onClick, ...rest }: ActionButtonProps) {
+export function ActionButton({ children, off, reasonShown = false, onClick, form, ...rest }: ActionButtonProps) {
   const reason = useId();
   const [hovered, setHovered] = useState(false);
   return (
     <>
       {/* One tree in every state: a button that is switched on while it has the focus keeps it. */}
       <Tooltip content={off ?? ""} relationship="inaccessible" visible={hovered && off !== undefined && !reasonShown} onVisibleChange={(_, data) => setHovered(data.visible)}>
-        <Button {...rest} disabledFocusable={off !== undefined} onClick={() => onClick()} aria-describedby={off === undefined ? undefined : reason}>
+        <Button {...rest} {...(form === undefined ? {} : { form, type: "submit" as const })} disabledFocusable={off !== undefined} onClick={() => onClick?.()} aria-describedby={off === undefined ? undefined : reason}>
           {children}
         </Button>
       </Tooltip>

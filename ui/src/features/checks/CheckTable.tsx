@@ -9,6 +9,7 @@ import type { CheckGroup } from "../../gen/CheckGroup";
 import type { CheckRow } from "../../gen/CheckRow";
 import type { RemedyView } from "../../gen/RemedyView";
 import { text } from "../../text/catalogue";
+import { offerOf } from "./remedies";
 import styles from "./CheckTable.module.css";
 
 export interface CheckTableProps {
@@ -32,9 +33,9 @@ export function CheckTable({ groups, open, onOpen, onRemedy, readOnly, busy }: C
         label={text("ui-check-table")}
         columns={[
           { id: "sign", title: "", label: text("ui-column-state"), width: "42px" },
-          { id: "name", title: text("ui-check-column-check"), width: "25.5%" },
-          { id: "where", title: text("ui-check-column-where"), width: "22%" },
-          { id: "found", title: text("ui-check-column-found"), width: "18.5%" },
+          { id: "name", title: text("ui-check-column-check"), width: "23%" },
+          { id: "where", title: text("ui-check-column-where"), width: "17%" },
+          { id: "found", title: text("ui-check-column-found"), width: "32%" },
           { id: "needed", title: text("ui-check-column-needed") },
           { id: "act", title: "", label: text("ui-column-action"), width: "74px", align: "end" },
         ]}
@@ -89,8 +90,12 @@ function CheckRows({ row, open, onOpen, onRemedy, readOnly, busy }: RowsProps) {
             <span className="gw-cut">{row.place.name}</span>
           </span>
         </td>
-        <td className={styles.cell}>{row.found}</td>
-        <td className={`${styles.cell} gw-second`}>{row.needed}</td>
+        <td className={styles.cell}>
+          <span className={open ? undefined : styles.short}>{row.found}</span>
+        </td>
+        <td className={`${styles.cell} gw-second`}>
+          <span className={open ? undefined : styles.short}>{row.needed}</span>
+        </td>
         <td data-align="end">
           <RowEnd row={row} open={open} mendable={mendable} toggle={toggle} />
         </td>
@@ -107,18 +112,20 @@ function CheckRows({ row, open, onOpen, onRemedy, readOnly, busy }: RowsProps) {
 function RowEnd({ row, open, mendable, toggle }: { row: CheckRow; open: boolean; mendable: boolean; toggle: () => void }) {
   if (row.accepted) return <span className="gw-small gw-quiet">{text("ui-check-accepted")}</span>;
   if (open) return <ChevronDownRegular fontSize={16} aria-hidden="true" className={styles.chevron} />;
-  if (!mendable) return <ChevronRightRegular fontSize={16} aria-hidden="true" className={styles.chevron} />;
+  const offer = mendable ? offerOf(row) : undefined;
+  if (offer === "plan") return <span className="gw-small gw-quiet">{text("ui-check-in-plan")}</span>;
+  if (offer === undefined) return <ChevronRightRegular fontSize={16} aria-hidden="true" className={styles.chevron} />;
   return (
     <Button
       size="small"
       className={styles.fix}
-      aria-label={text("ui-check-fix-name", { name: row.title })}
+      aria-label={text(`ui-check-${offer}-name`, { name: row.title })}
       onClick={(event) => {
         event.stopPropagation();
         toggle();
       }}
     >
-      {text("ui-check-fix")}
+      {text(`ui-check-${offer}`)}
     </Button>
   );
 }
@@ -129,7 +136,7 @@ function Remedies({ row, onRemedy, busy }: Pick<RowsProps, "row" | "onRemedy" | 
   return (
     <div className={styles.remedies}>
       <h2 className={styles.how} id={`how-${row.id}`}>
-        {text("ui-check-how-to-fix")}
+        {text(offerOf(row) === "decide" ? "ui-check-how-to-go-on" : "ui-check-how-to-fix")}
       </h2>
       <RadioGroup aria-labelledby={`how-${row.id}`} value={chosen ?? ""} onChange={(_, data) => setChosen(data.value)}>
         {row.remedies.map((each) => (

@@ -1,4 +1,5 @@
 import type { Call } from "../../gen/Call";
+import type { CheckRow } from "../../gen/CheckRow";
 
 /** What pressing a remedy's button does: a call, or a phase to go back to. */
 export function remedyCall(setup: string, check: string, calls: string): Call | "answer" | "signIn" | undefined {
@@ -13,4 +14,12 @@ export function remedyCall(setup: string, check: string, calls: string): Call | 
     default:
       return undefined;
   }
+}
+
+/** What a row offers: something to mend, only the decision to go on without knowing, or nothing to do since the plan does it. */
+export function offerOf(row: Pick<CheckRow, "remedies">): "fix" | "decide" | "plan" | undefined {
+  const calls = row.remedies.map((remedy) => remedy.calls);
+  if (calls.length === 0) return undefined;
+  if (calls.every((each) => each === "")) return "plan";
+  return calls.every((each) => each === "accept") ? "decide" : "fix";
 }

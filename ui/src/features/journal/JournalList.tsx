@@ -1,4 +1,5 @@
 import { StateSign } from "../../design/StateSign";
+import { Words } from "../../design/Words";
 import type { ActivityRow } from "../../gen/ActivityRow";
 import styles from "./JournalList.module.css";
 
@@ -9,7 +10,9 @@ export function JournalList({ rows, label }: { rows: readonly ActivityRow[]; lab
       {rows.map((row) => (
         <li key={row.seq} className={styles.row}>
           <StateSign state={row.sign} size={14} label={row.signWord} />
-          <span className={styles.words}>{row.sentence}</span>
+          <span className={styles.words}>
+            <Words>{row.sentence}</Words>
+          </span>
           <span className={`${styles.at} gw-numbers`}>{row.time}</span>
         </li>
       ))}

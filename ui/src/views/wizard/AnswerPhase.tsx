@@ -19,6 +19,7 @@ export function AnswerPhase({ setup, acting, page }: PhaseProps & { page: Answer
   const [focused, setFocused] = useState(page.fields[0]?.id);
   const field = page.fields.find((each) => each.id === focused);
   const submit = async () => {
+    if (acting.busy) return;
     const reply = await acting.act({ call: "answer", id: setup.id, answers: { ...answers } });
     if (reply?.reply !== "form") return;
     setProblems(reply.value.problems);
@@ -41,7 +42,7 @@ export function AnswerPhase({ setup, acting, page }: PhaseProps & { page: Answer
       }
       footer={
         <div className={styles.foot}>
-          <ActionButton appearance="primary" off={acting.busy ? text("ui-busy") : undefined} onClick={() => void submit()}>
+          <ActionButton appearance="primary" form={form} off={acting.busy ? text("ui-busy") : undefined}>
             {page.submit}
           </ActionButton>
         </div>
