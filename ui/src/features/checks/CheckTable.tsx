@@ -33,9 +33,9 @@ export function CheckTable({ groups, open, onOpen, onRemedy, readOnly, busy }: C
         label={text("ui-check-table")}
         columns={[
           { id: "sign", title: "", label: text("ui-column-state"), width: "42px" },
-          { id: "name", title: text("ui-check-column-check"), width: "23%" },
-          { id: "where", title: text("ui-check-column-where"), width: "17%" },
-          { id: "found", title: text("ui-check-column-found"), width: "32%" },
+          { id: "name", title: text("ui-check-column-check"), width: "22%" },
+          { id: "where", title: text("ui-check-column-where"), width: "20.5%" },
+          { id: "found", title: text("ui-check-column-found"), width: "28%" },
           { id: "needed", title: text("ui-check-column-needed") },
           { id: "act", title: "", label: text("ui-column-action"), width: "74px", align: "end" },
         ]}
@@ -87,7 +87,7 @@ function CheckRows({ row, open, onOpen, onRemedy, readOnly, busy }: RowsProps) {
         <td>
           <span className={styles.where}>
             <PartyMark kind={row.place.party} />
-            <span className="gw-cut">{row.place.name}</span>
+            <span className="gw-cut" title={row.place.name}>{row.place.name}</span>
           </span>
         </td>
         <td className={styles.cell}>
