@@ -181,6 +181,7 @@ impl Stage {
             cloud,
             practice: Some(practice.clone()),
             start_in_practice: true,
+            goes_on: true,
             passphrase: passphrase(),
             keychain: KeychainUse::Never,
             around_journal: knobs.around_journal,

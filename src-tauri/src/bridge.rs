@@ -43,6 +43,7 @@ pub fn opening(app: &AppHandle, host: Arc<Desktop>, folder: &Path, practice: boo
         cloud: None,
         practice: practice_starter(),
         start_in_practice: practice,
+        goes_on: true,
         passphrase: Arc::new(PassphraseDialog::new(app.clone())),
         keychain: KeychainUse::default(),
         around_journal: std::convert::identity,

@@ -32,6 +32,8 @@ pub struct AppOrder {
     pub practice: Option<Arc<dyn PracticeStarter>>,
     /// Practice from the start, whatever mode the app was left in.
     pub start_in_practice: bool,
+    /// Setups that were under way go on when a world is opened. Whoever only looks says no: then nothing is sent.
+    pub goes_on: bool,
     /// Who is asked for the vault's passphrase.
     pub passphrase: Arc<dyn Passphrase>,
     /// Where a new vault's key goes.

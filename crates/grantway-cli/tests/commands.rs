@@ -261,6 +261,44 @@ fn a_second_command_on_the_same_data_is_told_so_and_writes_nothing() {
     assert_eq!(ended.code, 0, "{ended:#?}");
 }
 
+/// Applies until the setup comes to its first wait, then cuts the command off.
+fn cut_off(bench: &Bench) -> String {
+    let plan = bench.run("plan", &[]);
+    let word = plan.json["plan"]["approval"]["word"]
+        .as_str()
+        .expect("a number");
+    let setup = bench.path("setup.toml");
+    let setup = setup.to_str().expect("text");
+    let mut apply = bench.start(&["apply", "--setup", setup, "--approve", word]);
+    let mut told = BufReader::new(apply.stderr.take().expect("a pipe")).lines();
+    assert!(told.any(|line| line.expect("text").ends_with("Waiting")));
+    apply.kill().expect("it runs");
+    apply.wait().expect("it ends");
+    word.to_owned()
+}
+
+#[test]
+fn commands_that_only_look_let_nothing_go_on() {
+    let bench = Bench::new(SETUP);
+    cut_off(&bench);
+    let traffic = bench.path("traffic.jsonl");
+    let sent = || std::fs::read_to_string(&traffic).unwrap_or_default();
+    let before = export(&bench, "before.jsonl");
+    // The wait that the setup stands in passes by itself under --fast: whatever goes on would go on here.
+    let more = ["--traffic", traffic.to_str().expect("text")];
+    for verb in ["show", "plan"] {
+        let ended = bench.run(verb, &more);
+        assert_eq!(ended.code, 0, "{verb}: {ended:#?}");
+        assert_eq!(sent(), "", "{verb}");
+        let after = export(&bench, &format!("{verb}.jsonl"));
+        assert_eq!(after, before, "{verb}");
+    }
+
+    let ended = bench.run("apply", &more);
+    assert_eq!(ended.code, 0, "{ended:#?}");
+    assert_ne!(sent(), "", "the traffic is written down");
+}
+
 #[test]
 fn a_journal_that_the_app_holds_stops_a_command_before_anything_is_written() {
     let bench = Bench::new(SETUP);

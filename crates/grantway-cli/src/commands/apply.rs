@@ -3,7 +3,7 @@
 use grantway_app::contract::{Call, Page};
 
 use super::ApproveArguments;
-use super::desk::{Desk, Problem};
+use super::desk::{Desk, Problem, Unfinished};
 use super::outcome::Outcome;
 use super::plan::read;
 use super::{print, walk};
@@ -13,7 +13,7 @@ use crate::setup_file::SetupFile;
 
 pub(crate) async fn run(arguments: ApproveArguments) -> Result<Outcome, Problem> {
     let file = read(&arguments.plan)?;
-    let desk = Desk::open(&arguments.plan.common, Some(&file)).await?;
+    let desk = Desk::open(&arguments.plan.common, Some(&file), Unfinished::GoesOn).await?;
     let outcome = apply(&desk, &file, &arguments).await;
     desk.close().await;
     outcome

@@ -68,9 +68,22 @@ pub(crate) struct Desk {
     problems: Arc<Mutex<Vec<UiProblem>>>,
 }
 
+/// What a command does with setups that were cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unfinished {
+    /// They go on by themselves while the command runs.
+    GoesOn,
+    /// They stay as they are: the command only reads.
+    Stays,
+}
+
 impl Desk {
     /// Opens the app on the cloud of a setup file; without one on the practice cloud.
-    pub async fn open(common: &Common, file: Option<&SetupFile>) -> Result<Self, Problem> {
+    pub async fn open(
+        common: &Common,
+        file: Option<&SetupFile>,
+        unfinished: Unfinished,
+    ) -> Result<Self, Problem> {
         let data = common.place.folder()?;
         let choice = file.map(|file| file.cloud.clone());
         let (cloud, text) = match &choice {
@@ -107,6 +120,7 @@ impl Desk {
             #[cfg(not(feature = "practice"))]
             practice: None,
             start_in_practice: is_practice,
+            goes_on: unfinished == Unfinished::GoesOn,
             passphrase: Arc::new(common.place.prompt()),
             keychain: common.place.keychain(),
             around_journal: std::convert::identity,

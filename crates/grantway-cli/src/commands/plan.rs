@@ -1,14 +1,14 @@
 //! `grantctl plan`: signs in, checks, and shows the plan. Changes nothing in a cloud.
 
 use super::PlanArguments;
-use super::desk::{Desk, Problem};
+use super::desk::{Desk, Problem, Unfinished};
 use super::outcome::Outcome;
 use crate::exit::Verb;
 use crate::setup_file::{Known, SetupFile};
 
 pub(crate) async fn run(arguments: PlanArguments) -> Result<Outcome, Problem> {
     let file = read(&arguments)?;
-    let desk = Desk::open(&arguments.common, Some(&file)).await?;
+    let desk = Desk::open(&arguments.common, Some(&file), Unfinished::Stays).await?;
     let outcome = plan(&desk, &file, &arguments).await;
     desk.close().await;
     outcome

@@ -5,7 +5,7 @@ use std::path::Path;
 use grantway_app::contract::{Call, Page};
 
 use super::ProveArguments;
-use super::desk::{Desk, Problem, problem};
+use super::desk::{Desk, Problem, Unfinished, problem};
 use super::outcome::Outcome;
 use super::plan::read;
 use crate::exit::{Exit, Verb, of_problem};
@@ -14,7 +14,7 @@ use crate::setup_file::SetupFile;
 
 pub(crate) async fn run(arguments: ProveArguments) -> Result<Outcome, Problem> {
     let file = read(&arguments.plan)?;
-    let desk = Desk::open(&arguments.plan.common, Some(&file)).await?;
+    let desk = Desk::open(&arguments.plan.common, Some(&file), Unfinished::Stays).await?;
     let outcome = prove(&desk, &file, &arguments).await;
     desk.close().await;
     outcome

@@ -53,6 +53,7 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<Outcome, Problem> {
         cloud: None,
         practice: Some(practice.clone()),
         start_in_practice: true,
+        goes_on: true,
         passphrase: Arc::new(arguments.place.prompt()),
         keychain: arguments.place.keychain(),
         around_journal: std::convert::identity,

@@ -3,7 +3,7 @@
 use grantway_app::contract::{Call, Reply};
 
 use super::ShowArguments;
-use super::desk::{Desk, Problem, unexpected};
+use super::desk::{Desk, Problem, Unfinished, unexpected};
 use super::outcome::Outcome;
 use crate::exit::Exit;
 use crate::setup_file::{Known, SetupFile};
@@ -16,7 +16,7 @@ pub(crate) async fn run(arguments: ShowArguments) -> Result<Outcome, Problem> {
         }
         None => None,
     };
-    let desk = Desk::open(&arguments.common, file.as_ref()).await?;
+    let desk = Desk::open(&arguments.common, file.as_ref(), Unfinished::Stays).await?;
     let outcome = show(&desk, arguments.id.as_deref()).await;
     desk.close().await;
     outcome
