@@ -73,3 +73,14 @@ pub enum OpenError {
     #[error("the journal cannot be opened")]
     Database(#[from] sqlx::Error),
 }
+
+/// Why a journal was not set aside. What was not moved is where it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SetAsideError {
+    /// Another instance has it open.
+    #[error("another window or command has these setups open")]
+    InUse,
+    /// The system refused.
+    #[error("a file cannot be moved: {0}")]
+    Io(#[from] std::io::Error),
+}

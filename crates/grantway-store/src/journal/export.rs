@@ -38,11 +38,22 @@ struct Line<'a> {
 }
 
 impl SqliteJournal {
-    /// Writes all entries that can be read into a new file, one JSON object in each line: `seq`, `at`, `setup`,
-    /// `kind`, `as_written`, and `entry`, or `unreadable` with its text. Gives the number of lines.
+    /// Writes all entries that can be read into a new file, as [`SqliteJournal::lines`] has them. Gives the number of
+    /// lines.
     ///
     /// Entries hold no secret, but names of tenants and accounts: the file is made for its owner alone.
     pub async fn export(&self, path: &Path) -> Result<usize, ExportError> {
+        let text = self.lines().await?;
+        let mut file = folder::private_file(path)?;
+        file.set_len(0)?;
+        file.write_all(&text)?;
+        file.sync_all()?;
+        Ok(text.iter().filter(|byte| **byte == b'\n').count())
+    }
+
+    /// All entries that can be read, one JSON object in each line: `seq`, `at`, `setup`, `kind`, `as_written`, and
+    /// `entry`, or `unreadable` with its text.
+    pub async fn lines(&self) -> Result<Vec<u8>, ExportError> {
         let lines: Vec<(Row, bool)> = match &self.source {
             Source::Live { reader, .. } => {
                 let mut reader = reader.lock().await;
@@ -69,10 +80,6 @@ impl SqliteJournal {
             serde_json::to_writer(&mut text, &line).map_err(std::io::Error::from)?;
             text.push(b'\n');
         }
-        let mut file = folder::private_file(path)?;
-        file.set_len(0)?;
-        file.write_all(&text)?;
-        file.sync_all()?;
-        Ok(lines.len())
+        Ok(text)
     }
 }

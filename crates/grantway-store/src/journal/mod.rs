@@ -20,7 +20,7 @@ mod open;
 mod row;
 mod writer;
 
-pub use damage::{Damage, OpenError, ReadOnlyBecause};
+pub use damage::{Damage, OpenError, ReadOnlyBecause, SetAsideError};
 pub use export::ExportError;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +33,7 @@ use grantway_core::journal::{Entry, Journal, JournalError, Recorded};
 use sqlx::SqliteConnection;
 use tokio::sync::Mutex;
 
+use lock::Lock;
 use row::Row;
 use writer::Writer;
 
@@ -50,12 +51,12 @@ pub enum Opened {
 }
 
 impl Opened {
-    fn read_only(source: Source, because: ReadOnlyBecause, lock: Option<std::fs::File>) -> Self {
+    fn read_only(source: Source, because: ReadOnlyBecause) -> Self {
         Opened::ReadOnly {
             journal: SqliteJournal {
                 source,
                 because: Some(because.clone()),
-                _lock: lock,
+                _lock: None,
             },
             because,
         }
@@ -105,10 +106,15 @@ impl SqliteJournal {
     }
 
     /// Moves a journal's files into a new folder beside them, named after the moment, so that a new journal can be
-    /// begun; gives that folder. For a damaged journal that a person has exported, and never while it is open.
-    pub fn set_aside(folder: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
-        let aside = folder.join(format!("journal-set-aside-{}", now.as_second()));
-        crate::folder::private(&aside)?;
+    /// begun; gives that folder. For a damaged journal that a person has exported: nothing is deleted, and nothing is
+    /// moved while another instance has the journal open.
+    pub fn set_aside(folder: &Path, now: Timestamp) -> Result<PathBuf, SetAsideError> {
+        let _held = match lock::take(folder)? {
+            Lock::Ours(lock) => lock,
+            Lock::Theirs => return Err(SetAsideError::InUse),
+            Lock::Unwritable(error) => return Err(error.into()),
+        };
+        let aside = aside(folder, now)?;
         let names = [
             "journal.mark",
             "journal.sqlite-shm",
@@ -127,6 +133,20 @@ impl SqliteJournal {
     pub fn read_only(&self) -> Option<&ReadOnlyBecause> {
         self.because.as_ref()
     }
+}
+
+/// A folder that is not there yet: what was set aside before stays whole.
+fn aside(folder: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
+    let first = folder.join(format!("journal-set-aside-{}", now.as_second()));
+    let mut aside = first.clone();
+    let mut number = 2;
+    while aside.exists() {
+        aside.clone_from(&first);
+        aside.as_mut_os_string().push(format!("-{number}"));
+        number += 1;
+    }
+    crate::folder::private(&aside)?;
+    Ok(aside)
 }
 
 impl std::fmt::Debug for SqliteJournal {

@@ -57,13 +57,13 @@ async fn ours(folder: &Path, chain: Chain, lock: std::fs::File) -> Result<Opened
     };
     let mut connection = match database::write(&path).await {
         Ok(connection) => connection,
-        Err(error) => return not_opened(folder, chain, lock, error).await,
+        Err(error) => return not_opened(folder, chain, error).await,
     };
     match whole(&mut connection, folder, &chain).await? {
         Ok(end) => {
             let end = match prepare(&mut connection, &chain, end).await {
                 Ok(end) => end,
-                Err(error) => return not_opened(folder, chain, lock, error).await,
+                Err(error) => return not_opened(folder, chain, error).await,
             };
             Ok(Opened::Writable(SqliteJournal {
                 source: Source::Live {
@@ -76,7 +76,7 @@ async fn ours(folder: &Path, chain: Chain, lock: std::fs::File) -> Result<Opened
         }
         Err(damage) => {
             drop(connection);
-            Ok(rescued(folder, &chain, damage, Some(lock)).await)
+            Ok(rescued(folder, &chain, damage).await)
         }
     }
 }
@@ -176,12 +176,10 @@ async fn theirs(folder: &Path) -> Result<Opened, OpenError> {
                 writer: None,
             },
             ReadOnlyBecause::OtherInstance,
-            None,
         )),
         Err(damage) => Ok(Opened::read_only(
             Source::Rescued(Vec::new()),
             damage.into(),
-            None,
         )),
     }
 }
@@ -194,7 +192,7 @@ async fn unwritable(folder: &Path, chain: Chain, why: String) -> Result<Opened, 
     }
     let mut reader = match readable(&path).await {
         Ok(reader) => reader,
-        Err(damage) => return Ok(rescued(folder, &chain, damage, None).await),
+        Err(damage) => return Ok(rescued(folder, &chain, damage).await),
     };
     match whole(&mut reader, folder, &chain).await? {
         Ok(Some(_)) => Ok(Opened::read_only(
@@ -203,10 +201,9 @@ async fn unwritable(folder: &Path, chain: Chain, why: String) -> Result<Opened, 
                 writer: None,
             },
             ReadOnlyBecause::Folder(why),
-            None,
         )),
         Ok(None) => Err(OpenError::CannotMake(why)),
-        Err(damage) => Ok(rescued(folder, &chain, damage, None).await),
+        Err(damage) => Ok(rescued(folder, &chain, damage).await),
     }
 }
 
@@ -224,12 +221,7 @@ async fn readable(path: &Path) -> Result<SqliteConnection, Damage> {
 }
 
 /// SQLite refused the file. Damage is read as far as it goes; the rest is the disk's.
-async fn not_opened(
-    folder: &Path,
-    chain: Chain,
-    lock: std::fs::File,
-    error: sqlx::Error,
-) -> Result<Opened, OpenError> {
+async fn not_opened(folder: &Path, chain: Chain, error: sqlx::Error) -> Result<Opened, OpenError> {
     // SQLITE_CORRUPT and SQLITE_NOTADB: https://www.sqlite.org/rescode.html
     let code = error
         .as_database_error()
@@ -239,19 +231,16 @@ async fn not_opened(
     match code {
         Some(11 | 26) => {
             let damage = Damage::File(error.to_string());
-            Ok(rescued(folder, &chain, damage, Some(lock)).await)
+            Ok(rescued(folder, &chain, damage).await)
         }
         Some(_) => unwritable(folder, chain, error.to_string()).await,
         None => Err(error.into()),
     }
 }
 
-async fn rescued(
-    folder: &Path,
-    chain: &Chain,
-    damage: Damage,
-    lock: Option<std::fs::File>,
-) -> Opened {
+/// What can be read is taken into memory. The lock is not kept: nobody writes a damaged journal, and setting it aside
+/// asks for the lock anew.
+async fn rescued(folder: &Path, chain: &Chain, damage: Damage) -> Opened {
     let path = database::path(folder);
     let mut rows: Vec<Row> = Vec::new();
     for alone in [false, true] {
@@ -274,5 +263,5 @@ async fn rescued(
             }
         })
         .collect();
-    Opened::read_only(Source::Rescued(rows), damage.into(), lock)
+    Opened::read_only(Source::Rescued(rows), damage.into())
 }

@@ -1,7 +1,7 @@
 //! Files that were cut, torn or flipped: noticed, open for reading only, and exported.
 
 use super::*;
-use crate::journal::{Damage, OpenError};
+use crate::journal::{Damage, OpenError, SetAsideError};
 
 /// A closed journal of several pages, checkpointed into its main file.
 async fn large(folder: &Path) -> Vec<Recorded> {
@@ -193,11 +193,31 @@ async fn a_later_format_is_refused_and_not_touched() {
 #[tokio::test]
 async fn a_damaged_journal_is_set_aside_and_a_new_one_begun() {
     let folder = tempfile::tempdir().unwrap();
-    six(folder.path()).await;
-    behind_its_back(folder.path(), "DELETE FROM entries WHERE seq = 2").await;
-    let (journal, _) = read_only(folder.path()).await;
-    drop(journal);
-    let aside = SqliteJournal::set_aside(folder.path(), moment(100)).unwrap();
-    assert!(aside.join("journal.sqlite").exists());
-    assert!(all(&writable(folder.path()).await).await.is_empty());
+    let mut kept = Vec::new();
+    // Twice in one second: what was set aside first stays.
+    for _ in 0..2 {
+        six(folder.path()).await;
+        behind_its_back(folder.path(), "DELETE FROM entries WHERE seq = 2").await;
+        let (journal, _) = read_only(folder.path()).await;
+        let aside = SqliteJournal::set_aside(folder.path(), moment(100)).unwrap();
+        let file = aside.join("journal.sqlite");
+        kept.push((file.clone(), std::fs::read(file).unwrap()));
+        // Whoever still shows the damaged one has it in memory.
+        assert_eq!(all(&journal).await.len(), 5);
+        assert!(all(&writable(folder.path()).await).await.is_empty());
+    }
+    assert_ne!(kept[0].0, kept[1].0);
+    for (file, bytes) in kept {
+        assert_eq!(std::fs::read(file).unwrap(), bytes);
+    }
+}
+
+#[tokio::test]
+async fn a_journal_that_somebody_writes_is_not_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = six(folder.path()).await;
+    let journal = writable(folder.path()).await;
+    let refused = SqliteJournal::set_aside(folder.path(), moment(100));
+    assert!(matches!(refused, Err(SetAsideError::InUse)), "{refused:?}");
+    assert_eq!(all(&journal).await, written);
 }
