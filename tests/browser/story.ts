@@ -4,8 +4,8 @@ import type { HomeView } from "../../ui/src/gen/HomeView";
 import type { SetupView } from "../../ui/src/gen/SetupView";
 import type { Theme } from "../../ui/src/gen/Theme";
 import type { Answer } from "./host";
-import { activity, emptyHome, frame, gallery, home, practice, settings } from "./views/frame";
-import { answerPage, applyPage, checkPage, donePage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
+import { activity, damagedJournal, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
+import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
 
 export interface PageView {
   name: string;
@@ -48,6 +48,9 @@ const wizard = "#/setups/HM-7K2Q";
 export const stories: readonly PageView[] = [
   { name: "home", place: "#/" },
   { name: "home-empty", place: "#/", home: emptyHome, frame: { waiting: 0 } },
+  { name: "home-second-instance", place: "#/", frame: { readOnly: secondInstance } },
+  { name: "home-damaged", place: "#/", frame: { readOnly: damagedJournal } },
+  { name: "review-damaged", place: wizard, setup: setupAt("review", { page: "review", content: reviewPage }), frame: { readOnly: damagedJournal } },
   { name: "gallery", place: "#/set-up" },
   { name: "answer", place: wizard, setup: setupAt("answer", answerPage) },
   { name: "sign-in", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInPage }) },
@@ -56,6 +59,7 @@ export const stories: readonly PageView[] = [
   { name: "review", place: wizard, setup: setupAt("review", { page: "review", content: reviewPage }) },
   { name: "apply", place: wizard, setup: setupAt("apply", { page: "apply", content: applyPage }) },
   { name: "apply-practice", place: wizard, setup: setupAt("apply", { page: "apply", content: applyPage }), practice: true },
+  { name: "apply-halted", place: wizard, setup: setupAt("apply", { page: "apply", content: haltedPage }) },
   { name: "done", place: wizard, setup: setupAt("done", { page: "done", content: donePage }) },
   { name: "taken-back", place: wizard, setup: setupAt("done", { page: "done", content: takenBackPage }) },
   { name: "activity", place: "#/activity" },

@@ -3,7 +3,11 @@
 //! What a journey says to Graph is recorded in a file of its own, which the contract's check reads afterwards.
 
 mod answers;
+mod damaged;
 mod faults;
+#[cfg(target_os = "linux")]
+mod full_disk;
+mod instances;
 mod new_relationship;
 mod pauses;
 mod publishers;

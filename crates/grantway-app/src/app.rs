@@ -20,7 +20,7 @@ use crate::contract::{Call, Event, Reply, Screen, UiProblem};
 use crate::host::{Host, PracticeStarter};
 use crate::preferences::Preferences;
 use crate::problem::Problem;
-use crate::world::{AroundJournal, World, WorldError, WorldOrder, folder_of};
+use crate::world::{AroundJournal, JournalOf, World, WorldError, WorldOrder, folder_of};
 
 /// What the app is started with. Everything that the machine knows comes in here.
 pub struct AppOrder {
@@ -198,21 +198,17 @@ impl App {
         Ok(())
     }
 
-    /// Opens the same mode again, with other settings.
-    pub(crate) async fn reopen(self: &Arc<Self>) -> Result<(), Problem> {
+    /// Opens the same mode again, with other settings. The vault stays open, and so does a journal that can be written.
+    pub(crate) async fn reopen(self: &Arc<Self>, journal: JournalOf) -> Result<(), Problem> {
         let mut slot = self.world.write().await;
-        let practice = slot.is_practice();
+        if journal == JournalOf::Folder && slot.read_only.is_none() {
+            // Somebody was faster: the journal is ours already, and would look like another instance's.
+            return Ok(());
+        }
         slot.stop_everything(&*self.host).await;
-        // The old world holds the journal's lock until its last user is gone; ask for the cloud's data only then.
         let preferences = self.preferences();
-        let world = reopen_world(
-            &self.order,
-            &preferences,
-            practice,
-            self.observer.clone(),
-            &slot,
-        )
-        .await?;
+        let observer = self.observer.clone();
+        let world = reopen_world(&self.order, &preferences, journal, observer, &slot).await?;
         *slot = Arc::new(world);
         drop(slot);
         self.go_on_with_all().await;
@@ -289,32 +285,11 @@ async fn open_world(
     observer: Arc<Teller>,
 ) -> Result<World, Problem> {
     let folder = folder_of(&order.data, practice);
-    let cloud = match (&order.cloud, practice) {
-        (Some(cloud), _) if cloud.is_practice() == practice => cloud.clone(),
-        (_, true) => {
-            let starter = order
-                .practice
-                .as_ref()
-                .ok_or_else(|| Problem::new("problem-no-practice", "GW-PRA-0001"))?;
-            let file = starter.start(folder.join("cloud.json")).await?;
-            Cloud::from_toml(&file).map_err(|error| {
-                Problem::new("problem-practice-file", "GW-PRA-0002")
-                    .with("detail", error.to_string())
-            })?
-        }
-        (_, false) => built_in(&preferences.cloud).cloned().ok_or_else(|| {
-            Problem::new("problem-no-such-cloud", "GW-CLD-0001")
-                .with("cloud", preferences.cloud.clone())
-        })?,
-    };
-    let entered_client = preferences
-        .client_ids
-        .get(cloud.id().as_str())
-        .and_then(|id| AppId::parse(id).ok());
+    let cloud = cloud_of(order, preferences, practice).await?;
     World::open(WorldOrder {
+        entered_client: entered_client(preferences, &cloud),
         cloud,
         folder,
-        entered_client,
         passphrase: &*order.passphrase,
         keychain: order.keychain,
         around_journal: order.around_journal,
@@ -327,28 +302,19 @@ async fn open_world(
     .map_err(|error| world_problem(&error))
 }
 
-/// Opens a world over the journal and vault that an older one of the same mode holds.
+/// Opens a world of the same mode over what an older one holds open.
 async fn reopen_world(
     order: &AppOrder,
     preferences: &Preferences,
-    practice: bool,
+    journal: JournalOf,
     observer: Arc<Teller>,
     old: &World,
 ) -> Result<World, Problem> {
-    let cloud = if practice || order.cloud.is_some() {
-        (*old.cloud).clone()
-    } else {
-        built_in(&preferences.cloud).cloned().ok_or_else(|| {
-            Problem::new("problem-no-such-cloud", "GW-CLD-0001")
-                .with("cloud", preferences.cloud.clone())
-        })?
-    };
-    let entered_client = preferences
-        .client_ids
-        .get(cloud.id().as_str())
-        .and_then(|id| AppId::parse(id).ok());
+    let cloud = cloud_of(order, preferences, old.is_practice()).await?;
+    let entered_client = entered_client(preferences, &cloud);
     World::again(
         old,
+        journal,
         cloud,
         entered_client,
         order.sleep,
@@ -358,6 +324,40 @@ async fn reopen_world(
     )
     .await
     .map_err(|error| world_problem(&error))
+}
+
+/// The cloud of a mode.
+async fn cloud_of(
+    order: &AppOrder,
+    preferences: &Preferences,
+    practice: bool,
+) -> Result<Cloud, Problem> {
+    if let Some(cloud) = &order.cloud
+        && cloud.is_practice() == practice
+    {
+        return Ok(cloud.clone());
+    }
+    if !practice {
+        return built_in(&preferences.cloud).cloned().ok_or_else(|| {
+            Problem::new("problem-no-such-cloud", "GW-CLD-0001")
+                .with("cloud", preferences.cloud.clone())
+        });
+    }
+    let starter = order
+        .practice
+        .as_ref()
+        .ok_or_else(|| Problem::new("problem-no-practice", "GW-PRA-0001"))?;
+    let state = folder_of(&order.data, true).join("cloud.json");
+    let file = starter.start(state).await?;
+    Cloud::from_toml(&file).map_err(|error| {
+        Problem::new("problem-practice-file", "GW-PRA-0002").with("detail", error.to_string())
+    })
+}
+
+/// The client id that a person has entered for a cloud.
+fn entered_client(preferences: &Preferences, cloud: &Cloud) -> Option<AppId> {
+    let entered = preferences.client_ids.get(cloud.id().as_str())?;
+    AppId::parse(entered).ok()
 }
 
 fn world_problem(error: &WorldError) -> Problem {

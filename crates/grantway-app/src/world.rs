@@ -70,9 +70,36 @@ pub enum WorldError {
 /// What a world keeps on disk.
 struct Parts {
     folder: PathBuf,
-    journal: Arc<dyn Journal>,
-    read_only: Option<String>,
+    file: Arc<SqliteJournal>,
+    around: AroundJournal,
     vault: Vault,
+}
+
+impl Parts {
+    /// Opens the journal of a folder with the key that the vault keeps for it.
+    async fn open(
+        folder: PathBuf,
+        vault: Vault,
+        around: AroundJournal,
+    ) -> Result<Self, WorldError> {
+        let key = vault.key("journal/chain").await?;
+        let opened = SqliteJournal::open(&folder, &key).await?;
+        Ok(Self {
+            folder,
+            file: Arc::new(opened.into_journal()),
+            around,
+            vault,
+        })
+    }
+}
+
+/// Which journal a world of the same mode goes on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JournalOf {
+    /// The old world's, as it is open.
+    OldWorld,
+    /// The folder's, opened anew: for one that was open for reading only.
+    Folder,
 }
 
 /// What runs for a setup.
@@ -142,6 +169,9 @@ pub struct World {
     pub clock: Arc<dyn Clock>,
     /// The journal.
     pub journal: Arc<dyn Journal>,
+    /// The same as a file: why it is open for reading only, and how it is exported.
+    pub file: Arc<SqliteJournal>,
+    around: AroundJournal,
     /// Why it is open for reading only.
     pub read_only: Option<String>,
     /// The vault.
@@ -178,19 +208,7 @@ impl World {
         };
         let config = VaultConfig::new(&order.folder, namespace).keychain(order.keychain);
         let vault = Vault::open(&config, order.passphrase).await?;
-        let key = vault.key("journal/chain").await?;
-        let opened = SqliteJournal::open(&order.folder, &key).await?;
-        let read_only = match &opened {
-            grantway_store::Opened::ReadOnly { because, .. } => Some(because.to_string()),
-            grantway_store::Opened::Writable(_) => None,
-        };
-        let journal = (order.around_journal)(Arc::new(opened.into_journal()));
-        let parts = Parts {
-            folder: order.folder,
-            journal,
-            read_only,
-            vault,
-        };
+        let parts = Parts::open(order.folder, vault, order.around_journal).await?;
         Self::build(
             parts,
             order.cloud,
@@ -214,10 +232,12 @@ impl World {
     ) -> Result<Self, WorldError> {
         let Parts {
             folder,
-            journal,
-            read_only,
+            file,
+            around,
             vault,
         } = parts;
+        let journal = around(Arc::clone(&file) as Arc<dyn Journal>);
+        let read_only = file.read_only().map(ToString::to_string);
         let cloud = Arc::new(cloud);
         let (control, practice_clock) = match Control::of(&cloud)? {
             None => (None, None),
@@ -260,6 +280,8 @@ impl World {
             practice_clock,
             clock,
             journal,
+            file,
+            around,
             read_only,
             vault,
             engine,
@@ -280,9 +302,10 @@ impl World {
         Ok(world)
     }
 
-    /// The same mode with another cloud or client id: journal and vault are the old world's.
+    /// The same mode with another cloud or client id, or with its journal opened anew: the vault is the old world's.
     pub(crate) async fn again(
         old: &Self,
+        journal: JournalOf,
         cloud: Cloud,
         entered_client: Option<AppId>,
         sleep: Sleep,
@@ -290,11 +313,15 @@ impl World {
         ids: Arc<dyn Ids>,
         observer: Arc<dyn Observer>,
     ) -> Result<Self, WorldError> {
-        let parts = Parts {
-            folder: old.folder.clone(),
-            journal: Arc::clone(&old.journal),
-            read_only: old.read_only.clone(),
-            vault: old.vault.clone(),
+        let (folder, vault) = (old.folder.clone(), old.vault.clone());
+        let parts = match journal {
+            JournalOf::OldWorld => Parts {
+                folder,
+                file: Arc::clone(&old.file),
+                around: old.around,
+                vault,
+            },
+            JournalOf::Folder => Parts::open(folder, vault, old.around).await?,
         };
         Self::build(parts, cloud, entered_client, sleep, machine, ids, observer).await
     }

@@ -103,8 +103,11 @@ pub fn of_problem(problem: &UiProblem) -> Exit {
 fn of_cards(cards: &[NeedCard]) -> Option<Exit> {
     // A card that only offers to try again is a fault; every other one asks for a decision or a deed.
     let is_fault = |card: &NeedCard| {
-        let again = |calls: &str| matches!(calls, "retry" | "goOn");
-        card.kind == NeedKind::Stopped && card.acts.iter().all(|act| again(&act.calls))
+        card.kind == NeedKind::Stopped
+            && card
+                .acts
+                .iter()
+                .all(|act| ["retry", "goOn"].contains(&act.calls.as_str()))
     };
     if cards.iter().any(is_fault) {
         return Some(Exit::Stopped);

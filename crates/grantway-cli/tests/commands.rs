@@ -445,7 +445,7 @@ fn a_damaged_journal_is_told_and_exported() {
 
     let ended = bench.run("apply", &["--approve", "7"]);
     assert_eq!(ended.code, 4, "{ended:#?}");
-    assert_eq!(ended.problems(), ["GW-JRN-0002"], "{ended:#?}");
+    assert_eq!(ended.problems(), ["GW-JRN-0003"], "{ended:#?}");
     let damaged = export(&bench, "damaged.jsonl");
     assert_ne!(damaged, whole);
 }

@@ -2,6 +2,7 @@ import type { ActivityView } from "../../../ui/src/gen/ActivityView";
 import type { FrameView } from "../../../ui/src/gen/FrameView";
 import type { GalleryView } from "../../../ui/src/gen/GalleryView";
 import type { HomeView } from "../../../ui/src/gen/HomeView";
+import type { ReadOnlyView } from "../../../ui/src/gen/ReadOnlyView";
 import type { PracticeView } from "../../../ui/src/gen/PracticeView";
 import type { SettingsView } from "../../../ui/src/gen/SettingsView";
 import { customer, provider, vendor } from "./parties";
@@ -15,6 +16,28 @@ export const frame: FrameView = {
   note: "No session open",
   theme: "light",
   readOnly: null,
+};
+
+export const secondInstance: ReadOnlyView = {
+  problem: {
+    what: "Another Grantway has these setups open. This one only shows them, and nothing is changed from here.",
+    why: "A journal has one writer: another window or command has these setups open.",
+    todo: "Use the other one, or close it and try again here.",
+    id: "GW-JRN-0002",
+    field: null,
+  },
+  acts: ["tryAgain", "export"],
+};
+
+export const damagedJournal: ReadOnlyView = {
+  problem: {
+    what: "The journal is damaged. Grantway shows what can be read of it and changes nothing.",
+    why: "Found when it was opened: entry 5 is not as it was written.",
+    todo: "Export it, then start a new one. The damaged one is set aside, not deleted.",
+    id: "GW-JRN-0003",
+    field: null,
+  },
+  acts: ["export", "startAfresh"],
 };
 
 export const home: HomeView = {

@@ -276,6 +276,33 @@ export const applyPage: ApplyPage = {
   journal: activity.rows.slice(0, 4),
 };
 
+/** The disk is full: nothing is sent, and one card says so. */
+export const haltedPage: ApplyPage = {
+  ...applyPage,
+  sentence: "One thing needs you.",
+  running: false,
+  blocked: "1 thing needs you",
+  waits: [],
+  cards: [
+    {
+      step: "",
+      kind: "stopped",
+      title: "The setup has stopped",
+      sentence: "4 changes are in place and stay.",
+      place: provider,
+      instructions: [],
+      expect: [],
+      values: [],
+      session: null,
+      lanes: [],
+      problem: { what: "The journal cannot be written, so nothing was sent.", why: "database or disk is full", todo: "Make room or give Grantway the right to write, then go on.", id: "GW-JRN-0001", field: null },
+      acts: [{ label: "Go on", calls: "goOn", primary: true, asksPrompts: false }],
+      check: null,
+      seat: null,
+    },
+  ],
+};
+
 const proof = (step: string, sign: Sign, word: string, claim: string, readFrom: string, found: string, at: string, place = provider): ProofRow => ({ step, sign, signWord: word, claim, readFrom, found, at, place });
 
 export const donePage: DonePage = {

@@ -169,7 +169,7 @@ format: string, } | { "call": "close",
 /**
  * The setup.
  */
-id: string, } | { "call": "enterPractice" } | { "call": "leavePractice" } | { "call": "loadScenario", 
+id: string, } | { "call": "tryAgain" } | { "call": "exportJournal" } | { "call": "startAfresh" } | { "call": "enterPractice" } | { "call": "leavePractice" } | { "call": "loadScenario", 
 /**
  * The scenario.
  */

@@ -14,6 +14,7 @@ import { useLiveProblem } from "../features/app/liveContext";
 import { asProblem } from "../features/app/problem";
 import { places } from "../features/app/words";
 import { Problem } from "../features/problem/Problem";
+import { ReadOnlyNotice } from "../features/readonly/ReadOnlyNotice";
 import type { FrameView } from "../gen/FrameView";
 import { text } from "../text/catalogue";
 import styles from "./Shell.module.css";
@@ -27,7 +28,8 @@ export interface ShellProps {
 
 /** What stands around every screen: tape, places, and what concerns the whole app. */
 export function Shell({ frame, failure, pathname, children }: ShellProps) {
-  const { act, busy, problem, dismiss } = useAct();
+  const acting = useAct();
+  const { act, busy, problem, dismiss } = acting;
   const live = useLiveProblem();
   const navigate = useNavigate();
   const practice = frame?.practice === true;
@@ -71,14 +73,12 @@ export function Shell({ frame, failure, pathname, children }: ShellProps) {
         )
       }
     >
-      {(frame?.readOnly != null || problem !== undefined || loose || failure != null) && (
-        <div className={styles.notices}>
-          {failure != null && <Problem problem={asProblem(failure)} />}
-          {frame?.readOnly != null && <Problem tone="warn" problem={{ what: frame.readOnly, why: null, todo: "", id: "" }} />}
-          {problem !== undefined && <Problem problem={problem} onDismiss={{ word: close, act: dismiss }} />}
-          {loose && live.problem !== undefined && <Problem problem={live.problem.problem} onDismiss={{ word: close, act: live.dismiss }} />}
-        </div>
-      )}
+      <div className={styles.notices}>
+        {failure != null && <Problem problem={asProblem(failure)} />}
+        <ReadOnlyNotice view={frame?.readOnly ?? null} acting={acting} />
+        {problem !== undefined && <Problem problem={problem} onDismiss={{ word: close, act: dismiss }} />}
+        {loose && live.problem !== undefined && <Problem problem={live.problem.problem} onDismiss={{ word: close, act: live.dismiss }} />}
+      </div>
       {children}
     </AppFrame>
   );

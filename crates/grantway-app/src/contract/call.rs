@@ -179,6 +179,13 @@ pub enum Call {
         id: String,
     },
 
+    /// Opens a journal that is open for reading only anew. → [`Reply::Done`]; the frame tells whether it helped.
+    TryAgain,
+    /// Writes all entries that can be read to a file. → [`Reply::Saved`]
+    ExportJournal,
+    /// Sets a damaged journal aside and begins a new one. → [`Reply::Saved`] with the folder in which the damaged one lies.
+    StartAfresh,
+
     /// Switches to practice. → [`Reply::Done`]
     EnterPractice,
     /// Switches to the real cloud. → [`Reply::Done`]

@@ -3,7 +3,31 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Theme;
+use super::{Theme, UiProblem};
+
+/// A way out of a journal that is open for reading only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ReadOnlyAct {
+    /// Opens it anew.
+    TryAgain,
+    /// Writes what can be read to a file.
+    Export,
+    /// Sets it aside and begins a new one.
+    StartAfresh,
+}
+
+/// Why nothing can be written, and what can be done about it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ReadOnlyView {
+    /// What every change is refused with meanwhile.
+    pub problem: UiProblem,
+    /// The ways out, the best one first.
+    pub acts: Vec<ReadOnlyAct>,
+}
 
 /// What stands around every screen.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -24,6 +48,6 @@ pub struct FrameView {
     pub note: String,
     /// The theme.
     pub theme: Theme,
-    /// Why nothing can be written, where that is so: a second instance, a damaged journal, a full disk.
-    pub read_only: Option<String>,
+    /// Why nothing can be written, where that is so: a second instance, a damaged journal, a folder without room.
+    pub read_only: Option<ReadOnlyView>,
 }

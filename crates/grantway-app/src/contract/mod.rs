@@ -32,7 +32,7 @@ pub use call::{Call, Reply};
 pub use check::{CheckGroup, CheckPage, CheckRow, RemedyView};
 pub use done::{DonePage, LeftRow, ProofRow, TakeBackRow, TakeBackView};
 pub use event::{Event, Screen};
-pub use frame::FrameView;
+pub use frame::{FrameView, ReadOnlyAct, ReadOnlyView};
 pub use gallery::{CardView, FactLine, GalleryView};
 pub use home::{HomeView, SetupLine, WaitGroup};
 pub use map::{MapArrow, MapNode, MapView};

@@ -8,6 +8,7 @@ use crate::problem::Problem;
 
 impl App {
     pub(crate) async fn dispatch(self: &Arc<Self>, call: Call) -> Result<Reply, Problem> {
+        self.allows(&call).await?;
         match call {
             Call::Frame => Ok(Reply::Frame(self.frame_view().await?)),
             Call::Home => Ok(Reply::Home(self.home_view().await?)),
@@ -28,6 +29,8 @@ impl App {
                 .save_proof(&id, &format)
                 .await
                 .map(|path| Reply::Saved { path }),
+            Call::ExportJournal => self.export_shown().await.map(|path| Reply::Saved { path }),
+            Call::StartAfresh => self.start_afresh().await.map(|path| Reply::Saved { path }),
             call => self.act(call).await.map(|()| Reply::Done),
         }
     }
@@ -56,6 +59,7 @@ impl App {
             Call::Prove { id } => self.prove(&id).await,
             Call::TakeBack { id, typed } => self.take_back(&id, &typed).await,
             Call::Close { id } => self.close(&id).await,
+            Call::TryAgain => self.try_again().await,
             Call::EnterPractice => self.switch(true).await,
             Call::LeavePractice => self.switch(false).await,
             Call::LoadScenario { id } => self.load_scenario(&id).await,

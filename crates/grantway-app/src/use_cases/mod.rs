@@ -11,6 +11,7 @@ mod offering;
 mod opening;
 mod permissions;
 mod proving;
+mod read_only;
 mod running;
 mod sessions;
 mod signing_in;

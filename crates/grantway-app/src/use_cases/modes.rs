@@ -10,7 +10,7 @@ use grantway_microsoft::control::{Control, ControlError};
 use crate::app::App;
 use crate::contract::{Event, FormOutcome, Screen, SettingsChange};
 use crate::problem::Problem;
-use crate::world::World;
+use crate::world::{JournalOf, World};
 
 impl From<ControlError> for Problem {
     fn from(error: ControlError) -> Self {
@@ -127,7 +127,7 @@ impl App {
             }
         })?;
         if reopen {
-            self.reopen().await?;
+            self.reopen(JournalOf::OldWorld).await?;
         }
         self.host.emit(Event::Changed {
             screens: vec![Screen::Settings, Screen::Frame],

@@ -41,7 +41,7 @@ impl App {
             identity,
             note,
             theme: self.preferences().theme,
-            read_only: world.read_only.clone(),
+            read_only: self.read_only_view(&world),
         })
     }
 }

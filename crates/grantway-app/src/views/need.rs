@@ -18,6 +18,9 @@ impl App {
         if let Some(card) = self.sign_in_card(subject) {
             cards.push(card);
         }
+        if let Some(card) = self.halted_card(subject) {
+            cards.push(card);
+        }
         let rows = subject.state.plan.iter().flat_map(|plan| &plan.rows);
         for row in rows {
             if let Some(card) = self.card(subject, row) {
@@ -106,6 +109,36 @@ impl App {
             acts,
             check: None,
             seat: self.seat(subject, seat.id, stage).map(Box::new),
+        })
+    }
+
+    /// The run came to a halt that belongs to no step: the journal cannot be written, the network is gone.
+    fn halted_card(&self, subject: &Subject) -> Option<NeedCard> {
+        if lock(&subject.world.running).contains_key(&subject.id) {
+            return None;
+        }
+        let trouble = lock(&subject.world.troubles).get(&subject.id).cloned()?;
+        if trouble.text.key == "problem-sign-in-needed" {
+            return None;
+        }
+        let tenant = subject.working_tenant()?;
+        let place = subject.places.iter().find(|place| place.tenant == tenant)?;
+        let done = subject.progress().0;
+        Some(NeedCard {
+            step: String::new(),
+            kind: NeedKind::Stopped,
+            title: self.catalogue.say("need-halted-title"),
+            sentence: self.text(&Text::new("need-stopped-sentence").with("done", done)),
+            place: words::place(place),
+            instructions: Vec::new(),
+            expect: Vec::new(),
+            values: Vec::new(),
+            session: None,
+            lanes: Vec::new(),
+            problem: Some(trouble.view(&self.catalogue)),
+            acts: vec![self.button("need-act-go-on", "goOn", true)],
+            check: None,
+            seat: None,
         })
     }
 

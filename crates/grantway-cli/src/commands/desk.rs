@@ -208,10 +208,10 @@ impl Desk {
         };
         match frame.read_only {
             None => Ok(()),
-            Some(because) => Err(problem(
-                "GW-JRN-0002",
+            Some(view) => Err(problem(
+                &view.problem.id,
                 "This command can only read. Nothing was changed.",
-                Some(because),
+                view.problem.why.or(Some(view.problem.what)),
                 "Close the other Grantway, or export a damaged journal with grantctl journal export.",
             )),
         }

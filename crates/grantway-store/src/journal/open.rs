@@ -55,30 +55,35 @@ async fn ours(folder: &Path, chain: Chain, lock: std::fs::File) -> Result<Opened
         Err(error) if !path.exists() => return Err(OpenError::CannotMake(error.to_string())),
         Err(error) => return unwritable(folder, chain, error.to_string()).await,
     };
+    // Looked at before it is opened for writing: closing a writer would fold the write-ahead log into a damaged file.
+    let mut reader = match database::read(&path, false).await {
+        Ok(reader) => reader,
+        Err(error) => return not_opened(folder, chain, error).await,
+    };
+    let end = match whole(&mut reader, folder, &chain).await? {
+        Ok(end) => end,
+        Err(damage) => {
+            drop(reader);
+            return Ok(rescued(folder, &chain, damage).await);
+        }
+    };
+    drop(reader);
     let mut connection = match database::write(&path).await {
         Ok(connection) => connection,
         Err(error) => return not_opened(folder, chain, error).await,
     };
-    match whole(&mut connection, folder, &chain).await? {
-        Ok(end) => {
-            let end = match prepare(&mut connection, &chain, end).await {
-                Ok(end) => end,
-                Err(error) => return not_opened(folder, chain, error).await,
-            };
-            Ok(Opened::Writable(SqliteJournal {
-                source: Source::Live {
-                    reader: Mutex::new(database::read(&path, false).await?),
-                    writer: Some(Writer::new(path, connection, chain, end, mark)),
-                },
-                because: None,
-                _lock: Some(lock),
-            }))
-        }
-        Err(damage) => {
-            drop(connection);
-            Ok(rescued(folder, &chain, damage).await)
-        }
-    }
+    let end = match prepare(&mut connection, &chain, end).await {
+        Ok(end) => end,
+        Err(error) => return not_opened(folder, chain, error).await,
+    };
+    Ok(Opened::Writable(SqliteJournal {
+        source: Source::Live {
+            reader: Mutex::new(database::read(&path, false).await?),
+            writer: Some(Writer::new(path, connection, chain, end, mark)),
+        },
+        because: None,
+        _lock: Some(lock),
+    }))
 }
 
 /// Makes what a new journal lacks. An old one is brought to this version's format.
