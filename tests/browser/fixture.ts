@@ -30,7 +30,8 @@ export const test = base.extend<{ host: RecordedHost; open: (view: PageView) => 
   },
 });
 
-function watch(page: Page, faults: string[]): void {
+/** Notes what the policy refuses and what the console calls an error. */
+export function watch(page: Page, faults: string[]): void {
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });

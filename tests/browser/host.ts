@@ -1,6 +1,6 @@
 /**
  * A loopback host of recorded view models: it serves the built screens and answers `/call` from memory, so that every state of a
- * screen can be looked at without building it up first. The whole way through the real host is journeys' part.
+ * screen can be looked at without building it up first. The whole way through the real host is `whole.spec.ts`.
  */
 import { readFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";

@@ -89,9 +89,9 @@ pub const SECTIONS: &[Section] = &[
     },
     Section {
         name: "browser",
-        about: "the screens in a plain browser: behaviour, axe, pictures (Playwright)",
+        about: "the screens in a plain browser: behaviour, axe, pictures, a whole setup on the real app (Playwright)",
         prepared: true,
-        run: |run| Ok(count::playwright(&npm(run, "tests/browser", &["test"])?)),
+        run: browser,
     },
     Section {
         name: "oauth",
@@ -184,6 +184,24 @@ fn sweep(run: &Run<'_>) -> Result<Count, Stop> {
 fn journeys(run: &Run<'_>) -> Result<Count, Stop> {
     contract::forget(run)?;
     binary(run, "journeys")
+}
+
+/// One test drives the screens of the loopback host, so that is built first.
+fn browser(run: &Run<'_>) -> Result<Count, Stop> {
+    let built = process::run(
+        run.project
+            .cargo()
+            .arg("build")
+            .args(run.selection.tested())
+            .args(["--bin", "grantctl"]),
+    )?;
+    if !built.success {
+        return Ok(Count::FAILED);
+    }
+    let host = run.project.target().join("debug/grantctl");
+    let mut tests = setup::npm(run.project, Path::new("tests/browser"));
+    tests.arg("test").env("GRANTCTL", host);
+    Ok(count::playwright(&process::run(&mut tests)?))
 }
 
 /// The driver starts the app and lays a desk of its own, since it searches that desk's folders afterwards.

@@ -1,0 +1,64 @@
+/**
+ * The loopback host as a process: the real app with its practice cloud behind the built screens, and the cloud's own record of
+ * what was done to it.
+ */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const GRANTCTL = process.env["GRANTCTL"] ?? fileURLToPath(new URL("../../target/debug/grantctl", import.meta.url));
+const DIST = fileURLToPath(new URL("../../ui/dist", import.meta.url));
+
+/** A line of the practice cloud's log. */
+export interface Exchange {
+  service: string;
+  method: string;
+  path: string;
+  committed: boolean;
+}
+
+export interface Served {
+  url: string;
+  /** Writes to Graph that took effect, oldest first. */
+  writes: () => Promise<string[]>;
+  /** What is live in the practice cloud. */
+  state: () => Promise<unknown>;
+  close: () => Promise<void>;
+}
+
+/** Starts `grantctl serve` on a folder of its own. The practice clock runs; the screens move it on. */
+export async function serve(): Promise<Served> {
+  const data = await mkdtemp(join(tmpdir(), "grantway-browser-"));
+  const child = spawn(GRANTCTL, ["serve", "--dist", DIST, "--data", data, "--seed", "7", "--passphrase-fd", "0"], { stdio: ["pipe", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (part: Buffer) => (said += part.toString()));
+  const ended = new Promise<void>((done) => child.on("close", () => done()));
+  child.stdin.end("only for tests\n");
+  const first = await Promise.race([
+    new Promise<string>((line) => createInterface({ input: child.stdout }).once("line", line)),
+    ended.then(() => Promise.reject(new Error(`grantctl serve ended: ${said}`))),
+    new Promise<never>((_, failed) => child.on("error", failed)),
+  ]);
+  const { url, control } = JSON.parse(first) as { url: string; control: { url: string; token: string } };
+  const ask = async (what: string): Promise<unknown> => {
+    const answer = await fetch(`${control.url}/_practice/${what}`, { headers: { authorization: `Bearer ${control.token}` } });
+    if (!answer.ok) throw new Error(`${what}: ${answer.status}`);
+    return answer.json();
+  };
+  return {
+    url,
+    writes: async () => {
+      const log = (await ask("log")) as Exchange[];
+      return log.filter((row) => row.committed && row.method !== "GET" && row.service === "graph").map((row) => `${row.method} ${row.path}`);
+    },
+    state: async () => ((await ask("state")) as { live: unknown }).live,
+    close: async () => {
+      child.kill("SIGTERM");
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
