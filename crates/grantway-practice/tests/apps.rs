@@ -226,14 +226,7 @@ async fn replication_doubles_and_rights_are_kept() {
         "{}/larkspur-it.example/oauth2/v2.0/authorize?client_id={client}&response_type=code&redirect_uri=http%3A%2F%2Flocalhost&scope=openid&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
         bench.practice().cloud().login
     );
-    let page = |address: String| async move {
-        reqwest::get(address)
-            .await
-            .expect("a page")
-            .text()
-            .await
-            .expect("text")
-    };
+    let page = |address: String| bench.page(address);
     assert!(page(entry.clone()).await.contains("AADSTS700016"));
     bench.advance(5).await;
     assert!(!page(entry.clone()).await.contains("AADSTS700016"));

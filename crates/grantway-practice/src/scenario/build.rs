@@ -1,5 +1,6 @@
 //! Builds a world from a scenario file and refuses what does not fit together.
 
+mod crowd;
 mod tenant;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,11 +22,27 @@ use crate::state::{
 
 const DAY: i64 = 86_400;
 
-pub(super) fn world(text: &str, ids: &Ids, start: Timestamp) -> Result<World, ScenarioError> {
-    let file: ScenarioFile = toml::from_str(text).map_err(|error| ScenarioError::Form {
+pub(super) fn world(
+    text: &str,
+    ids: &Ids,
+    start: Timestamp,
+    size: Option<u32>,
+) -> Result<World, ScenarioError> {
+    let mut file: ScenarioFile = toml::from_str(text).map_err(|error| ScenarioError::Form {
         line: line_of(text, error.span().map_or(0, |span| span.start)),
         message: error.message().to_owned(),
     })?;
+    match (&mut file.customers, size) {
+        (Some(customers), Some(size)) => customers.count = size,
+        (None, Some(_)) => {
+            return Err(ScenarioError::Form {
+                line: 1,
+                message: "this scenario has no crowd of customers, so it has one size only"
+                    .to_owned(),
+            });
+        }
+        _ => {}
+    }
     Builder { text, ids, start }.world(file)
 }
 
@@ -95,17 +112,33 @@ impl Builder<'_> {
             }
         }
 
+        let mut relationships = Relationships::default();
+        let mut customers: BTreeSet<Uuid> = BTreeSet::new();
+        if let Some(crowd) = &file.customers {
+            let client = file
+                .client_id
+                .as_ref()
+                .and_then(|id| applications.get(id.get_ref()));
+            customers = self.crowd(
+                crowd,
+                &keys,
+                client,
+                &mut tenants,
+                &mut relationships,
+                &mut people,
+            )?;
+        }
         for tenant in &file.tenants {
             for user in &tenant.users {
                 self.guest(*tenant.id.get_ref(), user, &mut tenants)?;
             }
         }
-        let customers: BTreeSet<Uuid> = file
-            .tenants
-            .iter()
-            .filter(|tenant| !tenant.partner && tenant.known_to_partner_center)
-            .map(|tenant| *tenant.id.get_ref())
-            .collect();
+        customers.extend(
+            file.tenants
+                .iter()
+                .filter(|tenant| !tenant.partner && tenant.known_to_partner_center)
+                .map(|tenant| *tenant.id.get_ref()),
+        );
         for tenant in file.tenants.iter().filter(|tenant| tenant.partner) {
             if let Some(partner) = tenants
                 .get_mut(tenant.id.get_ref())
@@ -129,7 +162,6 @@ impl Builder<'_> {
             }
         }
 
-        let mut relationships = Relationships::default();
         for relationship in &file.relationships {
             let built = self.relationship(relationship, &keys, &tenants)?;
             if !relationships.insert(built) {

@@ -13,6 +13,12 @@ pub(super) struct ScenarioFile {
     pub title: String,
     pub teaches: String,
     pub client_id: Option<Spanned<Uuid>>,
+    /// The scenario that this one changes; it was put in before the file is read.
+    #[serde(default, rename = "base")]
+    pub _base: Option<String>,
+    /// Customers that are made up from a short description.
+    #[serde(default)]
+    pub customers: Option<CustomersFile>,
     #[serde(default)]
     pub propagation: Propagation,
     #[serde(default)]
@@ -66,6 +72,66 @@ pub(super) struct TenantFile {
     /// Client ids that already have a service principal here.
     #[serde(default)]
     pub consented: Vec<ConsentFile>,
+}
+
+/// A crowd of customers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CustomersFile {
+    /// How many, unless the scenario is asked for in another size.
+    pub count: u32,
+    /// Key of the provider's tenant.
+    pub provider: Spanned<String>,
+    /// The provider's group that holds the roles of every relationship.
+    pub group: Spanned<String>,
+    /// Roles of a relationship.
+    pub roles: Vec<Spanned<String>>,
+    /// The one of these roles that a relationship lacks which lacks one.
+    pub missing_role: Spanned<String>,
+    /// Scopes of Graph that the offered client holds where it is consented.
+    pub scopes: Vec<String>,
+    /// How common each state is.
+    pub mix: Vec<ShareFile>,
+}
+
+/// How common a state is among the customers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShareFile {
+    pub state: Spanned<CustomerState>,
+    pub weight: u32,
+}
+
+/// What is special about a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum CustomerState {
+    /// Nothing is missing.
+    Ready,
+    /// The relationship lacks a role.
+    RoleMissing,
+    /// There is no relationship.
+    NoRelationship,
+    /// The customer has not approved the relationship.
+    Pending,
+    /// No licence brings Conditional Access.
+    NoP1,
+    /// No licence brings a mailbox.
+    NoMailbox,
+    /// Security Defaults are on.
+    SecurityDefaults,
+    /// A policy that asks for MFA does not spare service providers.
+    NoExclusion,
+    /// A policy that blocks does not spare service providers.
+    Blocked,
+    /// A policy that is only reported does not spare service providers.
+    ReportOnly,
+    /// The audit log is off.
+    AuditOff,
+    /// The provider's administrator has a guest account.
+    GuestTwin,
+    /// The offered client is not known.
+    NotConsented,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,5 +1,6 @@
 //! Scenario files: the worlds that practice starts from. A file is TOML; what is wrong in it is named by line and field.
 
+mod base;
 mod build;
 mod builtin;
 mod error;
@@ -20,7 +21,7 @@ use crate::state::World;
 /// Where a scenario comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScenarioSource {
-    /// One that is built in, by its id.
+    /// One that is built in, by its id. One with a crowd of customers may be asked for in a size: `many-customers:1000`.
     Builtin(String),
     /// A file.
     File(PathBuf),
@@ -41,7 +42,7 @@ impl ScenarioSource {
     /// When there is no such built-in scenario, or the file cannot be read.
     pub fn text(&self) -> Result<String, ScenarioError> {
         match self {
-            Self::Builtin(id) => builtin(id)
+            Self::Builtin(id) => builtin(sized(id).0)
                 .map(|scenario| scenario.text.to_owned())
                 .ok_or_else(|| ScenarioError::UnknownBuiltin { id: id.clone() }),
             Self::File(path) => {
@@ -59,6 +60,21 @@ impl ScenarioSource {
     /// # Errors
     /// When the scenario cannot be read or is wrong.
     pub fn world(&self, ids: &Ids, start: Timestamp) -> Result<World, ScenarioError> {
-        build::world(&self.text()?, ids, start)
+        let size = match self {
+            Self::Builtin(id) => sized(id).1,
+            Self::File(_) | Self::Text(_) => None,
+        };
+        build::world(&base::whole(&self.text()?)?, ids, start, size)
+    }
+}
+
+/// An id and the size behind its colon.
+fn sized(id: &str) -> (&str, Option<u32>) {
+    match id.split_once(':') {
+        Some((name, size)) => match size.parse() {
+            Ok(size) => (name, Some(size)),
+            Err(_) => (id, None),
+        },
+        None => (id, None),
     }
 }

@@ -190,6 +190,12 @@ impl Bench {
         }
     }
 
+    /// The text of a page.
+    pub async fn page(&self, address: String) -> String {
+        let answer = self.client.get(address).send().await.expect("a page");
+        answer.text().await.expect("its text")
+    }
+
     pub fn practice(&self) -> &Practice {
         &self.practice
     }

@@ -1,15 +1,16 @@
 //! Scenarios that build, and what is refused with line and field.
 
 use super::*;
-use crate::scenario::{builtin, builtins};
+use crate::scenario::{base, builtin, builtins};
 use crate::state::DomainKind;
 
 fn build(text: &str) -> Result<World, ScenarioError> {
-    world(
-        text,
-        &Ids::seeded(1),
-        "2026-05-01T10:00:00Z".parse().expect("a date in the test"),
-    )
+    sized(text, None)
+}
+
+fn sized(text: &str, size: Option<u32>) -> Result<World, ScenarioError> {
+    let start = "2026-05-01T10:00:00Z".parse().expect("a date in the test");
+    world(&base::whole(text)?, &Ids::seeded(1), start, size)
 }
 
 fn in_order() -> &'static str {
