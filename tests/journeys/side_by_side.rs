@@ -6,6 +6,8 @@ use grantway_app::contract::{Call, Page, Reply};
 use grantway_tests::{Knobs, Stage, differences};
 use serde_json::{Value, json};
 
+use crate::recorded;
+
 const DANA: &str = "b1000000-0000-4000-8000-000000000001";
 const IMANI: &str = "b1000000-0000-4000-8000-0000000000a1";
 const COLLEAGUE: &str = r#"
@@ -21,10 +23,10 @@ groups = ["AdminAgents"]
 plays = "Provider's second administrator"
 "#;
 
-async fn stage() -> Stage {
+async fn stage(traffic: &'static str) -> Stage {
     Stage::set(Knobs {
         colleagues: COLLEAGUE,
-        ..Knobs::default()
+        ..recorded("in-order", traffic)
     })
     .await
 }
@@ -99,7 +101,7 @@ async fn rows(stage: &Stage) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_setup_works_in_the_name_of_its_own_person() {
-    let stage = stage().await;
+    let stage = stage("own-person").await;
     let before = stage.dump().await;
     let first = signed_in(&stage, "dana@larkspur-it.example", "one").await;
     let second = signed_in(&stage, "imani@larkspur-it.example", "two").await;
@@ -135,7 +137,7 @@ async fn each_setup_works_in_the_name_of_its_own_person() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_consent_that_another_setup_works_with_stays_until_that_one_ends() {
-    let stage = stage().await;
+    let stage = stage("shared-consent").await;
     let before = stage.dump().await;
     let first = signed_in(&stage, "dana@larkspur-it.example", "one").await;
     let second = signed_in(&stage, "dana@larkspur-it.example", "two").await;

@@ -6,6 +6,8 @@ use grantway_app::contract::{Call, NeedKind, Page};
 use grantway_tests::{Knobs, Stage};
 use serde_json::json;
 
+use crate::recorded;
+
 /// The names of the refresh tokens in the vault.
 async fn kept(stage: &Stage) -> Vec<String> {
     let world = stage.app.world().await;
@@ -28,7 +30,7 @@ async fn a_sign_in_that_lies_idle_for_a_week_is_deleted() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let stage = Stage::set(Knobs {
         data: Some(folder.path().to_owned()),
-        ..Knobs::default()
+        ..recorded("in-order", "idle-for-a-week")
     })
     .await;
     let id = stage.begin().await;
@@ -51,7 +53,7 @@ async fn an_idle_sign_in_goes_at_the_next_start_by_itself() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let first = Stage::set(Knobs {
         data: Some(folder.path().to_owned()),
-        ..Knobs::default()
+        ..recorded("in-order", "idle-at-the-start")
     })
     .await;
     let id = first.begin().await;
@@ -65,7 +67,7 @@ async fn an_idle_sign_in_goes_at_the_next_start_by_itself() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_claims_challenge_that_renewing_cannot_answer_goes_into_the_next_sign_in() {
-    let stage = Stage::set(Knobs::default()).await;
+    let stage = Stage::set(recorded("in-order", "claims-challenge")).await;
     let id = stage.begin().await;
     stage.sign_in(&id).await;
     let challenge = json!({ "match": { "method": "POST", "path": "/v1.0/users", "nth": 1 },
