@@ -1,6 +1,9 @@
 //! Crowds of customers: what each state means for who comes from the provider, how fast a thousand are there, and the scenarios that
 //! show one obstacle each.
 
+// It measures, and says what it measured.
+#![allow(clippy::disallowed_macros)]
+
 mod bench;
 
 use std::collections::BTreeMap;

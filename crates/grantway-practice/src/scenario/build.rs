@@ -297,7 +297,7 @@ impl Builder<'_> {
             }],
             multi_tenant: true,
             audience: "AzureADMultipleOrgs".to_owned(),
-            object_id: self.ids.guid(),
+            object_id: object_of(file.client_id.get_ref()),
             unique_name: None,
             created: self.ago(400),
             registered_by: None,
@@ -493,6 +493,13 @@ impl Builder<'_> {
     fn ago(&self, days: i64) -> Timestamp {
         later(self.start, -days.saturating_mul(DAY))
     }
+}
+
+/// The object id of a registration of the file: it follows from the client id, so that it is the same in every run.
+fn object_of(client: &Uuid) -> Uuid {
+    let mut bytes = client.into_bytes();
+    bytes.rotate_left(5);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
 /// The client of Microsoft's own that everybody may begin with: an ordinary consent page, and a redirect to this computer.
