@@ -218,6 +218,40 @@ async fn a_thousand_customers_are_there_at_once_and_paged() {
 }
 
 #[tokio::test]
+async fn a_thousand_customers_are_kept_in_a_file_and_come_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("practice.json");
+    let open = || {
+        Bench::start_with(|options| {
+            options.scenario = ScenarioSource::Builtin("many-customers:1000".to_owned());
+            options.state_file = Some(file.clone());
+        })
+    };
+    let bench = open().await;
+    let body = json!({ "description": "Kept" });
+    let path = "/groups/a1000000-0000-4000-8000-000000000009";
+    let begun = Instant::now();
+    let changed = bench.call(Method::PATCH, path).json(body).send().await;
+    println!(
+        "a change with a thousand customers kept: {:?}",
+        begun.elapsed()
+    );
+    assert_eq!(changed.status, StatusCode::NO_CONTENT);
+    bench.stop().await;
+    let bench = open().await;
+    assert_eq!(bench.get(path).await.ok()["description"], "Kept");
+    let tenants = bench.world(|world| {
+        let found = world.tenant_by_domain("amber-bakery.example");
+        (
+            world.tenants.len(),
+            found.map(|tenant| tenant.display_name.clone()),
+        )
+    });
+    assert_eq!(tenants, (1_001, Some("Amber Bakery".to_owned())));
+    bench.stop().await;
+}
+
+#[tokio::test]
 async fn each_obstacle_has_a_scenario() {
     for (id, expected) in [
         ("customers-in-reach", 0),

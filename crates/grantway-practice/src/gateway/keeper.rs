@@ -1,14 +1,16 @@
 //! The state file: the whole practice cloud, so that an app that restarts goes on where it was. It is replaced as a whole, never in part.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::ClockState;
 use crate::cloud::Cloud;
 use crate::ids::IdState;
-use crate::state::World;
+use crate::state::{Relationship, Relationships, Tenant, Tenants, World};
 
 /// The form of the file; raised when an older file cannot be read any more.
 const VERSION: u32 = 1;
@@ -28,6 +30,21 @@ pub(crate) struct StateKeeper {
     path: PathBuf,
     // Saves follow one another, so that an older state never replaces a newer one.
     order: tokio::sync::Mutex<()>,
+    written: Arc<Mutex<Written>>,
+}
+
+/// What the last save wrote for each tenant and relationship, so that the next one writes anew only what has changed.
+#[derive(Debug, Default)]
+struct Written {
+    tenants: BTreeMap<String, Piece<Tenant>>,
+    relationships: BTreeMap<String, Piece<Relationship>>,
+}
+
+/// Something that was written, and its text.
+#[derive(Debug)]
+struct Piece<T> {
+    of: Arc<T>,
+    text: String,
 }
 
 /// Why a state file cannot be used.
@@ -46,6 +63,7 @@ impl StateKeeper {
         Self {
             path,
             order: tokio::sync::Mutex::new(()),
+            written: Arc::default(),
         }
     }
 
@@ -78,8 +96,15 @@ impl StateKeeper {
             ids: cloud.ids.state(),
             world: cloud.read(World::clone),
         };
-        let path = self.path.clone();
-        let written = tokio::task::spawn_blocking(move || write(&path, &kept)).await;
+        let (path, pieces) = (self.path.clone(), Arc::clone(&self.written));
+        let written = tokio::task::spawn_blocking(move || {
+            write(
+                &path,
+                &kept,
+                &mut pieces.lock().unwrap_or_else(PoisonError::into_inner),
+            )
+        })
+        .await;
         match written {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the practice state was not kept"),
@@ -88,15 +113,67 @@ impl StateKeeper {
     }
 }
 
-fn write(path: &Path, kept: &Kept) -> std::io::Result<()> {
+fn write(path: &Path, kept: &Kept, pieces: &mut Written) -> std::io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    serde_json::to_writer(&mut file, kept)?;
+    file.write_all(text(kept, pieces)?.as_bytes())?;
     file.flush()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// The text of the file. The many tenants and relationships are put into the place that they have in the text of the rest.
+fn text(kept: &Kept, pieces: &mut Written) -> std::io::Result<String> {
+    let tenants = joined(kept.world.tenants.held(), &mut pieces.tenants)?;
+    let relationships = joined(kept.world.relationships.held(), &mut pieces.relationships)?;
+    let mut rest = kept.world.clone();
+    rest.tenants = Tenants::default();
+    rest.relationships = Relationships::default();
+    // Inside a text of JSON every quote is escaped, so these words stand nowhere but where the two lists belong.
+    let world = serde_json::to_string(&rest)?
+        .replacen("\"tenants\":{}", &format!("\"tenants\":{tenants}"), 1)
+        .replacen(
+            "\"relationships\":{}",
+            &format!("\"relationships\":{relationships}"),
+            1,
+        );
+    let (clock, ids) = (
+        serde_json::to_string(&kept.clock)?,
+        serde_json::to_string(&kept.ids)?,
+    );
+    Ok(format!(
+        "{{\"version\":{},\"clock\":{clock},\"ids\":{ids},\"world\":{world}}}",
+        kept.version
+    ))
+}
+
+fn joined<'w, T: Serialize + 'w>(
+    held: impl Iterator<Item = (String, &'w Arc<T>)>,
+    known: &mut BTreeMap<String, Piece<T>>,
+) -> std::io::Result<String> {
+    let mut text = String::from("{");
+    let mut present = BTreeMap::new();
+    for (id, item) in held {
+        let piece = match known.remove(&id) {
+            Some(piece) if Arc::ptr_eq(&piece.of, item) => piece,
+            _ => Piece {
+                of: Arc::clone(item),
+                text: serde_json::to_string(item.as_ref())?,
+            },
+        };
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(&serde_json::to_string(&id)?);
+        text.push(':');
+        text.push_str(&piece.text);
+        present.insert(id, piece);
+    }
+    text.push('}');
+    *known = present;
+    Ok(text)
 }

@@ -66,6 +66,11 @@ impl Relationships {
         self.by_id.values().map(Arc::as_ref)
     }
 
+    /// All relationships as they are held: one that has not changed since is the same pointer.
+    pub(crate) fn held(&self) -> impl Iterator<Item = (String, &Arc<Relationship>)> {
+        self.by_id.iter().map(|(id, held)| (id.clone(), held))
+    }
+
     /// The relationships of a customer with any provider.
     pub fn of_customer(&self, customer: Uuid) -> impl Iterator<Item = &Relationship> {
         self.by_customer

@@ -51,6 +51,13 @@ impl Tenants {
         self.by_id.values().map(Arc::as_ref)
     }
 
+    /// All tenants as they are held: one that has not changed since is the same pointer.
+    pub(crate) fn held(&self) -> impl Iterator<Item = (String, &Arc<Tenant>)> {
+        self.by_id
+            .iter()
+            .map(|(id, tenant)| (id.to_string(), tenant))
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.by_id.len()
