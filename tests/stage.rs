@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use grantway_app::contract::{
-    Call, Event, NeedCard, NeedKind, Page, PhaseName, Reply, SetupView, UiProblem,
+    Call, NeedCard, NeedKind, Page, PhaseName, Reply, SetupView, UiProblem,
 };
 use grantway_app::{App, AppOrder, AroundJournal, Asked, KeychainUse, Passphrase, Sleep};
 use grantway_cli::host::Terminal;
@@ -16,7 +16,6 @@ use grantway_microsoft::clouds::Cloud;
 use grantway_practice::{ClockMode, ControlAddress, ScenarioSource};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use tokio::sync::broadcast::error::RecvError;
 
 /// How a stage is set.
 #[derive(Clone)]
@@ -76,7 +75,6 @@ pub struct Stage {
     pub data: PathBuf,
     control: ControlAddress,
     http: reqwest::Client,
-    problems: Arc<Mutex<Vec<UiProblem>>>,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -203,22 +201,6 @@ impl Stage {
             .tls_certs_only([])
             .build()
             .expect("an HTTP client for the controls");
-        let problems: Arc<Mutex<Vec<UiProblem>>> = Arc::default();
-        let (mut heard, noted) = (host.listen(), Arc::clone(&problems));
-        tokio::spawn(async move {
-            loop {
-                match heard.recv().await {
-                    Ok(Event::Problem { problem, .. }) => {
-                        noted
-                            .lock()
-                            .unwrap_or_else(PoisonError::into_inner)
-                            .push(problem);
-                    }
-                    Err(RecvError::Closed) => return,
-                    _ => {}
-                }
-            }
-        });
         let stage = Self {
             app,
             host,
@@ -226,7 +208,6 @@ impl Stage {
             data,
             control,
             http,
-            problems,
             _folder: folder,
         };
         let people = stage.ask("people").await;
@@ -530,10 +511,7 @@ impl Stage {
 
     /// What the app told without being asked, oldest first.
     pub fn problems(&self) -> Vec<UiProblem> {
-        self.problems
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.host.problems()
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use grantway_app::contract::Event;
+use grantway_app::contract::{Event, UiProblem};
 use grantway_app::host::{BrowserOrder, Host, HostError, SessionOrder, SessionOutcome};
 use grantway_session::lanes::Lane;
 use secrecy::{ExposeSecret, SecretString};
@@ -24,6 +24,8 @@ pub struct Terminal {
     preferences: Mutex<Option<String>>,
     /// What was copied last: a name, and the secret that was copied after it.
     clipboard: Mutex<Clipboard>,
+    /// What the app told without being asked.
+    problems: Mutex<Vec<UiProblem>>,
     /// Why the robot could not pass the last session.
     pub stuck: Mutex<Option<String>>,
     #[cfg(feature = "practice")]
@@ -55,6 +57,7 @@ impl Terminal {
             data,
             events: broadcast::channel(1024).0,
             clipboard: Mutex::default(),
+            problems: Mutex::default(),
             stuck: Mutex::default(),
             practice,
             manner: Mutex::default(),
@@ -71,6 +74,7 @@ impl Terminal {
             data,
             events: broadcast::channel(1024).0,
             clipboard: Mutex::default(),
+            problems: Mutex::default(),
             stuck: Mutex::default(),
         })
     }
@@ -83,6 +87,16 @@ impl Terminal {
     /// Hears what the app tells.
     pub fn listen(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()
+    }
+
+    /// What the app told without being asked, oldest first.
+    pub fn problems(&self) -> Vec<UiProblem> {
+        lock(&self.problems).clone()
+    }
+
+    /// The same, since the last time.
+    pub fn take_problems(&self) -> Vec<UiProblem> {
+        std::mem::take(&mut *lock(&self.problems))
     }
 
     /// Who sits in front of a session: for a sign-in the staff, for a task the account that was copied from its
@@ -117,6 +131,10 @@ impl Terminal {
 #[async_trait]
 impl Host for Terminal {
     fn emit(&self, event: Event) {
+        // Kept at once: whoever looks when the work is over must not miss what it ended with.
+        if let Event::Problem { problem, .. } = &event {
+            lock(&self.problems).push(problem.clone());
+        }
         // Nobody may be listening.
         let _ = self.events.send(event);
     }

@@ -1,11 +1,10 @@
-//! The app opened for a command: its cloud, its host, and an ear for problems.
+//! The app opened for a command: its cloud and its host.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use grantway_app::contract::{Call, Event, Reply, SetupView, UiProblem};
+use grantway_app::contract::{Call, Reply, SetupView, UiProblem};
 use grantway_app::{App, AppOrder, Cloud, KeychainUse, Sleep};
-use tokio::sync::broadcast::error::RecvError;
 
 use super::{Common, Place};
 use crate::edge;
@@ -65,7 +64,6 @@ pub(crate) struct Desk {
     pub is_practice: bool,
     #[cfg(feature = "practice")]
     pub practice: Option<Arc<PracticeHere>>,
-    problems: Arc<Mutex<Vec<UiProblem>>>,
 }
 
 /// What a command does with setups that were cut off.
@@ -129,7 +127,6 @@ impl Desk {
             ids: Arc::new(edge::SystemIds),
             zone: jiff::tz::TimeZone::system(),
         };
-        let problems = listen(&host);
         let app = App::open(
             order,
             Arc::clone(&host) as Arc<dyn grantway_app::host::Host>,
@@ -142,7 +139,6 @@ impl Desk {
             is_practice,
             #[cfg(feature = "practice")]
             practice,
-            problems,
         };
         #[cfg(feature = "practice")]
         if is_practice {
@@ -218,12 +214,8 @@ impl Desk {
     }
 
     /// What was told since the last time, oldest first.
-    pub async fn problems(&self) -> Vec<UiProblem> {
-        // Events are heard by a task of their own; it gets its turn here.
-        for _ in 0..8 {
-            tokio::task::yield_now().await;
-        }
-        std::mem::take(&mut *self.problems.lock().unwrap_or_else(PoisonError::into_inner))
+    pub fn problems(&self) -> Vec<UiProblem> {
+        self.host.take_problems()
     }
 
     /// Ends the app's practice cloud, if it has one.
@@ -243,24 +235,6 @@ pub(crate) fn unexpected() -> Problem {
         None,
         "This is a defect of Grantway. Send this id to support.",
     )
-}
-
-fn listen(host: &Terminal) -> Arc<Mutex<Vec<UiProblem>>> {
-    let noted: Arc<Mutex<Vec<UiProblem>>> = Arc::default();
-    let (mut heard, note) = (host.listen(), Arc::clone(&noted));
-    tokio::spawn(async move {
-        loop {
-            match heard.recv().await {
-                Ok(Event::Problem { problem, .. }) => note
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(problem),
-                Err(RecvError::Closed) => return,
-                _ => {}
-            }
-        }
-    });
-    noted
 }
 
 fn cloud_file(path: &Path) -> Result<(Cloud, String), Problem> {

@@ -268,7 +268,7 @@ impl Desk {
             not(feature = "practice"),
             allow(unused_mut, reason = "only the robot adds to them")
         )]
-        let mut problems = self.problems().await;
+        let mut problems = self.problems();
         let exit = of_view(verb, &view, problems.last());
         #[cfg(feature = "practice")]
         if let (Exit::Person | Exit::Stopped, Some(why)) = (exit, stuck(self)) {
