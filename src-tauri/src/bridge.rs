@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use grantway_app::contract::{Call, UiProblem};
 use grantway_app::host::PracticeStarter;
-use grantway_app::{App, AppOrder};
+use grantway_app::{App, AppOrder, Cloud};
 use grantway_core::Timestamp;
 use grantway_microsoft::control::Sleep;
 use grantway_store::vault::KeychainUse;
@@ -36,11 +36,17 @@ impl Opening {
 }
 
 /// Begins to open the app; the window need not wait for it.
-pub fn opening(app: &AppHandle, host: Arc<Desktop>, folder: &Path, practice: bool) -> Opening {
+pub fn opening(
+    app: &AppHandle,
+    host: Arc<Desktop>,
+    folder: &Path,
+    practice: bool,
+    cloud: Option<Cloud>,
+) -> Opening {
     let (tell, opened) = watch::channel(None);
     let order = AppOrder {
         data: folder.to_owned(),
-        cloud: None,
+        cloud,
         practice: practice_starter(),
         start_in_practice: practice,
         goes_on: true,

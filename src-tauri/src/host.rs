@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 use crate::environment::Environment;
 use crate::preferences::Preferences;
 use crate::session_window::SessionWindows;
-use crate::{MAIN, browser, clipboard};
+use crate::{MAIN, browser, clipboard, file_dialog};
 
 /// The name of the one event that the UI hears.
 const EVENT: &str = "grantway";
@@ -162,6 +162,18 @@ impl Host for Desktop {
             .or_else(|_| self.app.path().home_dir())
             .map_err(|error| refused(&error))?;
         write_new(&folder, name, content).map_err(|error| refused(&error))
+    }
+
+    fn chooses_files(&self) -> bool {
+        file_dialog::IS_THERE
+    }
+
+    async fn choose_file(
+        &self,
+        title: &str,
+        endings: &[&str],
+    ) -> Result<Option<PathBuf>, HostError> {
+        file_dialog::choose(&self.app, title, endings).await
     }
 
     fn preferences(&self) -> Option<String> {

@@ -6,6 +6,7 @@ mod bridge;
 mod browser;
 mod clipboard;
 mod environment;
+mod file_dialog;
 mod host;
 mod ids;
 mod main_window;

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 pub const HELP: &str = "\
 Grantway: guides a person through granting, checking and taking back cross-tenant access in Microsoft 365.
 
-Usage: grantway [--practice] [--data DIR]
+Usage: grantway [--practice | --cloud FILE] [--data DIR]
 
   --practice   open in practice mode: simulated tenants on this computer, nothing real is touched
+  --cloud FILE use the cloud that this file describes, in the mode that it is of, this time
   --data DIR   keep everything in this folder instead of the usual one
   --help       print this
   --version    print the version
@@ -31,6 +32,8 @@ pub enum Asked {
 pub struct Options {
     /// Practice mode from the start, whatever mode the app was left in.
     pub practice: bool,
+    /// The file of a cloud, for this start.
+    pub cloud: Option<PathBuf>,
     /// The data folder instead of the usual one.
     pub data: Option<PathBuf>,
     /// Test builds only: the file that names a probe's control address is written here.
@@ -45,8 +48,13 @@ pub enum OptionsError {
     #[error("grantway does not know the option {0:?}; `grantway --help` lists them")]
     Unknown(OsString),
     /// An option that wants a value stands last.
-    #[error("{0} wants a folder after it")]
+    #[error("{0} wants a file or folder after it")]
     NoValue(&'static str),
+    /// The file of a cloud says itself whether it is a practice cloud.
+    #[error(
+        "--practice and --cloud do not go together: the cloud file says whether it is practice"
+    )]
+    PracticeAndCloud,
     /// This build has no practice cloud.
     #[error("this build of grantway has no practice cloud; build it with the feature `practice`")]
     NoPractice,
@@ -62,6 +70,14 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Opti
             Some("--version" | "-V") => return Ok(Asked::Version),
             Some("--practice") if cfg!(feature = "practice") => options.practice = true,
             Some("--practice") => return Err(OptionsError::NoPractice),
+            Some("--cloud") => {
+                options.cloud = Some(
+                    arguments
+                        .next()
+                        .ok_or(OptionsError::NoValue("--cloud"))?
+                        .into(),
+                )
+            }
             Some("--data") => {
                 options.data = Some(
                     arguments
@@ -82,6 +98,9 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Opti
             _ => return Err(OptionsError::Unknown(argument)),
         }
     }
+    if options.practice && options.cloud.is_some() {
+        return Err(OptionsError::PracticeAndCloud);
+    }
     Ok(Asked::Open(options))
 }
 
@@ -101,6 +120,10 @@ mod tests {
             panic!("not read")
         };
         assert_eq!(options.data, Some("/tmp/x".into()));
+        let Ok(Asked::Open(options)) = read_texts(&["--cloud", "mine.toml"]) else {
+            panic!("not read")
+        };
+        assert_eq!(options.cloud, Some("mine.toml".into()));
         #[cfg(feature = "practice")]
         assert!(matches!(
             read_texts(&["--practice"]),
@@ -114,6 +137,17 @@ mod tests {
             read_texts(&["--data"]),
             Err(OptionsError::NoValue("--data"))
         );
+        assert_eq!(
+            read_texts(&["--cloud"]),
+            Err(OptionsError::NoValue("--cloud"))
+        );
+        #[cfg(feature = "practice")]
+        for both in [
+            ["--practice", "--cloud", "mine.toml"],
+            ["--cloud", "mine.toml", "--practice"],
+        ] {
+            assert_eq!(read_texts(&both), Err(OptionsError::PracticeAndCloud));
+        }
         assert_eq!(
             read_texts(&["https://x/?code=1"]),
             Err(OptionsError::Unknown("https://x/?code=1".into()))

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use grantway_app::{Cloud, read_cloud_file};
 use tauri::{AppHandle, Manager};
 
 use crate::environment::{self, Environment};
@@ -46,13 +47,20 @@ pub fn start() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let cloud = match options.cloud.as_deref().map(read_cloud_file).transpose() {
+        Ok(cloud) => cloud,
+        Err(error) => {
+            eprintln!("The cloud file cannot be used. Nothing was changed.\n{error}");
+            return ExitCode::from(2);
+        }
+    };
     start_log();
     let environment = Environment::read();
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_store::Builder::default().build())
         .invoke_handler(bridge::handler())
         .setup(move |app| {
-            set_up(app.handle(), &options, environment)
+            set_up(app.handle(), &options, cloud, environment)
                 .map_err(|error| Box::new(error) as Box<dyn std::error::Error>)
         })
         .build(tauri::generate_context!());
@@ -76,7 +84,12 @@ pub fn start() -> ExitCode {
     }
 }
 
-fn set_up(app: &AppHandle, options: &Options, environment: Environment) -> Result<(), StartError> {
+fn set_up(
+    app: &AppHandle,
+    options: &Options,
+    cloud: Option<Cloud>,
+    environment: Environment,
+) -> Result<(), StartError> {
     let folder = data_folder(app, options.data.as_deref())?;
     match Preferences::open(app, &folder) {
         Ok(preferences) => {
@@ -90,7 +103,13 @@ fn set_up(app: &AppHandle, options: &Options, environment: Environment) -> Resul
     let desktop = Arc::new(Desktop::new(app.clone(), windows.clone(), environment));
     app.manage(windows);
     app.manage(desktop.clone());
-    app.manage(bridge::opening(app, desktop, &folder, options.practice));
+    app.manage(bridge::opening(
+        app,
+        desktop,
+        &folder,
+        options.practice,
+        cloud,
+    ));
     main_window::open(app, &folder).map_err(StartError::Window)?;
     #[cfg(feature = "probe")]
     if let Some(file) = &options.probe {

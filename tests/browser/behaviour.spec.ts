@@ -224,3 +224,22 @@ test("Enter in a field sends the answers", async ({ page, host, open }) => {
   await field.press("Enter");
   await expect.poll(() => host.calls.filter((call) => call.call === "answer").length).toBe(1);
 });
+
+test("a cloud file is chosen and left in Settings, and a wrong one is told where it was chosen", async ({ page, host, open }) => {
+  const story = named("settings");
+  await open(story);
+  const { answersOf } = await import("./story");
+  const answers = answersOf(story);
+  const wrong = { what: "The cloud file cannot be used. Nothing of it was kept.", why: "/home/dana/mine.toml, line 5, field graph: a live cloud needs https", todo: "Mend the file, or choose another one in Settings.", id: "GW-CLD-0010", field: "cloudFile" };
+  host.answer((call) => (call.call === "chooseCloudFile" ? { reply: "form", value: { stored: false, problems: [wrong] } } : answers(call)));
+  const group = page.getByRole("group", { name: "Cloud file" });
+  await group.getByRole("button", { name: "Choose a cloud file…" }).click();
+  for (const words of ["line 5, field graph", "Mend the file", "GW-CLD-0010"]) await expect(group.getByRole("alert")).toContainText(words);
+
+  host.answer(answersOf(named("settings-cloud-file")));
+  await group.getByRole("button", { name: "Choose a cloud file…" }).click();
+  await expect(group).toContainText("/home/dana/clouds/mine.toml");
+  await expect(group.getByRole("alert")).toHaveCount(0);
+  await group.getByRole("button", { name: "Remove" }).click();
+  await expect.poll(() => acts(host.calls).map((call) => call.call)).toEqual(["chooseCloudFile", "chooseCloudFile", "removeCloudFile"]);
+});

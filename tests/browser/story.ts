@@ -1,6 +1,7 @@
 /** The states that are looked at: where they are, and what the host answers there. */
 import type { FrameView } from "../../ui/src/gen/FrameView";
 import type { HomeView } from "../../ui/src/gen/HomeView";
+import type { SettingsView } from "../../ui/src/gen/SettingsView";
 import type { SetupView } from "../../ui/src/gen/SetupView";
 import type { Theme } from "../../ui/src/gen/Theme";
 import type { Answer } from "./host";
@@ -13,6 +14,7 @@ export interface PageView {
   home?: HomeView;
   setup?: SetupView;
   practice?: boolean;
+  settings?: Partial<SettingsView>;
   theme?: Theme;
   frame?: Partial<FrameView>;
 }
@@ -34,7 +36,7 @@ export function answersOf(view: PageView): Answer {
       case "practice":
         return view.practice === true ? { reply: "practice", value: practice } : { what: "Practice is not on.", why: null, todo: "Enter practice first.", id: "GW-PRA-0001", field: null };
       case "settings":
-        return { reply: "settings", value: { ...settings, theme: view.theme ?? "light" } };
+        return { reply: "settings", value: { ...settings, theme: view.theme ?? "light", ...view.settings } };
       case "setup":
         return view.setup === undefined ? undefined : { reply: "setup", value: view.setup };
       default:
@@ -66,4 +68,5 @@ export const stories: readonly PageView[] = [
   { name: "practice", place: "#/practice", practice: true },
   { name: "practice-outside", place: "#/practice" },
   { name: "settings", place: "#/settings" },
+  { name: "settings-cloud-file", place: "#/settings", settings: { clouds: [], cloud: "mine", cloudFile: { name: "A cloud of my own", place: "/home/dana/clouds/mine.toml", removable: true } } },
 ];

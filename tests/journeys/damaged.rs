@@ -32,16 +32,23 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// Lets a stage end and waits until its journal is closed: SQLite then folds its log into the database.
+/// Lets a stage end and waits until its journal is closed: SQLite folds its log into the database then, in a thread of its
+/// own, so the files are watched until they rest.
 async fn end(stage: Stage) {
     stage.practice.shutdown().await;
-    let log = stage.data.join("practice/journal.sqlite-wal");
+    let folder = stage.data.join("practice");
     drop(stage);
-    for _ in 0..200 {
-        if !log.exists() {
+    let lock = std::fs::File::open(folder.join("journal.lock")).expect("it was made");
+    let (mut seen, mut rests) = (files(&folder), 0);
+    for _ in 0..400 {
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        let now = files(&folder);
+        let is_free = lock.try_lock().is_ok();
+        rests = if is_free && now == seen { rests + 1 } else { 0 };
+        seen = now;
+        if rests == 30 {
             return;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
     }
     panic!("the journal stays open");
 }

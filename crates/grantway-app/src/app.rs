@@ -1,7 +1,7 @@
 //! The app: one open world, the preferences, and a host around both.
 
 use std::path::PathBuf;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use grantway_core::ids::SetupId;
 use grantway_core::journal::SetupState;
@@ -16,17 +16,18 @@ use jiff::tz::TimeZone;
 use tokio::sync::RwLock as AsyncRwLock;
 
 use crate::catalogue::Catalogue;
+use crate::cloud_file::read_cloud_file;
 use crate::contract::{Call, Event, Reply, Screen, UiProblem};
 use crate::host::{Host, PracticeStarter};
 use crate::preferences::Preferences;
 use crate::problem::Problem;
-use crate::world::{AroundJournal, JournalOf, World, WorldError, WorldOrder, folder_of};
+use crate::world::{AroundJournal, JournalOf, World, WorldError, WorldOrder, folder_of, lock};
 
 /// What the app is started with. Everything that the machine knows comes in here.
 pub struct AppOrder {
     /// Where data is kept; each mode has a folder of its own below it.
     pub data: PathBuf,
-    /// A cloud that a file describes, instead of those that are built in.
+    /// A cloud that this start was given, instead of those that are built in or chosen in Settings.
     pub cloud: Option<Cloud>,
     /// Starts a practice cloud; none in builds without one.
     pub practice: Option<Arc<dyn PracticeStarter>>,
@@ -58,6 +59,8 @@ pub struct App {
     pub(crate) library: &'static Library,
     pub(crate) preferences: RwLock<Preferences>,
     pub(crate) world: AsyncRwLock<Arc<World>>,
+    /// Why the chosen cloud file is not used.
+    pub(crate) cloud_problem: Mutex<Option<Problem>>,
     observer: Arc<Teller>,
 }
 
@@ -128,7 +131,7 @@ impl App {
             Cloud::is_practice,
         );
         let observer = Arc::new(Teller(Arc::clone(&host)));
-        let world = open_world(&order, &preferences, practice, observer.clone())
+        let (world, cloud_problem) = open_first(&order, &preferences, practice, observer.clone())
             .await
             .map_err(|problem| problem.view(&catalogue))?;
         let app = Arc::new(Self {
@@ -138,6 +141,7 @@ impl App {
             library: Library::built_in(),
             preferences: RwLock::new(preferences),
             world: AsyncRwLock::new(Arc::new(world)),
+            cloud_problem: Mutex::new(cloud_problem),
             observer,
         });
         app.go_on_with_all().await;
@@ -183,16 +187,49 @@ impl App {
 
     /// Leaves one world for another. Runs of the old one are stopped first; they go on when it is opened again.
     pub(crate) async fn switch(self: &Arc<Self>, practice: bool) -> Result<(), Problem> {
-        let mut slot = self.world.write().await;
-        if slot.is_practice() == practice {
+        if self.world().await.is_practice() == practice {
             return Ok(());
         }
+        self.enter(practice, self.preferences()).await
+    }
+
+    /// Opens a mode with these preferences, which are kept only once it is open. Where it does not open, the world that
+    /// was open stays and goes on.
+    pub(crate) async fn enter(
+        self: &Arc<Self>,
+        practice: bool,
+        preferences: Preferences,
+    ) -> Result<(), Problem> {
+        let mut slot = self.world.write().await;
         slot.stop_everything(&*self.host).await;
-        let preferences = self.preferences();
-        let world = open_world(&self.order, &preferences, practice, self.observer.clone()).await?;
+        let observer = self.observer.clone();
+        let opened = if slot.is_practice() == practice {
+            reopen_world(
+                &self.order,
+                &preferences,
+                JournalOf::OldWorld,
+                observer,
+                &slot,
+            )
+            .await
+        } else {
+            open_world(&self.order, &preferences, practice, observer).await
+        };
+        let world = match opened {
+            Ok(world) => world,
+            Err(problem) => {
+                drop(slot);
+                self.go_on_with_all().await;
+                return Err(problem);
+            }
+        };
         *slot = Arc::new(world);
         drop(slot);
-        self.change_preferences(|preferences| preferences.practice = Some(practice))?;
+        *lock(&self.cloud_problem) = None;
+        self.change_preferences(|kept| {
+            *kept = preferences;
+            kept.practice = Some(practice);
+        })?;
         self.go_on_with_all().await;
         self.everything_changed();
         Ok(())
@@ -278,28 +315,37 @@ impl App {
     }
 }
 
+/// Opens the first world. A chosen cloud file that is gone, wrong or silent must not keep the app from opening: Settings
+/// is where another one is chosen. Gives why it is not used.
+async fn open_first(
+    order: &AppOrder,
+    preferences: &Preferences,
+    practice: bool,
+    observer: Arc<Teller>,
+) -> Result<(World, Option<Problem>), Problem> {
+    match open_world(order, preferences, practice, observer.clone()).await {
+        Ok(world) => Ok((world, None)),
+        Err(problem) if preferences.cloud_file.is_some() && order.cloud.is_none() => {
+            let without = Preferences {
+                cloud_file: None,
+                ..preferences.clone()
+            };
+            let world = open_world(order, &without, practice, observer).await?;
+            Ok((world, Some(problem)))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
 async fn open_world(
     order: &AppOrder,
     preferences: &Preferences,
     practice: bool,
     observer: Arc<Teller>,
 ) -> Result<World, Problem> {
-    let folder = folder_of(&order.data, practice);
-    let cloud = cloud_of(order, preferences, practice).await?;
-    World::open(WorldOrder {
-        entered_client: entered_client(preferences, &cloud),
-        cloud,
-        folder,
-        passphrase: &*order.passphrase,
-        keychain: order.keychain,
-        around_journal: order.around_journal,
-        sleep: order.sleep,
-        machine: order.machine,
-        ids: Arc::clone(&order.ids),
-        observer,
-    })
-    .await
-    .map_err(|error| world_problem(&error))
+    let order = world_order(order, preferences, practice, observer).await?;
+    let opened = World::open(order).await;
+    opened.map_err(|error| world_problem(&error))
 }
 
 /// Opens a world of the same mode over what an older one holds open.
@@ -310,20 +356,30 @@ async fn reopen_world(
     observer: Arc<Teller>,
     old: &World,
 ) -> Result<World, Problem> {
-    let cloud = cloud_of(order, preferences, old.is_practice()).await?;
-    let entered_client = entered_client(preferences, &cloud);
-    World::again(
-        old,
-        journal,
+    let order = world_order(order, preferences, old.is_practice(), observer).await?;
+    let opened = World::again(old, journal, order).await;
+    opened.map_err(|error| world_problem(&error))
+}
+
+async fn world_order<'a>(
+    order: &'a AppOrder,
+    preferences: &Preferences,
+    practice: bool,
+    observer: Arc<Teller>,
+) -> Result<WorldOrder<'a>, Problem> {
+    let cloud = cloud_of(order, preferences, practice).await?;
+    Ok(WorldOrder {
+        entered_client: entered_client(preferences, &cloud),
         cloud,
-        entered_client,
-        order.sleep,
-        order.machine,
-        Arc::clone(&order.ids),
+        folder: folder_of(&order.data, practice),
+        passphrase: &*order.passphrase,
+        keychain: order.keychain,
+        around_journal: order.around_journal,
+        sleep: order.sleep,
+        machine: order.machine,
+        ids: Arc::clone(&order.ids),
         observer,
-    )
-    .await
-    .map_err(|error| world_problem(&error))
+    })
 }
 
 /// The cloud of a mode.
@@ -336,6 +392,12 @@ async fn cloud_of(
         && cloud.is_practice() == practice
     {
         return Ok(cloud.clone());
+    }
+    if let (None, Some(path)) = (&order.cloud, &preferences.cloud_file) {
+        let cloud = read_cloud_file(path)?;
+        if cloud.is_practice() == practice {
+            return Ok(cloud);
+        }
     }
     if !practice {
         return built_in(&preferences.cloud).cloned().ok_or_else(|| {

@@ -78,6 +78,16 @@ pub trait Host: Send + Sync {
     /// Writes a file where the person will find it and says where.
     async fn save(&self, name: &str, content: &[u8]) -> Result<PathBuf, HostError>;
 
+    /// Whether a person can choose a file here.
+    fn chooses_files(&self) -> bool;
+
+    /// Lets the person choose a file whose name ends in one of these; none when they change their mind.
+    async fn choose_file(
+        &self,
+        title: &str,
+        endings: &[&str],
+    ) -> Result<Option<PathBuf>, HostError>;
+
     /// The preferences as they were kept, as JSON; none at first.
     fn preferences(&self) -> Option<String>;
 

@@ -9,6 +9,7 @@ mod answers;
 mod app;
 mod catalogue;
 mod clock;
+mod cloud_file;
 pub mod contract;
 pub mod host;
 mod preferences;
@@ -21,6 +22,7 @@ mod world;
 
 pub use app::{App, AppOrder};
 pub use catalogue::{Catalogue, ENGLISH};
+pub use cloud_file::{CloudFileProblem, read_cloud_file};
 pub use grantway_core::Timestamp;
 pub use grantway_core::ports::{Clock, Ids};
 pub use grantway_microsoft::clouds::{Cloud, CloudFileError};

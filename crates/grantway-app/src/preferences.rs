@@ -1,6 +1,7 @@
 //! Preferences: what the app should look like and which way it goes by default. No secret, no run.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub struct Preferences {
     pub practice: Option<bool>,
     /// The chosen live cloud.
     pub cloud: String,
+    /// The file of a cloud of one's own; it stands in for the clouds of the mode that it is of.
+    pub cloud_file: Option<PathBuf>,
     /// The client id for each live cloud.
     pub client_ids: BTreeMap<String, String>,
     /// The lane that is tried first, 1 to 3.
@@ -30,6 +33,7 @@ impl Default for Preferences {
             theme: Theme::System,
             practice: None,
             cloud: "global".into(),
+            cloud_file: None,
             client_ids: BTreeMap::new(),
             lane: 1,
             remembered_hosts: BTreeMap::new(),

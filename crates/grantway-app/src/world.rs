@@ -208,28 +208,20 @@ impl World {
         };
         let config = VaultConfig::new(&order.folder, namespace).keychain(order.keychain);
         let vault = Vault::open(&config, order.passphrase).await?;
-        let parts = Parts::open(order.folder, vault, order.around_journal).await?;
-        Self::build(
-            parts,
-            order.cloud,
-            order.entered_client,
-            order.sleep,
-            order.machine,
-            order.ids,
-            order.observer,
-        )
-        .await
+        let parts = Parts::open(order.folder.clone(), vault, order.around_journal).await?;
+        Self::build(parts, order).await
     }
 
-    async fn build(
-        parts: Parts,
-        cloud: Cloud,
-        entered_client: Option<AppId>,
-        sleep: Sleep,
-        machine: fn() -> Timestamp,
-        ids: Arc<dyn Ids>,
-        observer: Arc<dyn Observer>,
-    ) -> Result<Self, WorldError> {
+    async fn build(parts: Parts, order: WorldOrder<'_>) -> Result<Self, WorldError> {
+        let WorldOrder {
+            cloud,
+            entered_client,
+            sleep,
+            machine,
+            ids,
+            observer,
+            ..
+        } = order;
         let Parts {
             folder,
             file,
@@ -306,12 +298,7 @@ impl World {
     pub(crate) async fn again(
         old: &Self,
         journal: JournalOf,
-        cloud: Cloud,
-        entered_client: Option<AppId>,
-        sleep: Sleep,
-        machine: fn() -> Timestamp,
-        ids: Arc<dyn Ids>,
-        observer: Arc<dyn Observer>,
+        order: WorldOrder<'_>,
     ) -> Result<Self, WorldError> {
         let (folder, vault) = (old.folder.clone(), old.vault.clone());
         let parts = match journal {
@@ -323,7 +310,7 @@ impl World {
             },
             JournalOf::Folder => Parts::open(folder, vault, old.around).await?,
         };
-        Self::build(parts, cloud, entered_client, sleep, machine, ids, observer).await
+        Self::build(parts, order).await
     }
 
     /// Stops sessions and lets no new step begin; returns when what runs has come to a stop.

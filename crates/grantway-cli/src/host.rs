@@ -26,6 +26,8 @@ pub struct Terminal {
     clipboard: Mutex<Clipboard>,
     /// What the app told without being asked.
     problems: Mutex<Vec<UiProblem>>,
+    /// What is chosen when a file is asked for: none for a person who changes their mind. Nobody is asked without it.
+    pub chosen: Mutex<Option<Option<PathBuf>>>,
     /// Why the robot could not pass the last session.
     pub stuck: Mutex<Option<String>>,
     #[cfg(feature = "practice")]
@@ -58,6 +60,7 @@ impl Terminal {
             events: broadcast::channel(1024).0,
             clipboard: Mutex::default(),
             problems: Mutex::default(),
+            chosen: Mutex::default(),
             stuck: Mutex::default(),
             practice,
             manner: Mutex::default(),
@@ -75,6 +78,7 @@ impl Terminal {
             events: broadcast::channel(1024).0,
             clipboard: Mutex::default(),
             problems: Mutex::default(),
+            chosen: Mutex::default(),
             stuck: Mutex::default(),
         })
     }
@@ -193,6 +197,18 @@ impl Host for Terminal {
             .and_then(|()| std::fs::write(&path, content))
             .map_err(|error| HostError::Refused(format!("{}: {error}", path.display())))?;
         Ok(path)
+    }
+
+    fn chooses_files(&self) -> bool {
+        lock(&self.chosen).is_some()
+    }
+
+    async fn choose_file(
+        &self,
+        _title: &str,
+        _endings: &[&str],
+    ) -> Result<Option<PathBuf>, HostError> {
+        lock(&self.chosen).clone().ok_or_else(needs_window)
     }
 
     fn preferences(&self) -> Option<String> {

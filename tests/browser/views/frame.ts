@@ -16,6 +16,7 @@ export const frame: FrameView = {
   note: "No session open",
   theme: "light",
   readOnly: null,
+  cloudProblem: null,
 };
 
 export const secondInstance: ReadOnlyView = {
@@ -146,6 +147,8 @@ export const practice: PracticeView = {
 
 export const settings: SettingsView = {
   theme: "light",
+  cloudFile: null,
+  choosesCloudFile: true,
   clouds: [
     { id: "global", name: "Microsoft 365 and Azure" },
     { id: "usgov-high", name: "US Government, GCC High" },

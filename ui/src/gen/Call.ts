@@ -185,7 +185,7 @@ id: string,
 /**
  * The number that was typed; none says "no, it is not me".
  */
-number: number | null, } | { "call": "change", 
+number: number | null, } | { "call": "chooseCloudFile" } | { "call": "removeCloudFile" } | { "call": "change", 
 /**
  * What to change.
  */

@@ -6,6 +6,7 @@ import { Page } from "../design/frame/Page";
 import { PaneFacts } from "../design/pane/Pane";
 import { Screen } from "../features/app/Screen";
 import { useAct, useSettings } from "../features/app/api";
+import { CloudFile } from "../features/cloud/CloudFile";
 import { Problem } from "../features/problem/Problem";
 import type { SettingsChange } from "../gen/SettingsChange";
 import type { SettingsView as Settings } from "../gen/SettingsView";
@@ -21,7 +22,7 @@ export function SettingsView() {
   const settings = useSettings();
   return (
     <Page title={text("ui-settings-title")}>
-      <Screen query={settings}>{(view) => <Form key={view.cloud} view={view} />}</Screen>
+      <Screen query={settings}>{(view) => <Form key={`${view.practice} ${view.cloud}`} view={view} />}</Screen>
     </Page>
   );
 }
@@ -70,6 +71,7 @@ function Form({ view }: { view: Settings }) {
             </Dropdown>
           </Field>
         )}
+        <CloudFile view={view} />
         <form
           className={styles.line}
           onSubmit={(event) => {

@@ -75,6 +75,7 @@ export function Shell({ frame, failure, pathname, children }: ShellProps) {
     >
       <div className={styles.notices}>
         {failure != null && <Problem problem={asProblem(failure)} />}
+        {frame?.cloudProblem != null && <Problem tone="warn" problem={frame.cloudProblem} />}
         <ReadOnlyNotice view={frame?.readOnly ?? null} acting={acting} />
         {problem !== undefined && <Problem problem={problem} onDismiss={{ word: close, act: dismiss }} />}
         {loose && live.problem !== undefined && <Problem problem={live.problem.problem} onDismiss={{ word: close, act: live.dismiss }} />}

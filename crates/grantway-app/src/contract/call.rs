@@ -208,6 +208,10 @@ pub enum Call {
         number: Option<u8>,
     },
 
+    /// Lets the person choose a cloud file, and opens its cloud. → [`Reply::Form`]; a file that is wrong is not kept.
+    ChooseCloudFile,
+    /// Goes back to the clouds that are built in. → [`Reply::Done`]
+    RemoveCloudFile,
     /// Changes settings. → [`Reply::Form`]
     Change {
         /// What to change.

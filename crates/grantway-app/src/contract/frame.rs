@@ -48,6 +48,8 @@ pub struct FrameView {
     pub note: String,
     /// The theme.
     pub theme: Theme,
+    /// Why the chosen cloud file is not used.
+    pub cloud_problem: Option<UiProblem>,
     /// Why nothing can be written, where that is so: a second instance, a damaged journal, a folder without room.
     pub read_only: Option<ReadOnlyView>,
 }

@@ -28,6 +28,19 @@ pub struct CloudLine {
     pub name: String,
 }
 
+/// A cloud that a file describes.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CloudFileLine {
+    /// The cloud's name.
+    pub name: String,
+    /// Where the file is, or that it was given at this start.
+    pub place: String,
+    /// It can be left here.
+    pub removable: bool,
+}
+
 /// A default lane to choose.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -48,7 +61,11 @@ pub struct LaneLine {
 pub struct SettingsView {
     /// The theme.
     pub theme: Theme,
-    /// Clouds to choose from; empty in practice mode, where there is one.
+    /// The cloud file that is in use.
+    pub cloud_file: Option<CloudFileLine>,
+    /// A cloud file can be chosen here.
+    pub chooses_cloud_file: bool,
+    /// Clouds to choose from; empty where there is one: in practice mode, and while a cloud file is in use.
     pub clouds: Vec<CloudLine>,
     /// The chosen cloud.
     pub cloud: String,

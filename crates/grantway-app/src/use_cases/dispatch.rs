@@ -29,6 +29,7 @@ impl App {
                 .save_proof(&id, &format)
                 .await
                 .map(|path| Reply::Saved { path }),
+            Call::ChooseCloudFile => self.choose_cloud_file().await.map(Reply::Form),
             Call::ExportJournal => self.export_shown().await.map(|path| Reply::Saved { path }),
             Call::StartAfresh => self.start_afresh().await.map(|path| Reply::Saved { path }),
             call => self.act(call).await.map(|()| Reply::Done),
@@ -59,6 +60,7 @@ impl App {
             Call::Prove { id } => self.prove(&id).await,
             Call::TakeBack { id, typed } => self.take_back(&id, &typed).await,
             Call::Close { id } => self.close(&id).await,
+            Call::RemoveCloudFile => self.remove_cloud_file().await,
             Call::TryAgain => self.try_again().await,
             Call::EnterPractice => self.switch(true).await,
             Call::LeavePractice => self.switch(false).await,

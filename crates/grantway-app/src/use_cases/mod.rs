@@ -3,6 +3,7 @@
 mod approval;
 mod attending;
 mod checking;
+mod cloud_file;
 mod dispatch;
 mod exporting;
 mod judging;

@@ -86,7 +86,7 @@ impl App {
         let live_cloud = change
             .cloud
             .clone()
-            .unwrap_or_else(|| self.preferences().cloud);
+            .unwrap_or_else(|| world.cloud.id().as_str().to_owned());
         if let Some(cloud) = &change.cloud
             && built_in(cloud).is_none()
         {

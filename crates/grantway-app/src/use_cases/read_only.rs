@@ -103,6 +103,8 @@ fn only_shows(call: &Call) -> bool {
             | Call::EnterPractice
             | Call::LeavePractice
             | Call::Change { .. }
+            | Call::ChooseCloudFile
+            | Call::RemoveCloudFile
             | Call::TryAgain
             | Call::ExportJournal
             | Call::StartAfresh

@@ -41,6 +41,9 @@ impl App {
             identity,
             note,
             theme: self.preferences().theme,
+            cloud_problem: lock(&self.cloud_problem)
+                .as_ref()
+                .map(|problem| problem.view(&self.catalogue)),
             read_only: self.read_only_view(&world),
         })
     }

@@ -3,13 +3,16 @@
 use grantway_microsoft::clouds::built_in_all;
 
 use crate::app::App;
-use crate::contract::{CloudLine, LaneLine, SettingsView};
+use crate::cloud_file::read_cloud_file;
+use crate::contract::{CloudFileLine, CloudLine, LaneLine, SettingsView};
+use crate::world::{World, lock};
 
 impl App {
     pub(crate) async fn settings_view(&self) -> SettingsView {
         let world = self.world().await;
         let preferences = self.preferences();
-        let clouds = if world.is_practice() {
+        let cloud_file = self.cloud_file_line(&world);
+        let clouds = if world.is_practice() || cloud_file.is_some() {
             Vec::new()
         } else {
             built_in_all()
@@ -29,6 +32,8 @@ impl App {
             });
         SettingsView {
             theme: preferences.theme,
+            chooses_cloud_file: self.order.cloud.is_none() && self.host.chooses_files(),
+            cloud_file,
             clouds,
             cloud: world.cloud.id().as_str().to_owned(),
             client_id: world
@@ -44,5 +49,30 @@ impl App {
             practice: world.is_practice(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
+    }
+
+    /// The cloud file that is in use. A chosen one that could not be used is not, and can still be removed.
+    fn cloud_file_line(&self, world: &World) -> Option<CloudFileLine> {
+        let name = world.cloud.name().to_owned();
+        if let Some(given) = &self.order.cloud {
+            return (given.is_practice() == world.is_practice()).then(|| CloudFileLine {
+                name,
+                place: self.catalogue.say("settings-cloud-file-given"),
+                removable: false,
+            });
+        }
+        let path = self.preferences().cloud_file?;
+        let is_used =
+            read_cloud_file(&path).is_ok_and(|cloud| cloud.is_practice() == world.is_practice());
+        let is_broken = lock(&self.cloud_problem).is_some();
+        (is_used || is_broken).then(|| CloudFileLine {
+            name: if is_broken {
+                self.catalogue.say("settings-cloud-file-unused")
+            } else {
+                name
+            },
+            place: path.display().to_string(),
+            removable: true,
+        })
     }
 }

@@ -242,12 +242,12 @@ fn cloud_file(path: &Path) -> Result<(Cloud, String), Problem> {
         problem(
             "GW-CLD-0010",
             "The cloud file cannot be used. Nothing was changed.",
-            Some(format!("{}: {why}", path.display())),
+            Some(why),
             "Check the field cloud.file of the setup file, and the file that it names.",
         )
     };
+    let cloud = grantway_app::read_cloud_file(path).map_err(|error| unusable(error.to_string()))?;
     let text = std::fs::read_to_string(path).map_err(|error| unusable(error.to_string()))?;
-    let cloud = Cloud::from_toml(&text).map_err(|error| unusable(error.to_string()))?;
     Ok((cloud, text))
 }
 
