@@ -102,6 +102,11 @@ async fn every_route_answers_in_the_schemas_form() {
         "/servicePrincipals".into(),
         format!("/servicePrincipals(appId='{VENDOR_APP}')?$select=id,appId,displayName,appOwnerOrganizationId,verifiedPublisher,accountEnabled,servicePrincipalType"),
         "/oauth2PermissionGrants".into(),
+        "/applications".into(),
+        "/contracts".into(),
+        "/policies/authenticationStrengthPolicies".into(),
+        "/policies/authenticationMethodsPolicy".into(),
+        "/policies/authorizationPolicy".into(),
         "/reports/authenticationMethods/userRegistrationDetails".into(),
         format!("/reports/authenticationMethods/userRegistrationDetails/{DANA}"),
         "/identity/conditionalAccess/policies".into(),
@@ -245,6 +250,14 @@ async fn every_route_answers_in_the_schemas_form() {
     )
     .await;
     assert_eq!(moved.status, StatusCode::NO_CONTENT);
+
+    let revoked = send(
+        Method::POST,
+        "/users/tom@larkspur-it.example/revokeSignInSessions".into(),
+        json!(null),
+    )
+    .await;
+    assert_eq!(revoked.status, StatusCode::OK);
 
     let batch = json!({ "requests": [
         { "id": "1", "method": "GET", "url": "/organization?$select=id" },
