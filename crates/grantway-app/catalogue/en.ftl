@@ -507,13 +507,25 @@ proof-claim-role-not-held = { $principal } does not hold { $role }.
 proof-claim-relationship = { $customer } gives you { $count ->
     [one] 1 role
    *[other] { $count } roles
-} through the relationship
+} through the relationship.
 proof-claim-access-assignment = The group holds { $count ->
     [one] 1 role
    *[other] { $count } roles
-} in the tenant { $customer }.
+} in { $customer }.
 proof-claim-enterprise-app = The app of { $publisher } has the consent.
-proof-found-as-claimed = It is so.
+proof-found-account = It is there, switched on, under this name.
+proof-found-group = It is there, a security group with this setup's mark.
+proof-found-member = Its groups list { $group }.
+proof-found-role-held = Its role assignments list { $role }.
+proof-found-role-not-held = Its role assignments do not list { $role }.
+proof-found-roles-active = Active, with exactly { $count ->
+    [one] this role
+   *[other] these { $count } roles
+}.
+proof-found-consent-empty = "{ $name }" is there and holds no permission.
+proof-found-consent-own = "{ $name }" is there. Granted to the app itself: { $own }.
+proof-found-consent-in-names = "{ $name }" is there. Granted in people's names: { $in-names }.
+proof-found-consent-both = "{ $name }" is there. Granted to the app itself: { $own }. Granted in people's names: { $in-names }.
 proof-found-nothing = It is not there.
 proof-found-still-there = It is still there.
 proof-found-different = It is there, but not as the plan says.

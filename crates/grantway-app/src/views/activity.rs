@@ -2,7 +2,7 @@
 
 use grantway_core::Text;
 use grantway_core::change::{Origin, Undone};
-use grantway_core::ids::SetupId;
+use grantway_core::ids::{SetupId, StepId, TenantId};
 use grantway_core::journal::{ActKind, Entry, Recorded, SetupState};
 
 use super::times;
@@ -50,11 +50,25 @@ impl App {
                 continue;
             }
             let title = self.setup_title(&state);
-            rows.extend(
-                entries
-                    .iter()
-                    .filter_map(|recorded| self.activity_row(recorded, &state, &title)),
-            );
+            let rest = entries
+                .iter()
+                .enumerate()
+                .map(|(index, recorded)| (recorded, &entries[index + 1..]));
+            rows.extend(rest.filter_map(|(recorded, later)| {
+                let begun = begins(&recorded.entry);
+                let is_over =
+                    begun.is_some_and(|begun| later.iter().any(|r| ends(&r.entry, &begun)));
+                // What was about to be done is told while nobody knows what came of it; then its outcome tells.
+                if is_over && begun.is_some_and(|begun| begun.is_intent) {
+                    return None;
+                }
+                let mut row = self.activity_row(recorded, &state, &title)?;
+                if is_over {
+                    row.sign = Sign::LeftOut;
+                    row.sign_word = self.sign_word(row.sign);
+                }
+                Some(row)
+            }));
         }
         rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
         rows.truncate(most);
@@ -95,6 +109,53 @@ impl App {
             setup_title: title.to_owned(),
         })
     }
+}
+
+/// What an entry begins, that a later one ends.
+#[derive(Clone, Copy)]
+struct Begun<'a> {
+    about: About<'a>,
+    /// The outcome says all that the entry says.
+    is_intent: bool,
+}
+
+/// What an entry is about.
+#[derive(Clone, Copy, PartialEq)]
+enum About<'a> {
+    Step(&'a StepId),
+    Consent(TenantId),
+    /// Take back, or the run as a whole.
+    Setup,
+}
+
+fn begins(entry: &Entry) -> Option<Begun<'_>> {
+    let (about, is_intent) = match entry {
+        Entry::Intent { step, .. } => (About::Step(step), true),
+        Entry::ConsentEnding { place, .. } => (About::Consent(place.tenant), true),
+        Entry::Retried { step } => (About::Step(step), false),
+        Entry::UndoBegan { .. } | Entry::Resumed => (About::Setup, false),
+        _ => return None,
+    };
+    Some(Begun { about, is_intent })
+}
+
+/// Whether an entry tells what came of what was begun.
+fn ends(entry: &Entry, begun: &Begun<'_>) -> bool {
+    let about = match entry {
+        Entry::Done { step, .. }
+        | Entry::Failed { step, .. }
+        | Entry::Needed { step }
+        | Entry::Troubled { step, .. }
+        | Entry::Waiting { step, .. }
+        | Entry::Undone { step, .. } => About::Step(step),
+        Entry::Intent { step, .. } if !begun.is_intent => About::Step(step),
+        Entry::ConsentEnded { place, .. } | Entry::ConsentStays { place, .. } => {
+            About::Consent(place.tenant)
+        }
+        Entry::UndoEnded { .. } | Entry::Paused | Entry::Proved { .. } => About::Setup,
+        _ => return false,
+    };
+    about == begun.about
 }
 
 /// An entry in words; none for entries that only the engine cares about.
@@ -235,4 +296,66 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
         ),
         Entry::Closed => (Sign::LeftOut, Text::new("journal-closed")),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use grantway_core::change::{Applied, Observed};
+
+    fn step(name: &str) -> StepId {
+        StepId::new(name)
+    }
+
+    fn intent(name: &str) -> Entry {
+        Entry::Intent {
+            step: step(name),
+            act: ActKind::Apply,
+            desired: serde_json::Value::Null,
+            before: Observed::Absent,
+        }
+    }
+
+    fn done(name: &str) -> Entry {
+        Entry::Done {
+            step: step(name),
+            applied: Applied {
+                origin: Origin::Created,
+                key: Default::default(),
+                state: serde_json::Value::Null,
+                note: None,
+            },
+        }
+    }
+
+    #[test]
+    fn an_intent_is_over_with_the_outcome_of_its_own_step() {
+        let entry = intent("group");
+        let begun = begins(&entry).expect("an intent begins something");
+        assert!(begun.is_intent);
+        assert!(ends(&done("group"), &begun));
+        assert!(!ends(&done("account"), &begun));
+        // A second try of the same write does not tell what came of the first.
+        assert!(!ends(&intent("group"), &begun));
+    }
+
+    #[test]
+    fn another_try_is_under_way_until_the_next_write_or_outcome() {
+        let entry = Entry::Retried {
+            step: step("group"),
+        };
+        let begun = begins(&entry).expect("a try begins something");
+        assert!(!begun.is_intent);
+        assert!(ends(&intent("group"), &begun));
+        assert!(!ends(&Entry::Paused, &begun));
+    }
+
+    #[test]
+    fn take_back_is_under_way_until_its_end() {
+        let entry = Entry::UndoBegan { by: "dana".into() };
+        let begun = begins(&entry).expect("take back begins something");
+        assert!(ends(&Entry::UndoEnded { left: Vec::new() }, &begun));
+        assert!(!ends(&done("group"), &begun));
+        assert!(begins(&done("group")).is_none());
+    }
 }

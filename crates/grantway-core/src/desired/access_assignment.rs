@@ -17,6 +17,9 @@ pub struct AccessAssignment {
     pub relationship: Known<String>,
     /// The customer of the relationship.
     pub customer: TenantId,
+    /// The customer's name. Plans of the first version have none.
+    #[serde(default)]
+    pub customer_name: String,
     /// The security group in the provider's tenant.
     pub group: Known<ObjectId>,
     /// The roles, all of which the relationship must hold.

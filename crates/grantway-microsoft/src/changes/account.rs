@@ -297,7 +297,7 @@ impl Change for Accounts {
                     Standing::NotProved
                 };
                 let found = Text::new(if right {
-                    "proof-found-as-claimed"
+                    "proof-found-account"
                 } else {
                     "proof-found-different"
                 });

@@ -284,7 +284,7 @@ impl Change for DirectoryRoles {
         Ok(Proof {
             claim: Text::new(claim)
                 .with("principal", wanted.principal_name)
-                .with("role", wanted.role_name),
+                .with("role", wanted.role_name.as_str()),
             read_from: Text::new("proof-from-role-assignments"),
             standing: if right {
                 Standing::Proved
@@ -292,10 +292,12 @@ impl Change for DirectoryRoles {
                 Standing::NotProved
             },
             found: Text::new(match (right, held) {
-                (true, _) => "proof-found-as-claimed",
+                (true, true) => "proof-found-role-held",
+                (true, false) => "proof-found-role-not-held",
                 (false, true) => "proof-found-still-there",
                 (false, false) => "proof-found-nothing",
-            }),
+            })
+            .with("role", wanted.role_name),
             evidence: json!({ "principal": holding.principal, "role": holding.role, "held": held }),
             look_again: None,
         })

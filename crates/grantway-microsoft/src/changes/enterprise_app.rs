@@ -123,6 +123,25 @@ fn is_sign_in(value: &str) -> bool {
     matches!(value, "openid" | "profile" | "email" | "offline_access")
 }
 
+/// Who stands behind the app, and what it was granted, by name.
+fn granted(seen: &AppSeen) -> Text {
+    let named = |as_app: bool| {
+        let granted = seen.permissions.iter().filter(|p| p.as_app == as_app);
+        granted.map(|p| p.value.as_str()).collect::<Vec<_>>()
+    };
+    let (own, in_names) = (named(true), named(false));
+    let key = match (own.is_empty(), in_names.is_empty()) {
+        (true, true) => "proof-found-consent-empty",
+        (false, true) => "proof-found-consent-own",
+        (true, false) => "proof-found-consent-in-names",
+        (false, false) => "proof-found-consent-both",
+    };
+    Text::new(key)
+        .with("name", seen.name.as_str())
+        .with("own", own.join(", "))
+        .with("in-names", in_names.join(", "))
+}
+
 #[async_trait]
 impl Change for EnterpriseApps {
     fn kind(&self) -> &'static str {
@@ -250,7 +269,7 @@ impl Change for EnterpriseApps {
         let (standing, found) = match &seen {
             None => (Standing::NotProved, Text::new("proof-found-nothing")),
             Some(seen) => match differences(seen, &wanted.publisher, &wanted.permissions) {
-                None => (Standing::Proved, Text::new("proof-found-as-claimed")),
+                None => (Standing::Proved, granted(seen)),
                 Some(difference) => (Standing::NotProved, difference),
             },
         };

@@ -335,7 +335,7 @@ impl Change for Groups {
                     Standing::NotProved
                 };
                 let found = if right {
-                    Text::new("proof-found-as-claimed")
+                    Text::new("proof-found-group")
                 } else {
                     Text::new("proof-found-different")
                 };

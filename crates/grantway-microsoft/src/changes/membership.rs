@@ -204,14 +204,15 @@ impl Change for Memberships {
         Ok(Proof {
             claim: Text::new("proof-claim-membership")
                 .with("member", names.member_name)
-                .with("group", names.group_name),
+                .with("group", names.group_name.as_str()),
             read_from: Text::new("proof-from-member"),
             standing,
             found: Text::new(if seen {
-                "proof-found-as-claimed"
+                "proof-found-member"
             } else {
                 "proof-found-nothing"
-            }),
+            })
+            .with("group", names.group_name),
             evidence: pair.state(),
             look_again: (!seen).then(|| {
                 crate::http::gate::later(cx.clock.now(), std::time::Duration::from_secs(15))

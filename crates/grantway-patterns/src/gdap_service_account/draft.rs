@@ -302,6 +302,7 @@ fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
     let desired = AccessAssignment {
         relationship: customer.way.id(customer.place),
         customer: customer.place.tenant,
+        customer_name: customer.place.name.clone(),
         group: Known::id_of(StepId::new(GROUP)),
         roles: roles.clone(),
     };

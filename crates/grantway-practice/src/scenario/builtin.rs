@@ -31,7 +31,7 @@ scenarios! {
     "in-order", "All in order", "The whole path without an obstacle.";
     "p1-missing", "P1 licence missing", "The check finds that the provider's tenant has no Entra ID P1.";
     "security-defaults-on", "Security Defaults on", "The check finds Security Defaults in the provider's tenant and offers to switch them off.";
-    "role-missing", "A role is missing from the relationship", "The check names the role that the relationship lacks.";
+    "role-missing", "A role is missing from the relationship", "The check names the role that the relationship lacks, and the customer approves a new one.";
     "unverified-publisher", "Unverified publisher", "The consent page shows an app whose publisher nobody has verified.";
     "wrong-publisher", "Wrong publisher", "The consent page shows a verified app of somebody else.";
     "cookies-interfere", "Cookies interfere", "The vendor asks for two sign-ins, and only one comes up.";

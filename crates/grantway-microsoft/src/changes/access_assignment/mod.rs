@@ -272,9 +272,10 @@ impl Change for AccessAssignments {
             .unwrap_or_default();
         let roles = found.as_ref().map(Assignment::roles).unwrap_or_default();
         let (standing, words) = match &found {
-            Some(_) if status == "active" && roles == wanted.roles => {
-                (Standing::Proved, Text::new("proof-found-as-claimed"))
-            }
+            Some(_) if status == "active" && roles == wanted.roles => (
+                Standing::Proved,
+                Text::new("proof-found-roles-active").with("count", roles.len()),
+            ),
             Some(_) if status == "pending" => {
                 (Standing::NotProved, Text::new("proof-found-pending"))
             }
@@ -294,13 +295,18 @@ impl Change for AccessAssignments {
             ),
             None => (Standing::NotProved, Text::new("proof-found-nothing")),
         };
+        let customer = if wanted.customer_name.is_empty() {
+            wanted.customer.to_string()
+        } else {
+            wanted.customer_name.clone()
+        };
         // Usually active within 30 seconds.
         let look_again = (status == "pending")
             .then(|| crate::http::gate::later(cx.clock.now(), std::time::Duration::from_secs(15)));
         Ok(Proof {
             claim: Text::new("proof-claim-access-assignment")
                 .with("count", wanted.roles.len())
-                .with("customer", wanted.customer.to_string()),
+                .with("customer", customer),
             read_from: Text::new("proof-from-relationship"),
             standing,
             found: words,

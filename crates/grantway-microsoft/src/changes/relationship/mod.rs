@@ -262,9 +262,10 @@ impl Change for Relationships {
         let status = found.as_ref().map(Relationship::status).unwrap_or_default();
         let has_roles = found.as_ref().is_some_and(|r| r.roles() == wanted.roles);
         let (standing, words) = match &found {
-            Some(_) if status == "active" && has_roles => {
-                (Standing::Proved, Text::new("proof-found-as-claimed"))
-            }
+            Some(_) if status == "active" && has_roles => (
+                Standing::Proved,
+                Text::new("proof-found-roles-active").with("count", wanted.roles.len()),
+            ),
             Some(_) => (
                 Standing::NotProved,
                 Text::new("proof-found-status").with("status", status),
