@@ -299,6 +299,12 @@ async fn a_setup_that_is_killed_comes_to_the_same_end() {
     let mut results: Vec<Result<Tally, String>> = futures_util::stream::iter(points)
         .map(|point| point.run(&calm))
         .buffer_unordered(SIDE_BY_SIDE)
+        .inspect(|result| {
+            // At once, for whoever watches a sweep that takes long.
+            if let Err(wrong) = result {
+                println!("{wrong}");
+            }
+        })
         .collect()
         .await;
     let (more, beyond) = beyond(&calm, &mut chance).await;
