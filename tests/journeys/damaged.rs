@@ -125,8 +125,9 @@ async fn a_damaged_journal_is_told_exported_and_set_aside() {
     let whole = export
         .lines()
         .take_while(|line| line.contains("\"as_written\":true"));
-    assert!(whole.count() >= 4, "{export}");
-    assert!(export.contains("\"as_written\":false"), "{export}");
+    assert!(whole.count() >= 3, "{export}");
+    // Told as text where it lies in the database; gone where it lies in a log whose sums do not fit any more.
+    assert!(!export.contains("\"entry\":\"planned\""), "{export}");
 
     let aside = saved(&stage, Call::StartAfresh).await;
     assert!(files(&aside) == before, "what was set aside is another one");
