@@ -245,10 +245,12 @@ impl App {
         slot.stop_everything(&*self.host).await;
         let preferences = self.preferences();
         let observer = self.observer.clone();
-        let world = reopen_world(&self.order, &preferences, journal, observer, &slot).await?;
-        *slot = Arc::new(world);
+        let opened = reopen_world(&self.order, &preferences, journal, observer, &slot).await;
+        let outcome = opened.map(|world| *slot = Arc::new(world));
         drop(slot);
+        // Where it does not open, the old world goes on.
         self.go_on_with_all().await;
+        outcome?;
         self.everything_changed();
         Ok(())
     }
@@ -271,7 +273,16 @@ impl App {
 
     /// A setup with all that its use cases go by.
     pub(crate) async fn subject(&self, id: &str) -> Result<Subject, Problem> {
-        let world = self.world().await;
+        self.subject_in(&self.world().await, id).await
+    }
+
+    /// The same in a world that may be about to be left: what runs there does not wait for the next one.
+    pub(crate) async fn subject_in(
+        &self,
+        world: &Arc<World>,
+        id: &str,
+    ) -> Result<Subject, Problem> {
+        let world = Arc::clone(world);
         let unknown =
             || Problem::new("problem-no-such-setup", "GW-SET-0001").with("setup", id.to_owned());
         let id = SetupId::parse(id).map_err(|_| unknown())?;

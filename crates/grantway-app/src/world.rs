@@ -388,7 +388,7 @@ impl World {
     }
 
     /// What has lain unused for a week goes from the vault at every start, setups that are long over included.
-    pub async fn forget_idle_sign_ins(&self) {
+    async fn forget_idle_sign_ins(&self) {
         if self.read_only.is_some() {
             return;
         }

@@ -264,6 +264,9 @@ gdap-judge-approval = The customer has approved the relationship
 gdap-judge-approval-needed = The relationship is active.
 gdap-judge-approval-why = Until then it gives nothing that could be passed on.
 gdap-judge-approval-active = Active.
+gdap-judge-approval-over = It will not become active: Microsoft says "{ $status }". The customer declined it, or it has ended.
+gdap-judge-approval-ask-again = Ask again
+gdap-judge-approval-ask-again-detail = Talk to the customer. Then take this setup back and begin a new one: it asks for a new relationship.
 gdap-judge-approval-not-yet = Not yet: Microsoft says "{ $status }".
 
 gdap-step-assignment = { $count ->

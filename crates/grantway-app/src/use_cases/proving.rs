@@ -1,12 +1,20 @@
 //! Reading back, and the proof as a file.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::problem::Problem;
+use crate::world::World;
 
 impl App {
     /// Reads back every effect and records what was found.
     pub(crate) async fn prove(&self, id: &str) -> Result<(), Problem> {
-        let subject = self.subject(id).await?;
+        self.prove_in(&self.world().await, id).await
+    }
+
+    /// The same in a world that may be about to be left.
+    pub(super) async fn prove_in(&self, world: &Arc<World>, id: &str) -> Result<(), Problem> {
+        let subject = self.subject_in(world, id).await?;
         let _busy = self.busy(&subject, "prove");
         subject.world.engine.prove(&subject.id, &subject).await?;
         Ok(())

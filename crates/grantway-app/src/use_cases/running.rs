@@ -61,8 +61,8 @@ impl App {
         wake: &Notify,
     ) {
         loop {
-            let round = self.round(id, brake).await;
-            let again = {
+            let round = self.round(world, id, brake).await;
+            let (again, waits) = {
                 let mut running = lock(&world.running);
                 let again = running
                     .get_mut(id)
@@ -74,7 +74,7 @@ impl App {
                 } else if !waits {
                     running.remove(id);
                 }
-                again
+                (again, waits)
             };
             if let Err(problem) = &round {
                 self.tell(id, problem);
@@ -82,7 +82,7 @@ impl App {
             }
             match round {
                 _ if again => {}
-                Ok(Round::Until(moment)) if !brake.is_pulled() => {
+                Ok(Round::Until(moment)) if waits => {
                     let woken = async {
                         let stays = || {
                             !brake.is_pulled()
@@ -97,10 +97,17 @@ impl App {
                         () = world.clock.sleep_until(moment) => {}
                         () = woken => {}
                     }
+                    let mut running = lock(&world.running);
+                    let asked = running.get(id).is_some_and(|run| run.again);
+                    // Held, and nobody has asked for more: this world may be about to be left.
+                    if brake.is_pulled() && !asked {
+                        running.remove(id);
+                        return;
+                    }
                 }
                 Ok(Round::Until(_)) => return,
                 Ok(Round::Finished) => {
-                    if let Err(problem) = self.prove(id.as_str()).await {
+                    if let Err(problem) = self.prove_in(world, id.as_str()).await {
                         self.tell(id, &problem);
                     }
                     return;
@@ -110,8 +117,13 @@ impl App {
         }
     }
 
-    async fn round(&self, id: &SetupId, brake: &Brake) -> Result<Round, Problem> {
-        let subject = self.subject(id.as_str()).await?;
+    async fn round(
+        &self,
+        world: &Arc<World>,
+        id: &SetupId,
+        brake: &Brake,
+    ) -> Result<Round, Problem> {
+        let subject = self.subject_in(world, id.as_str()).await?;
         lock(&subject.world.troubles).remove(id);
         if subject.state.undo_began.is_some() {
             self.undo_round(&subject).await?;

@@ -445,8 +445,13 @@ impl Subject {
     /// The claims that a service has challenged for in a tenant and that no sign-in has answered yet.
     fn claims_asked(&self, tenant: TenantId) -> Option<String> {
         let rows = self.state.plan.iter().flat_map(|plan| &plan.rows);
-        rows.filter(|row| row.step.place.tenant == tenant)
-            .find_map(|row| match self.state.standing(&row.step.id) {
+        let steps = rows
+            .filter(|row| row.step.place.tenant == tenant)
+            .map(|row| self.state.standing(&row.step.id));
+        let consent = self.state.own_consents.get(&tenant);
+        steps
+            .chain(consent.map(|(_, standing)| standing))
+            .find_map(|standing| match standing {
                 Standing::Failed(fault) | Standing::UndoFailed(fault) => claims_of(fault),
                 _ => None,
             })

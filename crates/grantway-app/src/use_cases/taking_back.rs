@@ -16,7 +16,7 @@ use crate::problem::Problem;
 use crate::world::lock;
 
 /// How often a consent is looked for before it is taken for gone.
-const LOOKS: usize = 4;
+const LOOKS: usize = 7;
 /// The pause between two looks.
 const BETWEEN_LOOKS: jiff::SignedDuration = jiff::SignedDuration::from_secs(5);
 
@@ -79,7 +79,7 @@ impl App {
                 Problem::new("problem-vault", "GW-VLT-0001").with("detail", error.to_string())
             })?;
         }
-        let fresh = self.subject(subject.id.as_str()).await?;
+        let fresh = self.subject_in(&subject.world, subject.id.as_str()).await?;
         // While something is left, the right to remove it stays too.
         if fresh.undo_count() == 0 && !fresh.has_leftover() {
             end_consents(&fresh).await?;
@@ -185,6 +185,18 @@ async fn end_consents(subject: &Subject) -> Result<(), Problem> {
         let Ok(actor) = sign_in.actor() else {
             continue;
         };
+        let ended = matches!(
+            subject.state.own_consents.get(tenant),
+            Some((_, Standing::Undone(_)))
+        );
+        if ended {
+            // Killed between the two records: the consent is gone, and only the sign-in is left to forget.
+            subject.world.forget_sign_in(&subject.id, &actor).await?;
+            engine
+                .record(&subject.id, Entry::SignedOut { place })
+                .await?;
+            continue;
+        }
         let undone = if subject.ending_consents.contains(tenant) {
             match end_consent(subject, sign_in, &actor).await? {
                 Ok(undone) => undone,
@@ -197,12 +209,12 @@ async fn end_consents(subject: &Subject) -> Result<(), Problem> {
         } else {
             Undone::Kept
         };
-        subject.world.forget_sign_in(&subject.id, &actor).await?;
         let ended = Entry::ConsentEnded {
             place: place.clone(),
             undone,
         };
         engine.record(&subject.id, ended).await?;
+        subject.world.forget_sign_in(&subject.id, &actor).await?;
         engine
             .record(&subject.id, Entry::SignedOut { place })
             .await?;

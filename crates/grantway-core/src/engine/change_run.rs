@@ -53,6 +53,8 @@ impl Run<'_> {
             before: before.clone(),
         })
         .await?;
+        // From the intent on, what comes to be is the step's own.
+        let cx = self.context(step, row.step.place.tenant);
         let lost = match change.apply(&cx, &desired_state, &before).await {
             Ok(applied) => return self.done(step, applied).await,
             Err(fault) if fault.kind == FaultKind::AnswerLost => fault,

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::{Engine, Judge, LOOKS, Run, schedule};
-use crate::change::{Change, ChangeRecord, Context, Origin, Undone};
+use serde_json::Value;
+
+use crate::change::{Applied, Change, ChangeRecord, Context, Observed, Origin, Undone};
 use crate::desired::resolve;
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{SetupId, StepId};
@@ -319,13 +321,47 @@ impl Run<'_> {
             },
             (None, None) => return Ok(Settled::WasNot),
         };
-        Ok(match self.look(&cx, change, &desired).await {
+        let looked = match self.look(&cx, change, &desired).await {
+            Ok(None) => self.half_made(&cx, change, &desired).await,
+            looked => looked,
+        };
+        Ok(match looked {
             Ok(Some(applied)) => {
                 self.done(&row.step.id, applied).await?;
                 Settled::WasMade
             }
             Ok(None) => Settled::WasNot,
             Err(fault) => Settled::CannotTell(fault),
+        })
+    }
+
+    /// What a change of several writes has begun and not ended: it is not as it was meant to be, and it is ours all the same.
+    async fn half_made(
+        &self,
+        cx: &Context<'_>,
+        change: &dyn Change,
+        desired: &Value,
+    ) -> Result<Option<Applied>, Fault> {
+        let before = self
+            .state()
+            .steps
+            .get(cx.step)
+            .and_then(|s| s.before.clone());
+        if matches!(before, Some(Observed::Present { .. })) {
+            return Ok(None);
+        }
+        Ok(match change.read(cx, desired, None).await? {
+            Observed::Present {
+                key,
+                state,
+                ours: true,
+            } => Some(Applied {
+                origin: Origin::Created,
+                key,
+                state,
+                note: None,
+            }),
+            _ => None,
         })
     }
 

@@ -77,13 +77,19 @@ impl Run<'_> {
         match self.judged(row, until).await {
             Ok(check) => {
                 let passed = matches!(check.verdict, Verdict::Pass | Verdict::Warn);
+                // What has a remedy is not mended by time.
+                let is_hopeless = check.verdict == Verdict::Fail && !check.remedies.is_empty();
                 self.record(Entry::Judged {
                     step: step.clone(),
-                    check,
+                    check: check.clone(),
                 })
                 .await?;
                 if passed {
                     return self.done(&step, nothing()).await;
+                }
+                if is_hopeless {
+                    let problem = Problem::CheckFailed { check };
+                    return self.record(Entry::Troubled { step, problem }).await;
                 }
                 if overdue {
                     let problem = Problem::Overdue;

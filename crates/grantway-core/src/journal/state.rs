@@ -251,6 +251,14 @@ impl SetupState {
                 }
             }
             Entry::SignedIn { sign_in } => {
+                let tenant = sign_in.place.tenant;
+                // A consent that was taken away is given anew by a sign-in after it.
+                if matches!(
+                    self.own_consents.get(&tenant),
+                    Some((_, Standing::Undone(_)))
+                ) {
+                    self.own_consents.remove(&tenant);
+                }
                 self.sign_ins.insert(sign_in.place.tenant, sign_in.clone());
             }
             Entry::SignedOut { place } => {

@@ -82,11 +82,26 @@ fn approval(asked: Asked, reading: &Reading) -> Check {
     match answer_of::<RelationshipStatus>(Some(reading)) {
         Err(fault) => asked.unread(&fault, false),
         Ok(is) if is.status == "active" => asked.pass(Text::new("gdap-judge-approval-active")),
+        Ok(is) if is_over(&is.status) => asked.fail(
+            Text::new("gdap-judge-approval-over").with("status", &is.status),
+            vec![by_hand(
+                "ask-again",
+                Text::new("gdap-judge-approval-ask-again"),
+                Text::new("gdap-judge-approval-ask-again-detail"),
+                "partner",
+                &["Customers"],
+            )],
+        ),
         Ok(is) => asked.fail(
             Text::new("gdap-judge-approval-not-yet").with("status", &is.status),
             Vec::new(),
         ),
     }
+}
+
+/// Whether an offer will never become active: it was declined, has lapsed, or was ended.
+fn is_over(status: &str) -> bool {
+    status.starts_with("terminat") || status == "expired"
 }
 
 fn first_sign_in(asked: Asked, reading: &Reading) -> Check {

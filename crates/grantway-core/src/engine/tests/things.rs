@@ -167,10 +167,11 @@ impl Change for Things {
 
     async fn apply(
         &self,
-        _cx: &Context<'_>,
+        cx: &Context<'_>,
         desired: &Value,
         observed: &Observed,
     ) -> Result<Applied, Fault> {
+        assert!(cx.since.is_some(), "a write is meant before it is sent");
         let (name, state) = (name_of(desired), state_of(desired));
         if let Some(of) = desired["of"].as_str() {
             let world = self.cloud.world.lock().unwrap();

@@ -216,3 +216,34 @@ async fn one_step_is_taken_back_and_done_again() {
         Standing::UndoFailed(_)
     ));
 }
+
+/// A change whose writes were cut off: something is there, and not as it was meant to be.
+async fn cut_off_with(ours: bool) -> Bench {
+    let bench = Bench::new();
+    let wanted = json!({ "name": "group", "size": "m", "of": null });
+    bench
+        .approved(draft(vec![thing("group", &[], wanted.clone())]))
+        .await;
+    bench
+        .record(Entry::Intent {
+            step: id("group"),
+            act: crate::journal::ActKind::Apply,
+            desired: wanted,
+            before: crate::change::Observed::Absent,
+        })
+        .await
+        .unwrap();
+    bench
+        .cloud
+        .somebody_makes("group", json!({ "size": "half", "of": null }), ours);
+    bench.undo().await;
+    bench
+}
+
+#[tokio::test]
+async fn what_was_half_made_is_taken_back_where_it_is_ours() {
+    let bench = cut_off_with(true).await;
+    assert_eq!(bench.cloud.names(), Vec::<String>::new());
+    let bench = cut_off_with(false).await;
+    assert_eq!(bench.cloud.names(), ["group"]);
+}

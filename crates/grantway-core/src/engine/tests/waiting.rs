@@ -1,6 +1,7 @@
 //! Waits, checks and hand-offs.
 
 use super::*;
+use crate::check::{Remedy, RemedyAct};
 use crate::desired::Known;
 use crate::journal::Problem;
 use crate::plan::{HandOff, PageLink};
@@ -77,6 +78,44 @@ async fn a_wait_that_lasts_too_long_asks_for_a_decision() {
         .await
         .unwrap();
     assert!(bench.apply().await.next_look.is_some());
+}
+
+/// Says of everything that is not there that time will not mend it.
+struct Hopeless;
+
+impl Judge for Hopeless {
+    fn judge(&self, row: &Row, reading: &Reading, attendance: Option<&Attendance>) -> Check {
+        let mut check = Plain.judge(row, reading, attendance);
+        if check.verdict == Verdict::Fail {
+            check.remedies.push(Remedy {
+                id: "ask-again".into(),
+                title: Text::new("ask-again"),
+                detail: Text::new("ask-again"),
+                act: RemedyAct::OtherAccount,
+            });
+        }
+        check
+    }
+}
+
+#[tokio::test]
+async fn what_time_will_not_mend_is_not_waited_for() {
+    let bench = Bench::new();
+    bench.approved(waiting_for(Some("declined"))).await;
+    let brake = Brake::default();
+    let began = bench.engine.apply(&setup(), &Hopeless, &brake).await;
+    let next = began.unwrap().next_look.expect("a moment");
+    bench.clock.sleep_until(next).await;
+    let end = bench
+        .engine
+        .apply(&setup(), &Hopeless, &brake)
+        .await
+        .unwrap();
+    assert_eq!((end.next_look, end.stopped), (None, vec![id("wait")]));
+    assert!(matches!(
+        bench.standing("wait").await,
+        Standing::Troubled(Problem::CheckFailed { .. })
+    ));
 }
 
 #[tokio::test]

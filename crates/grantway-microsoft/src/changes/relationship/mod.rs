@@ -50,10 +50,12 @@ impl State {
     }
 }
 
-/// Whether a relationship gives nothing any more, or is about to.
+/// Whether a relationship gives nothing any more, or is being ended. Where its end was only asked for, it still gives all.
 fn is_over(relationship: &Relationship) -> bool {
-    let status = relationship.status();
-    status.starts_with("terminat") || status == "expired"
+    matches!(
+        relationship.status(),
+        "terminating" | "terminated" | "expired"
+    )
 }
 
 impl Relationships {
@@ -102,10 +104,14 @@ impl Relationships {
                         // The service may still be making it.
                         Err(error) if error.is_not_found() => {}
                         Err(error) if error.is_outcome_unknown() => sent = true,
-                        other => {
-                            other.map_err(fault)?;
-                            sent = true;
+                        Err(error) => {
+                            let now = self.at(graph, id).await.map_err(fault)?;
+                            if now.is_some_and(|now| now.status() != "created") {
+                                return Ok(());
+                            }
+                            return Err(fault(error));
                         }
+                        Ok(_) => sent = true,
                     }
                 }
                 _ => {}
@@ -152,7 +158,10 @@ impl Change for Relationships {
                 key: key_of(&relationship.id),
                 state: json(&State::of(&relationship)),
                 // Nobody else gives a relationship a name with this setup's id in it.
-                ours: wanted.name.contains(cx.setup.as_str()),
+                ours: relationship
+                    .display_name
+                    .as_deref()
+                    .is_some_and(|name| name.contains(cx.setup.as_str())),
             }),
         )
     }

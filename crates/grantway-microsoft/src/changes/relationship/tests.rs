@@ -125,6 +125,28 @@ async fn a_lost_answer_of_the_lock_is_looked_up() {
 }
 
 #[tokio::test]
+async fn a_lock_that_is_refused_since_it_is_there_is_no_failure() {
+    let refused = || refusal(400, "badRequest", "not in status created");
+    // A stale read showed it unlocked; the refusal is looked into.
+    let (_, done) = applied(vec![
+        list(&[seen_with("created", ROLE)]),
+        seen("created"),
+        refused(),
+        seen("approvalPending"),
+    ])
+    .await;
+    assert_eq!(done.unwrap().origin, Origin::Created);
+    let (_, failed) = applied(vec![
+        list(&[seen_with("created", ROLE)]),
+        seen("created"),
+        refused(),
+        seen("created"),
+    ])
+    .await;
+    assert!(failed.is_err());
+}
+
+#[tokio::test]
 async fn another_relationship_of_that_name_is_left_alone() {
     let (room, refused) = applied(vec![list(&[seen_with("approvalPending", OTHER_ROLE)])]).await;
     assert_eq!(refused.unwrap_err().kind, FaultKind::Conflict);
@@ -209,6 +231,7 @@ async fn one_that_was_never_offered_is_deleted_and_any_other_is_ended() {
         seen("active"),
         ended(),
         seen("active"),
+        seen("terminationRequested"),
         seen("terminating"),
     ])
     .await;
