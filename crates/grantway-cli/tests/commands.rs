@@ -340,7 +340,7 @@ fn a_live_cloud_needs_a_person() {
 
 #[test]
 fn a_check_that_fails_waits_for_a_person() {
-    let bench = Bench::new(&SETUP.replace("in-order", "role-missing"));
+    let bench = Bench::new(&SETUP.replace("in-order", "p1-missing"));
     for verb in ["plan", "apply"] {
         let ended = bench.run(verb, &[]);
         assert_eq!(ended.code, 3, "{ended:#?}");
