@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use grantway_core::check::{Check, RemedyAct, Verdict};
 use grantway_core::question::{
-    AppSeen, AssignmentStatusIs, PermissionSeen, PublisherSeen, Reading, SignInMethodsSeen,
+    AppSeen, AssignmentStatusIs, PermissionSeen, PublisherSeen, Reading, RelationshipStatusIs,
+    SignInMethodsSeen,
 };
 use grantway_core::{AppId, StepId, TenantId};
 use serde::Serialize;
@@ -247,4 +248,32 @@ fn a_row_of_another_version_is_not_called_ok() {
     };
     let check = GdapServiceAccount.judge(world.situation(), &row, &reading, None);
     says(&check, Verdict::CannotSee, "check-not-known");
+}
+
+#[test]
+fn an_offer_is_waited_for_until_it_is_active_or_can_no_longer_be() {
+    let mut world = World::in_order();
+    world.relationships(Vec::new());
+    let says_of = |status: &str| {
+        let is = RelationshipStatusIs {
+            status: status.into(),
+            ends: None,
+        };
+        judged(&world, "relationship-approval", is)
+    };
+    says(
+        &says_of("active"),
+        Verdict::Pass,
+        "gdap-judge-approval-active",
+    );
+    for status in ["approvalPending", "approved", "activating"] {
+        let check = says_of(status);
+        says(&check, Verdict::Fail, "gdap-judge-approval-not-yet");
+        assert!(check.remedies.is_empty(), "time mends {status}");
+    }
+    for status in ["terminationRequested", "terminated", "expired"] {
+        let check = says_of(status);
+        says(&check, Verdict::Fail, "gdap-judge-approval-over");
+        assert!(!check.remedies.is_empty(), "time does not mend {status}");
+    }
 }
