@@ -434,6 +434,7 @@ stale-readings-changed = Something that the checks had read is different now.
 note-looked-up = Microsoft's answer was lost. Grantway looked: it is there, once.
 note-was-there = Microsoft's answer was lost. Grantway looked: it had been there before, so take back leaves it.
 left-because-fault = It could not be taken back: { $detail } ({ $id })
+left-because-was-there = It may have been there before this setup, so Grantway does not remove it.
 left-because-trace = Microsoft keeps it for a while. It gives no access.
 left-by-hand = By hand, what take back would have done: { $undo }
 

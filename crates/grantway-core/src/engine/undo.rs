@@ -9,7 +9,7 @@ use crate::change::{Applied, Change, ChangeRecord, Context, Observed, Origin, Un
 use crate::desired::resolve;
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{SetupId, StepId};
-use crate::journal::{ActKind, Entry, JournalError, Leftover, SetupState, Standing};
+use crate::journal::{ActKind, Entry, JournalError, Leftover, SetupState, Standing, StepState};
 use crate::plan::{Plan, Row, StepBody, UndoRule};
 use crate::text::Text;
 
@@ -389,6 +389,12 @@ impl Run<'_> {
                         .with("id", fault.quote()),
                     Text::new("left-by-hand").with("undo", row.step.undo.clone()),
                 ),
+                // A person has acted here, and expects that what came of it goes.
+                Standing::Undone(Undone::Kept) if is_kept_effect(row, step) => leave(
+                    row.step.title.clone(),
+                    Text::new("left-because-was-there"),
+                    Text::new("left-by-hand").with("undo", row.step.undo.clone()),
+                ),
                 Standing::Undone(Undone::Drifted { because }) => {
                     leave(
                         row.step.title.clone(),
@@ -408,6 +414,15 @@ impl Run<'_> {
         }
         left
     }
+}
+
+/// Whether what a person's act has left counts as there before, and stays.
+fn is_kept_effect(row: &Row, step: &StepState) -> bool {
+    matches!(&row.step.body, StepBody::Task(task) if task.effect.is_some())
+        && step
+            .applied
+            .as_ref()
+            .is_some_and(|applied| applied.origin == Origin::Adopted)
 }
 
 enum Settled {

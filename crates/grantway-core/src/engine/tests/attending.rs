@@ -170,7 +170,9 @@ async fn an_app_that_was_there_before_is_adopted_and_stays() {
         .somebody_makes("app", json!({ "size": "m", "of": null }), false);
     bench.attend("consent", 2, Ending::Finished).await;
     assert!(bench.apply().await.finished);
-    assert!(bench.undo().await.is_empty());
+    let left = bench.undo().await;
+    let because: Vec<&str> = left.iter().map(|left| left.because.key.as_str()).collect();
+    assert_eq!(because, ["left-because-was-there"]);
     assert_eq!(bench.cloud.names(), ["app"]);
 }
 

@@ -247,3 +247,24 @@ async fn what_was_half_made_is_taken_back_where_it_is_ours() {
     let bench = cut_off_with(false).await;
     assert_eq!(bench.cloud.names(), ["group"]);
 }
+
+#[tokio::test]
+async fn what_a_person_left_and_may_have_been_there_before_is_listed() {
+    for (ours, listed) in [(true, 0), (false, 1)] {
+        let bench = Bench::new();
+        let step = task("consent", &[], consent(Some("app"), None));
+        bench.approved(draft(vec![step])).await;
+        bench.apply().await;
+        bench
+            .cloud
+            .somebody_makes("app", json!({ "size": "m", "of": null }), ours);
+        bench.attend("consent", 2, Ending::Finished).await;
+        bench.apply().await;
+        let left = bench.undo().await;
+        let kept = left
+            .iter()
+            .filter(|left| left.because.key == "left-because-was-there");
+        assert_eq!(kept.count(), listed, "{left:#?}");
+        assert_eq!(bench.cloud.names().len(), listed);
+    }
+}
