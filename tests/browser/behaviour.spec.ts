@@ -48,7 +48,7 @@ test("the first failed check is open, a filter hides the others, a remedy calls 
   await expect(page.getByRole("heading", { name: "Why this check" })).toBeVisible();
   await page.getByRole("button", { name: "2 Look at" }).click();
   await expect(page.getByRole("button", { name: "Entra ID P1", exact: true })).toHaveCount(0);
-  await page.getByRole("button", { name: "Fix Relationship end date" }).click();
+  await page.getByRole("button", { name: "Decide whether to go on without Relationship end date" }).click();
   await page.getByRole("button", { name: "Accept", exact: true }).click();
   await expect.poll(() => acts(host.calls)).toEqual([{ call: "accept", id: "HM-7K2Q", check: "end" }]);
 });
