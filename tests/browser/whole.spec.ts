@@ -2,7 +2,7 @@
  * A setup from the first screen to the last, against the real app and its practice cloud. A robot person signs in where a window
  * would open; everything else is pressed and read here. What the cloud has recorded is the judge of what the screens say.
  */
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { findings } from "./findings";
 import { watch } from "./fixture";
 import { serve, type Served } from "./serve";
@@ -30,6 +30,11 @@ async function stands(page: Page, title: string | RegExp): Promise<void> {
 /** The buttons behind which a window opens. */
 const ACT = /^(Sign in|Open the window)$/;
 
+/** Whether a button can be pressed now. A page that has moved on meanwhile has none. */
+async function ready(button: Locator): Promise<boolean> {
+  return (await button.isVisible()) && (await button.isEnabled({ timeout: 500 }).catch(() => false));
+}
+
 /** Does what the cards ask and lets waits pass, until the screen says that it is over. */
 async function attend(page: Page, over: () => Promise<boolean>): Promise<string[]> {
   const done: string[] = [];
@@ -39,15 +44,16 @@ async function attend(page: Page, over: () => Promise<boolean>): Promise<string[
     const card = page.getByRole("main").getByRole("region").filter({ has: page.getByRole("button", { name: ACT }) }).first();
     const act = card.getByRole("button", { name: ACT });
     const wait = page.getByRole("button", { name: "+15 min" });
-    if ((await act.isVisible()) && (await act.isEnabled())) {
+    if (await ready(act)) {
       done.push((await card.getAttribute("aria-label")) ?? "");
       for (const copy of await card.getByRole("button", { name: /^Copy: / }).all()) await copy.click();
       await act.click();
       // The robot does what the window asks; then the card is another one, or gone.
       await expect(act).toHaveCount(0, { timeout: 20_000 });
-    } else if ((await wait.isVisible()) && (await wait.isEnabled())) {
+    } else if (await ready(wait)) {
       done.push("a wait");
-      await wait.click();
+      // The wait may end by itself in this moment, and the page with it.
+      await wait.click({ timeout: 2_000 }).catch(() => undefined);
       await page.waitForTimeout(300);
     } else {
       await page.waitForTimeout(100);
