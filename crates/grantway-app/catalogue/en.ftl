@@ -873,8 +873,10 @@ undone-failed = could not be taken back
 undone-not-yet = not yet
 fate-consent-removed = is removed last, with the sign-in
 fate-consent-kept = stays: another setup works with it
+fate-consent-for-everyone = stays: given for the whole organisation
+own-consent-for-everyone = It was given for the whole organisation, so others may use it. Grantway does not take it away.
 own-consent-title = Grantway's own permissions in { $place }
-own-consent-by-hand = In the Entra admin center: Enterprise applications, Grantway's app registration, Permissions, User consent: remove what was granted to you.
+own-consent-by-hand = In the Entra admin center: Enterprise applications, Grantway's app registration, Permissions: remove what was granted.
 own-consent-stopped = What the setup made is gone. Grantway's own permissions are still there.
 take-back-sentence = { $count ->
     [one] One change is taken back{ $own ->

@@ -35,6 +35,16 @@ pub async fn held(
         .collect())
 }
 
+/// Whether `client` holds a consent for everyone in the tenant: an administrator gave it for the whole organisation, and
+/// others may live by it.
+///
+/// # Errors
+/// What stood in the way.
+pub async fn is_for_everyone(graph: &Graph, client: AppId) -> Result<bool, Fault> {
+    let grants = all(graph, client).await?;
+    Ok(grants.iter().any(|grant| grant.principal_id.is_none()))
+}
+
 /// Takes away what `person` has consented to for `client`.
 ///
 /// # Errors
@@ -54,6 +64,12 @@ async fn grants(
     client: AppId,
     person: ObjectId,
 ) -> Result<Vec<DelegatedGrant>, Fault> {
+    let mut grants = all(graph, client).await?;
+    grants.retain(|grant| is_of(grant, person));
+    Ok(grants)
+}
+
+async fn all(graph: &Graph, client: AppId) -> Result<Vec<DelegatedGrant>, Fault> {
     let principal = match graph.service_principal_of(client).await {
         Err(error) if error.is_not_found() => return Ok(Vec::new()),
         other => other.map_err(fault)?,
@@ -65,9 +81,7 @@ async fn grants(
             "the id of a service principal is no GUID",
         )
     })?;
-    let mut grants = graph.delegated_grants(id).await.map_err(fault)?;
-    grants.retain(|grant| is_of(grant, person));
-    Ok(grants)
+    graph.delegated_grants(id).await.map_err(fault)
 }
 
 fn is_of(grant: &DelegatedGrant, person: ObjectId) -> bool {

@@ -160,12 +160,10 @@ impl Subject {
     /// How many things take back has left that a person wants gone, Grantway's own consents included.
     pub fn leftovers(&self) -> usize {
         let steps = self.state.steps.values().map(|step| &step.standing);
-        let consents = self
-            .state
-            .own_consents
-            .values()
-            .map(|(_, standing)| standing);
-        steps.chain(consents).filter(|s| is_left_over(s)).count()
+        let consents = self.state.own_consents.values();
+        // One for the whole organisation is told and stays: it is no removal that failed.
+        let failed = consents.filter(|(_, standing)| matches!(standing, Standing::UndoFailed(_)));
+        steps.filter(|s| is_left_over(s)).count() + failed.count()
     }
 }
 

@@ -46,6 +46,7 @@ impl App {
             .map(|(place, standing)| {
                 let fate = match standing {
                     Standing::Undone(Undone::Kept) => "fate-consent-kept",
+                    Standing::Undone(Undone::Drifted { .. }) => "fate-consent-for-everyone",
                     Standing::Undone(Undone::WasGone) => "undone-was-gone",
                     Standing::Undone(_) => "undone-reverted",
                     Standing::UndoFailed(_) => "undone-failed",
@@ -68,23 +69,27 @@ impl App {
         }
     }
 
-    /// Those that could not be taken away, with the way to do it by hand.
+    /// Those that stay, since they could not be taken away or are for everyone, with the way to do it by hand.
     pub(super) fn consents_left(&self, subject: &Subject) -> Vec<LeftRow> {
         let consents = subject.state.own_consents.values();
         consents
             .filter_map(|(place, standing)| {
-                let Standing::UndoFailed(fault) = standing else {
-                    return None;
+                let (because, failed) = match standing {
+                    Standing::UndoFailed(fault) => {
+                        let because = Text::new("left-because-fault")
+                            .with("detail", fault.detail.clone())
+                            .with("id", fault.quote());
+                        (because, true)
+                    }
+                    Standing::Undone(Undone::Drifted { because }) => (because.clone(), false),
+                    _ => return None,
                 };
-                let because = Text::new("left-because-fault")
-                    .with("detail", fault.detail.clone())
-                    .with("id", fault.quote());
                 Some(LeftRow {
                     what: self.text(&title(place)),
                     because: self.text(&because),
                     by_hand: self.catalogue.say("own-consent-by-hand"),
                     place: words::place(place),
-                    failed: true,
+                    failed,
                 })
             })
             .collect()
