@@ -45,11 +45,13 @@ async function attend(page: Page, over: () => Promise<boolean>): Promise<string[
     const act = card.getByRole("button", { name: ACT });
     const wait = page.getByRole("button", { name: "+15 min" });
     if (await ready(act)) {
-      done.push((await card.getAttribute("aria-label")) ?? "");
+      const label = (await card.getAttribute("aria-label")) ?? "";
+      done.push(label);
       for (const copy of await card.getByRole("button", { name: /^Copy: / }).all()) await copy.click();
       await act.click();
-      // The robot does what the window asks; then the card is another one, or gone.
-      await expect(act).toHaveCount(0, { timeout: 20_000 });
+      // The robot does what the window asks; then this card is gone, and often another one stands in its place at once.
+      const same = page.getByRole("main").getByRole("region", { name: label, exact: true }).getByRole("button", { name: ACT });
+      await expect(same).toHaveCount(0, { timeout: 30_000 });
     } else if (await ready(wait)) {
       done.push("a wait");
       // The wait may end by itself in this moment, and the page with it.
