@@ -122,8 +122,35 @@ impl SignInTokens {
         wanted.extend(scopes.iter().cloned());
         wanted.sort();
         wanted.dedup();
-        let signed_in = self.renew(actor, actor.home, &wanted, None).await?;
+        // One token request is for one API.
+        let signed_in = self
+            .renew(actor, actor.home, &graph_only(&wanted), None)
+            .await?;
+        for scope in scopes.iter().filter(|scope| !is_graph(scope)) {
+            let wire = Api::on_wire(scope, &self.cloud);
+            self.renew(actor, actor.home, &[wire], None).await?;
+        }
         self.take(actor.clone(), wanted, signed_in).await
+    }
+
+    /// Whether a sign-in that was not taken over yet brings a permission of another API than Graph: its answer names
+    /// Graph's alone.
+    pub async fn brings(&self, actor: &Actor, signed_in: &SignedIn, scope: &str) -> bool {
+        let Some(refresh) = &signed_in.refresh else {
+            return false;
+        };
+        let renewal = Renewal {
+            cloud: &self.cloud,
+            client: actor.client,
+            authority: Authority::Tenant(actor.home),
+            scopes: [Api::on_wire(scope, &self.cloud)].into(),
+            claims: None,
+            expected: Expected {
+                tenant: Some(actor.home),
+                account: Some(actor.account.clone()),
+            },
+        };
+        renewal.run(&self.transport, refresh).await.is_ok()
     }
 
     async fn renew(
@@ -166,7 +193,7 @@ impl SignInTokens {
     fn scopes_for(&self, actor: &Actor, tenant: TenantId, api: Api) -> Result<Vec<String>, Fault> {
         let granted = self.scopes(actor).ok_or_else(no_sign_in)?;
         let scope = match api {
-            Api::Graph if tenant == actor.home => return Ok(granted),
+            Api::Graph if tenant == actor.home => return Ok(graph_only(&granted)),
             Api::Graph => "/.default",
             Api::Arm | Api::PartnerCenter => "/user_impersonation",
         };
@@ -248,6 +275,15 @@ impl Tokens for SignInTokens {
         *access = Some(signed_in.access.clone());
         Ok(signed_in.access)
     }
+}
+
+fn is_graph(scope: &str) -> bool {
+    Api::of_scope(scope).0 == Api::Graph
+}
+
+fn graph_only(scopes: &[String]) -> Vec<String> {
+    let graph = scopes.iter().filter(|scope| is_graph(scope));
+    graph.cloned().collect()
 }
 
 /// Nobody is signed in for this tenant.

@@ -15,6 +15,7 @@ pub mod control;
 pub mod graph;
 pub mod http;
 pub mod own_consent;
+pub mod partner_center;
 pub mod reads;
 pub mod sign_in;
 

@@ -108,6 +108,8 @@ pub struct Situation<'a> {
     pub places: &'a [Place],
     /// What was read.
     pub facts: &'a Facts,
+    /// The checks that a person accepted as they are, by id, with the account that did.
+    pub accepted: &'a BTreeMap<String, String>,
     /// The moment.
     pub now: Timestamp,
 }
@@ -138,7 +140,7 @@ pub trait Pattern: Send + Sync {
     fn tenants(&self, answers: &Answers) -> Vec<Named>;
     /// The sign-ins that are needed.
     fn seats(&self) -> Vec<SeatSpec>;
-    /// What has to be read.
+    /// What has to be read, as far as what was read already leads there: asked again with the answers it may tell more.
     fn questions(&self, situation: Situation<'_>) -> Vec<Question>;
     /// What that means.
     fn checks(&self, situation: Situation<'_>) -> Vec<Check>;

@@ -14,7 +14,7 @@ impl App {
     /// Reads and judges; when nothing failed, makes the plan from what was read.
     pub(crate) async fn check(&self, id: &str) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
-        if subject.state.approved.is_some() {
+        if !subject.state.takes_checks() {
             return Err(Problem::new("problem-approved-before", "GW-APR-0005"));
         }
         let _busy = self.busy(&subject, "check");
@@ -28,7 +28,7 @@ impl App {
         // Reading took a while: what was decided or answered meanwhile stands, and this read is dropped.
         let _deciding = subject.world.deciding.lock().await;
         let now = subject.world.engine.state(&subject.id).await?;
-        if now.approved.is_some() || now.answers != subject.state.answers {
+        if !now.takes_checks() || now.answers != subject.state.answers {
             return Err(Problem::new("problem-check-overtaken", "GW-CHK-0003"));
         }
         let engine = &subject.world.engine;
@@ -109,12 +109,18 @@ impl Subject {
         if !missing.is_empty() {
             self.world.tokens.widen(&actor, &missing).await?;
         }
-        let none = Facts::default();
-        Ok(self
-            .world
-            .engine
-            .ask(&self.state, self.pattern.questions(self.situation(&none)))
-            .await?)
+        // What the first answers open leads to further questions.
+        let mut facts = Facts::default();
+        loop {
+            let mut questions = self.pattern.questions(self.situation(&facts));
+            questions.retain(|question| !facts.readings.contains_key(&question.key()));
+            if questions.is_empty() {
+                return Ok(facts);
+            }
+            let more = self.world.engine.ask(&self.state, questions).await?;
+            facts.readings.extend(more.readings);
+            facts.at = more.at;
+        }
     }
 
     /// Makes a plan from what was read.

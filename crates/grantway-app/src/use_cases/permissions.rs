@@ -65,11 +65,7 @@ impl Subject {
                 scopes.extend(own_consent::SCOPES.iter().map(|scope| (*scope).to_owned()));
             }
             for undo in self.world.engine.undo_outlook(&self.state) {
-                let row = self
-                    .state
-                    .plan
-                    .as_ref()
-                    .and_then(|plan| plan.row(&undo.step));
+                let row = self.state.row(&undo.step);
                 let desired = row
                     .filter(|row| row.step.place.tenant == tenant)
                     .and_then(|row| row.step.desired());

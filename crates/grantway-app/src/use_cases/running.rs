@@ -107,13 +107,23 @@ impl App {
                 }
                 Ok(Round::Until(_)) => return,
                 Ok(Round::Finished) => {
-                    if let Err(problem) = self.prove_in(world, id.as_str()).await {
+                    if let Err(problem) = self.finish(world, id).await {
                         self.tell(id, &problem);
                     }
                     return;
                 }
                 Ok(Round::Rest) | Err(_) => return,
             }
+        }
+    }
+
+    /// After the last row: the effects are read back. Where the way was opened first, the checks are read again instead.
+    async fn finish(&self, world: &Arc<World>, id: &SetupId) -> Result<(), Problem> {
+        let subject = self.subject_in(world, id.as_str()).await?;
+        if subject.state.way_is_open() {
+            self.check(id.as_str()).await
+        } else {
+            self.prove_in(world, id.as_str()).await
         }
     }
 
@@ -135,10 +145,7 @@ impl App {
         {
             return Ok(Round::Rest);
         }
-        if !subject.state.has_written()
-            && !subject.has_begun()
-            && !self.still_fits(&subject).await?
-        {
+        if !subject.state.begun && !self.still_fits(&subject).await? {
             return Ok(Round::Rest);
         }
         let end = subject.world.engine.apply(id, &subject, brake).await?;
@@ -340,13 +347,5 @@ impl Subject {
         known.then_some(step).ok_or_else(|| {
             Problem::new("problem-no-such-step", "GW-SET-0005").with("step", name.to_owned())
         })
-    }
-
-    /// Whether anything of the plan has been begun, by a person or a timer too.
-    pub fn has_begun(&self) -> bool {
-        self.state
-            .steps
-            .values()
-            .any(|step| step.standing != Standing::NotStarted)
     }
 }

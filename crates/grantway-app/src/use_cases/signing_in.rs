@@ -7,6 +7,7 @@ use std::time::Duration;
 use grantway_core::journal::{Entry, SignIn, Standing};
 use grantway_core::{Actor, AppId, Fault, FaultKind, Place, StepId, TenantId, Text};
 use grantway_microsoft::clouds::Authority;
+use grantway_microsoft::http::Api;
 use grantway_microsoft::sign_in::loopback::Farewell;
 use grantway_microsoft::sign_in::{
     AuthorizationRequest, Checked, Loopback, LoopbackError, PendingSignIn, Prompt, SignInError,
@@ -327,6 +328,18 @@ impl App {
             .filter(|scope| !SIGN_IN_SCOPES.contains(scope))
             .map(str::to_owned)
             .collect();
+        let actor = Actor {
+            home: wanted.place.tenant,
+            account: account.clone(),
+            client: wanted.client,
+        };
+        let tokens = &subject.world.tokens;
+        for scope in &wanted.scopes {
+            let is_elsewhere = Api::of_scope(scope).0 != Api::Graph;
+            if is_elsewhere && tokens.brings(&actor, &signed_in, scope).await {
+                granted.push(scope.clone());
+            }
+        }
         granted.sort();
         let missing: Vec<String> = wanted
             .scopes
@@ -338,14 +351,7 @@ impl App {
             return Err(Problem::new("problem-scopes-missing", "GW-SES-0009")
                 .with("scopes", missing.join(", ")));
         }
-        let actor = Actor {
-            home: wanted.place.tenant,
-            account: account.clone(),
-            client: wanted.client,
-        };
-        subject
-            .world
-            .tokens
+        tokens
             .take(actor, granted.clone(), signed_in)
             .await?;
         let sign_in = SignIn {

@@ -143,7 +143,7 @@ impl App {
         let own = subject.ending_consents.len();
         let stay = outlook.len() - count + consents.len() - own;
         let rows = outlook.iter().filter_map(|row| {
-            let step = &subject.state.plan.as_ref()?.row(&row.step)?.step;
+            let step = &subject.state.row(&row.step)?.step;
             let sign = if row.fate == Fate::Left {
                 Sign::AlreadyRight
             } else {

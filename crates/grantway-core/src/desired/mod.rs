@@ -6,6 +6,7 @@
 
 mod access_assignment;
 mod account;
+mod customer_consent;
 mod directory_role;
 mod enterprise_app;
 mod group;
@@ -15,6 +16,7 @@ mod relationship;
 
 pub use access_assignment::AccessAssignment;
 pub use account::Account;
+pub use customer_consent::{ApiGrant, CustomerConsent};
 pub use directory_role::DirectoryRole;
 pub use enterprise_app::{EnterpriseApp, ExpectedPublisher};
 pub use group::Group;

@@ -45,6 +45,12 @@ impl Engine {
                 | FaultKind::Invalid
                 | FaultKind::UnexpectedAnswer
                 | FaultKind::ServiceFailed => Ok(Reading::CannotSee { fault }),
+                // Another tenant that is closed, or asks for quiet, says nothing about the rest.
+                FaultKind::SignInNeeded { .. } | FaultKind::Throttled { .. }
+                    if actor.is_some_and(|actor| actor.home != question.tenant) =>
+                {
+                    Ok(Reading::CannotSee { fault })
+                }
                 _ => Err(fault),
             },
         }

@@ -70,6 +70,7 @@ impl Engine {
             rows,
             map: draft.map,
             lasting_role: draft.lasting_role,
+            preliminary: draft.preliminary,
             fingerprint,
         })
     }

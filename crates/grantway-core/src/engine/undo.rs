@@ -1,5 +1,6 @@
 //! Taking back: in reverse dependency order, past what is gone, with a list of what stays.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Engine, Judge, LOOKS, Run, schedule};
@@ -10,7 +11,7 @@ use crate::desired::resolve;
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{SetupId, StepId};
 use crate::journal::{ActKind, Entry, JournalError, Leftover, SetupState, Standing, StepState};
-use crate::plan::{Plan, Row, StepBody, UndoRule};
+use crate::plan::{Row, StepBody, UndoRule};
 use crate::text::Text;
 
 /// How often a removal is asked for before it is listed as left.
@@ -40,11 +41,8 @@ pub struct UndoRow {
 
 /// What take back would do now, last first. Rows to which nothing was done are not in it.
 pub fn outlook(state: &SetupState) -> Vec<UndoRow> {
-    let Some(plan) = &state.plan else {
-        return Vec::new();
-    };
-    plan.rows
-        .iter()
+    state
+        .rows()
         .rev()
         .filter(|row| row.step.desired().is_some())
         .filter_map(|row| {
@@ -100,22 +98,16 @@ impl Engine {
         by: &str,
     ) -> Result<Vec<Leftover>, JournalError> {
         let run = self.run(setup, judge).await?;
-        let Some(plan) = run.state().plan.clone() else {
+        let rows: Vec<Row> = run.state().rows().cloned().collect();
+        if rows.is_empty() {
             return Ok(Vec::new());
-        };
+        }
         if run.state().undo_began.is_none() {
             run.record(Entry::UndoBegan { by: by.into() }).await?;
         }
-        run.take_back(
-            &plan,
-            &plan
-                .rows
-                .iter()
-                .map(|row| row.step.id.clone())
-                .collect::<Vec<_>>(),
-        )
-        .await?;
-        let left = run.leftovers(&plan);
+        let all: BTreeSet<StepId> = rows.iter().map(|row| row.step.id.clone()).collect();
+        run.take_back(&rows, &all).await?;
+        let left = run.leftovers(&rows);
         run.record(Entry::UndoEnded { left: left.clone() }).await?;
         Ok(left)
     }
@@ -128,10 +120,8 @@ impl Engine {
         step: &StepId,
     ) -> Result<Option<Fault>, JournalError> {
         let run = self.run(setup, judge).await?;
-        let Some(plan) = run.state().plan.clone() else {
-            return Ok(None);
-        };
-        run.take_back(&plan, std::slice::from_ref(step)).await?;
+        let rows: Vec<Row> = run.state().rows().cloned().collect();
+        run.take_back(&rows, &BTreeSet::from([step.clone()])).await?;
         let standing = run.state().standing(step).clone();
         match standing {
             Standing::UndoFailed(fault) => Ok(Some(fault)),
@@ -144,7 +134,7 @@ impl Engine {
 }
 
 impl Run<'_> {
-    async fn take_back(&self, plan: &Plan, wanted: &[StepId]) -> Result<(), JournalError> {
+    async fn take_back(&self, rows: &[Row], wanted: &BTreeSet<StepId>) -> Result<(), JournalError> {
         let tried = std::sync::Mutex::new(std::collections::BTreeSet::<StepId>::new());
         schedule::drive(
             self.engine.caps,
@@ -158,12 +148,11 @@ impl Run<'_> {
                             .contains(&row.step.id)
                         && fate(&state, row).is_some()
                 };
-                plan.rows
-                    .iter()
+                rows.iter()
                     .filter(|row| open(row) && !running.contains_key(&row.step.id))
                     // What depends on it goes first, tried or done.
                     .filter(|row| {
-                        plan.rows.iter().all(|other| {
+                        rows.iter().all(|other| {
                             !other.step.after.contains(&row.step.id)
                                 || !(open(other) || running.contains_key(&other.step.id))
                         })
@@ -179,9 +168,10 @@ impl Run<'_> {
                     .lock()
                     .unwrap_or_else(std::sync::PoisonError::into_inner)
                     .insert(step.clone());
-                let row = plan
-                    .row(&step)
-                    .expect("the schedule names rows of this plan");
+                let row = rows
+                    .iter()
+                    .find(|row| row.step.id == step)
+                    .expect("the schedule names rows of these");
                 async move {
                     let outcome = self.undo_row(row).await;
                     (step, outcome)
@@ -365,10 +355,10 @@ impl Run<'_> {
         })
     }
 
-    fn leftovers(&self, plan: &Plan) -> Vec<Leftover> {
+    fn leftovers(&self, rows: &[Row]) -> Vec<Leftover> {
         let state = self.state();
         let mut left = Vec::new();
-        for row in &plan.rows {
+        for row in rows {
             let mut leave = |what: Text, because: Text, by_hand: Text| {
                 left.push(Leftover {
                     step: row.step.id.clone(),

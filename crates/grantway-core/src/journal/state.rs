@@ -14,7 +14,7 @@ use crate::desired::Outputs;
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{StepId, TenantId};
 use crate::party::{Party, Place};
-use crate::plan::{Action, Plan, Row};
+use crate::plan::{Action, Plan, Row, StepBody};
 use crate::question::Facts;
 use crate::text::Text;
 
@@ -192,8 +192,12 @@ pub struct SetupState {
     pub accepted: BTreeMap<String, String>,
     /// The newest plan.
     pub plan: Option<Plan>,
+    /// Rows of plans before it to which something was done and which the newest plan no longer holds.
+    pub earlier: Vec<Row>,
     /// Who approved the newest plan, and when.
     pub approved: Option<(String, Timestamp)>,
+    /// Something of the approved plan has been begun.
+    pub begun: bool,
     /// Why the plan before it was refused.
     pub stale: Vec<Text>,
     /// The steps that something has happened to.
@@ -244,7 +248,7 @@ impl SetupState {
             Entry::Answered { answers } => {
                 self.answers = answers.clone();
                 if self.approved.is_none() {
-                    self.plan = None;
+                    self.shelve_plan();
                     self.checks.clear();
                     self.facts = Facts::default();
                     self.accepted.clear();
@@ -272,6 +276,9 @@ impl SetupState {
                 self.accepted.insert(check.clone(), by.clone());
             }
             Entry::Planned { plan } => {
+                self.shelve_plan();
+                self.earlier.retain(|row| plan.row(&row.step.id).is_none());
+                self.open_again(plan);
                 self.plan = Some((**plan).clone());
                 self.approved = None;
             }
@@ -279,6 +286,7 @@ impl SetupState {
                 self.approved = Some((by.clone(), at));
                 self.stale.clear();
                 self.paused = false;
+                self.begun = false;
             }
             Entry::Stale { because, .. } => {
                 self.approved = None;
@@ -307,7 +315,46 @@ impl SetupState {
                 self.fold_consent(place, Standing::UndoFailed(fault.clone()));
             }
             Entry::Closed => self.closed = true,
-            entry => self.fold_step(entry, at),
+            entry => {
+                self.begun = true;
+                self.fold_step(entry, at);
+            }
+        }
+    }
+
+    /// Puts the plan away; what was done of it stays known, so that it can be taken back.
+    fn shelve_plan(&mut self) {
+        let Some(plan) = self.plan.take() else {
+            return;
+        };
+        let steps = &self.steps;
+        let acted = plan.rows.into_iter().filter(|row| {
+            row.step.desired().is_some()
+                && steps
+                    .get(&row.step.id)
+                    .is_some_and(|step| step.standing != Standing::NotStarted)
+        });
+        self.earlier.extend(acted);
+    }
+
+    /// A step that was done and whose effect the new plan does not find is to be done again. What ends another step's
+    /// effect is done again only with that one.
+    fn open_again(&mut self, plan: &Plan) {
+        let mut opened: Vec<&StepId> = Vec::new();
+        for row in &plan.rows {
+            let ends = match &row.step.body {
+                StepBody::Change { reverses, .. } => reverses.as_ref(),
+                _ => None,
+            };
+            let is_due = match ends {
+                Some(reversed) => opened.contains(&reversed),
+                None => row.outlook.action.is_change(),
+            };
+            let step = self.steps.get_mut(&row.step.id);
+            if let Some(step) = step.filter(|step| is_due && step.standing == Standing::Done) {
+                step.standing = Standing::NotStarted;
+                opened.push(&row.step.id);
+            }
         }
     }
 
@@ -440,6 +487,30 @@ impl SetupState {
             .any(|s| s.desired.is_some() || s.applied.is_some())
     }
 
+    /// Whether the world may be read and judged anew: nothing is approved, or what was approved only opened the way.
+    pub fn takes_checks(&self) -> bool {
+        self.undo_began.is_none() && (self.approved.is_none() || self.way_is_open())
+    }
+
+    /// Whether the way is open that a preliminary plan was for: the checks come next, again.
+    pub fn way_is_open(&self) -> bool {
+        self.plan.as_ref().is_some_and(|plan| plan.preliminary)
+            && self.approved.is_some()
+            && self.all_done()
+    }
+
+    /// The row of that name, in the newest plan or in what is left of those before it.
+    pub fn row(&self, step: &StepId) -> Option<&Row> {
+        let newest = self.plan.as_ref().and_then(|plan| plan.row(step));
+        newest.or_else(|| self.earlier.iter().find(|row| &row.step.id == step))
+    }
+
+    /// All rows to which something may have been done, those of earlier plans first.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &Row> {
+        let newest = self.plan.iter().flat_map(|plan| &plan.rows);
+        self.earlier.iter().chain(newest)
+    }
+
     /// Whether every row has reached its state.
     pub fn all_done(&self) -> bool {
         self.plan
@@ -475,6 +546,8 @@ impl SetupState {
         } else if self.approved.is_some() || self.undo_began.is_some() {
             if !self.all_done() && self.undo_began.is_none() {
                 Phase::Apply
+            } else if self.way_is_open() && self.undo_began.is_none() {
+                Phase::Check
             } else if self.proved.is_none() && self.undo_began.is_none() {
                 Phase::Prove
             } else {
@@ -504,7 +577,7 @@ impl Outputs for SetupState {
         {
             return attendance.apps_seen.last().cloned();
         }
-        let row = self.plan.as_ref()?.row(step)?;
+        let row = self.row(step)?;
         match (&row.outlook.action, row.outlook.before.as_ref()?) {
             (Action::AlreadyRight | Action::Update, Observed::Present { key, .. }) => {
                 key.get(name).cloned()

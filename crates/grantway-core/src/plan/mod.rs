@@ -29,6 +29,8 @@ pub struct Draft {
     pub map: GrantMap,
     /// A directory role that stays without an end date: its name is typed at approval instead of the number.
     pub lasting_role: Option<String>,
+    /// See [`Plan::preliminary`].
+    pub preliminary: bool,
 }
 
 /// A plan. Never edited: a changed answer or a changed world makes a new one, whose parent is the old.
@@ -48,6 +50,10 @@ pub struct Plan {
     pub map: GrantMap,
     /// See [`Draft::lasting_role`].
     pub lasting_role: Option<String>,
+    /// It only opens the way to what has to be read before the rest can be planned: once it is done, the checks are
+    /// read again and the next plan follows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub preliminary: bool,
     /// The hash of rows and readings: equal plans for an equal world have equal fingerprints, whenever they are made.
     pub fingerprint: Fingerprint,
 }

@@ -4,6 +4,7 @@
 
 mod access_assignment;
 mod account;
+mod customer_way;
 mod enterprise_app;
 mod group;
 mod licence;
@@ -16,6 +17,7 @@ mod tenant;
 
 pub use access_assignment::{AssignmentStatus, AssignmentStatusIs};
 pub use account::{AccountNamed, AccountSeen};
+pub use customer_way::{CustomerWay, WaySeen};
 pub use enterprise_app::{AppSeen, EnterpriseAppOf, PermissionSeen, PublisherSeen};
 pub use group::{GroupSeen, GroupsNamed};
 pub use licence::{LicenceSeen, Licences, PlanSeen};

@@ -6,6 +6,7 @@
 
 mod access_assignment;
 mod account;
+mod customer_consent;
 mod directory_role;
 mod enterprise_app;
 mod group;
@@ -28,6 +29,7 @@ use serde_json::Value;
 
 pub use access_assignment::AccessAssignments;
 pub use account::Accounts;
+pub use customer_consent::CustomerConsents;
 pub use directory_role::DirectoryRoles;
 pub use enterprise_app::EnterpriseApps;
 pub use group::Groups;
@@ -50,6 +52,7 @@ pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Change>> {
         Arc::new(Memberships::new(graphs.clone())),
         Arc::new(DirectoryRoles::new(graphs.clone())),
         Arc::new(EnterpriseApps::new(graphs.clone())),
+        Arc::new(CustomerConsents::new(graphs.clone())),
     ]
 }
 

@@ -21,6 +21,7 @@ pub mod security_defaults;
 pub mod service_principal;
 pub mod tenant_information;
 pub mod user;
+pub mod way;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ use grantway_core::{Actor, TenantId};
 
 use crate::clouds::Cloud;
 use crate::http::{Api, Gates, Service, Tokens, Transport};
+use crate::partner_center::PartnerCenter;
 
 /// Graph in one tenant.
 #[derive(Clone)]
@@ -57,15 +59,27 @@ impl Graphs {
 
     /// Graph in that tenant, in somebody's name.
     pub fn of(&self, actor: Option<&Actor>, tenant: TenantId) -> Graph {
-        let service = Service::new(
+        Graph {
+            service: self.service(Api::Graph, tenant, actor),
+        }
+    }
+
+    /// Partner Center, called from the actor's own tenant; none where the cloud lacks it.
+    pub fn partner_center(&self, actor: &Actor) -> Option<PartnerCenter> {
+        self.cloud.partner_center()?;
+        let service = self.service(Api::PartnerCenter, actor.home, Some(actor));
+        Some(PartnerCenter::over(service))
+    }
+
+    fn service(&self, api: Api, tenant: TenantId, actor: Option<&Actor>) -> Service {
+        Service::new(
             Arc::clone(&self.transport),
             Arc::clone(&self.cloud),
             Arc::clone(&self.tokens),
             Arc::clone(&self.gates),
-            Api::Graph,
+            api,
             (tenant, actor.cloned()),
-        );
-        Graph { service }
+        )
     }
 }
 

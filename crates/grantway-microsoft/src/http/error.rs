@@ -106,6 +106,9 @@ pub struct Refusal {
 #[derive(Deserialize, Default)]
 struct Body {
     error: Option<Inner>,
+    /// Partner Center has no envelope: a number and a sentence.
+    code: Option<serde_json::Number>,
+    description: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -119,10 +122,11 @@ struct Inner {
 impl Refusal {
     /// Reads an error answer; a body that is no JSON leaves code and message empty.
     pub(crate) fn of(answer: &Answer, outcome_unknown: bool) -> Self {
-        let inner = serde_json::from_slice::<Body>(&answer.body)
-            .ok()
-            .and_then(|body| body.error)
-            .unwrap_or_default();
+        let body = serde_json::from_slice::<Body>(&answer.body).unwrap_or_default();
+        let inner = body.error.unwrap_or(Inner {
+            code: body.code.map(|code| code.to_string()),
+            message: body.description,
+        });
         Self {
             status: answer.status,
             code: inner.code.unwrap_or_default().chars().take(120).collect(),

@@ -12,6 +12,7 @@ pub mod retry;
 pub mod retry_after;
 #[cfg(test)]
 pub(crate) mod scripted;
+mod scope;
 pub mod service;
 #[cfg(test)]
 mod tests;

@@ -223,6 +223,7 @@ impl Tokens for NumberedTokens {
         Ok(AccessToken {
             secret: SecretString::from(format!("token-{}", all.len())),
             expires: grantway_core::Timestamp::MAX,
+            scopes: Default::default(),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Where access tokens come from. The app room answers this over its vault; this room only asks.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use grantway_core::{Actor, Fault, TenantId, Timestamp};
 use secrecy::SecretString;
@@ -13,6 +15,8 @@ pub struct AccessToken {
     pub secret: SecretString,
     /// End of its life, as the token endpoint gave it.
     pub expires: Timestamp,
+    /// The permissions that it carries, as the token endpoint said: all that were ever consented to for the API.
+    pub scopes: BTreeSet<String>,
 }
 
 /// What a call needs.

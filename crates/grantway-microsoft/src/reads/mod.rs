@@ -4,6 +4,7 @@
 
 mod account;
 mod assignment;
+mod customer_way;
 mod enterprise_app;
 mod group;
 mod licence;
@@ -124,6 +125,9 @@ pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Reader>> {
         reader::<account::Named>(graphs),
         reader::<sign_in_method::Registered>(graphs),
         reader::<enterprise_app::Consented>(graphs),
+        Arc::new(customer_way::Way {
+            graphs: graphs.clone(),
+        }),
     ]
 }
 

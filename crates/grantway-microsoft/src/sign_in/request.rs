@@ -17,6 +17,7 @@ use url::Url;
 use super::challenge;
 use super::pending::PendingSignIn;
 use crate::clouds::{Authority, Cloud};
+use crate::http::Api;
 
 /// Scopes of every sign-in: who it was, and a token to renew it with.
 const ALWAYS: [&str; 3] = ["openid", "profile", "offline_access"];
@@ -109,9 +110,11 @@ impl AuthorizationRequest {
         }
     }
 
-    /// Permissions to ask for: Graph's by bare name, other APIs' by whole address. All of one request may be of several APIs.
+    /// Permissions to ask for, by the names that plans carry ([`Api::scope`]). All of one request may be of several APIs.
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = String>) -> Self {
-        self.scopes.extend(scopes);
+        let cloud = Arc::clone(&self.cloud);
+        let wire = scopes.into_iter().map(|scope| Api::on_wire(&scope, &cloud));
+        self.scopes.extend(wire);
         self
     }
 

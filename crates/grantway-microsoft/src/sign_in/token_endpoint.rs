@@ -134,20 +134,22 @@ impl TokenEndpoint<'_> {
             None => None,
         };
         let lifetime = answer.expires_in().unwrap_or(Duration::ZERO);
+        let scopes: BTreeSet<String> = answer
+            .scopes()
+            .into_iter()
+            .flatten()
+            .map(|scope| scope.to_string())
+            .collect();
         Ok(SignedIn {
             access: AccessToken {
                 secret: SecretString::from(answer.access_token().secret().clone()),
                 expires: later(self.transport.clock().now(), lifetime),
+                scopes: scopes.clone(),
             },
             refresh: answer
                 .refresh_token()
                 .map(|token| SecretString::from(token.secret().clone())),
-            scopes: answer
-                .scopes()
-                .into_iter()
-                .flatten()
-                .map(|scope| scope.to_string())
-                .collect(),
+            scopes,
             identity,
         })
     }

@@ -92,6 +92,7 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
         map: map::grant_map(subject, &served),
         steps,
         lasting_role: None,
+        preliminary: false,
     })
 }
 

@@ -138,6 +138,7 @@ fn draft(steps: Vec<Step>) -> Draft {
             arrows: Vec::new(),
         },
         lasting_role: None,
+        preliminary: false,
     }
 }
 
