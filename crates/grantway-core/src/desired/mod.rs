@@ -5,24 +5,34 @@
 //! there: the engine does not change.
 
 mod access_assignment;
+mod access_policy;
 mod account;
 mod customer_consent;
+mod authentication_strength;
 mod directory_role;
 mod enterprise_app;
 mod group;
 mod known;
 mod membership;
+mod policy_exclusion;
 mod relationship;
+mod security_defaults;
+mod timed_directory_role;
 
 pub use access_assignment::AccessAssignment;
+pub use access_policy::{AccessPolicy, AccessPolicyState, PolicyControl, PolicyUsers};
 pub use account::Account;
 pub use customer_consent::{ApiGrant, CustomerConsent};
+pub use authentication_strength::AuthenticationStrength;
 pub use directory_role::DirectoryRole;
 pub use enterprise_app::{EnterpriseApp, ExpectedPublisher};
 pub use group::Group;
 pub use known::{Known, Later, Outputs, Unresolved, resolve};
 pub use membership::Membership;
+pub use policy_exclusion::{Excluded, PolicyExclusion};
 pub use relationship::Relationship;
+pub use security_defaults::SecurityDefaultsState;
+pub use timed_directory_role::TimedDirectoryRole;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -3,10 +3,14 @@
 //! Like desired states they are typed here and carried as JSON under their kind.
 
 mod access_assignment;
+mod access_policy;
 mod account;
 mod customer_way;
+mod audit_log;
+mod authenticator_policy;
 mod enterprise_app;
 mod group;
+mod guest_twin;
 mod licence;
 mod person;
 mod relationship;
@@ -16,10 +20,14 @@ mod sign_in_method;
 mod tenant;
 
 pub use access_assignment::{AssignmentStatus, AssignmentStatusIs};
+pub use access_policy::{AccessPolicies, PolicySeen};
 pub use account::{AccountNamed, AccountSeen};
 pub use customer_way::{CustomerWay, WaySeen};
+pub use audit_log::{AuditLog, AuditLogSeen};
+pub use authenticator_policy::{AuthenticatorPolicy, AuthenticatorPolicySeen, MethodTarget};
 pub use enterprise_app::{AppSeen, EnterpriseAppOf, PermissionSeen, PublisherSeen};
 pub use group::{GroupSeen, GroupsNamed};
+pub use guest_twin::{GuestSeen, GuestTwin};
 pub use licence::{LicenceSeen, Licences, PlanSeen};
 pub use person::{PersonSeen, SignedInPerson};
 pub use relationship::{RelationshipSeen, Relationships};
