@@ -85,6 +85,7 @@ impl Subject {
             answers: &self.answers,
             places: &self.places,
             facts,
+            accepted: &self.state.accepted,
             now: self.world.clock.now(),
         }
     }

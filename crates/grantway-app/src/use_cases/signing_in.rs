@@ -351,9 +351,7 @@ impl App {
             return Err(Problem::new("problem-scopes-missing", "GW-SES-0009")
                 .with("scopes", missing.join(", ")));
         }
-        tokens
-            .take(actor, granted.clone(), signed_in)
-            .await?;
+        tokens.take(actor, granted.clone(), signed_in).await?;
         let sign_in = SignIn {
             place: wanted.place.clone(),
             name: identity.name.unwrap_or_else(|| account.to_string()),

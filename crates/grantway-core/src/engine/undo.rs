@@ -121,7 +121,8 @@ impl Engine {
     ) -> Result<Option<Fault>, JournalError> {
         let run = self.run(setup, judge).await?;
         let rows: Vec<Row> = run.state().rows().cloned().collect();
-        run.take_back(&rows, &BTreeSet::from([step.clone()])).await?;
+        run.take_back(&rows, &BTreeSet::from([step.clone()]))
+            .await?;
         let standing = run.state().standing(step).clone();
         match standing {
             Standing::UndoFailed(fault) => Ok(Some(fault)),

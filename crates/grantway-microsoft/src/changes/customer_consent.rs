@@ -341,7 +341,8 @@ impl Change for CustomerConsents {
         if after != there {
             self.grant(&actor, &desired, &there, &after, doing).await?;
         }
-        let granted = |taken: &Taken| matches!(taken, Taken::Known(scopes) if after.is_subset(scopes));
+        let granted =
+            |taken: &Taken| matches!(taken, Taken::Known(scopes) if after.is_subset(scopes));
         if !self.until(cx, &actor, &desired, doing, granted).await? {
             return Err(not_yet(doing));
         }

@@ -10,9 +10,9 @@ pub mod page;
 pub mod redact;
 pub mod retry;
 pub mod retry_after;
+mod scope;
 #[cfg(test)]
 pub(crate) mod scripted;
-mod scope;
 pub mod service;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,8 @@ use grantway_core::{ObjectId, Place, StepId, TenantId, Text};
 use super::card::roles_risk;
 use super::relationship::Way;
 use super::subject::{ADMIN_AGENTS, Subject, day};
-use super::{map, tasks};
+use super::way_in::{self, WayIn, Work};
+use super::{map, policies, tasks};
 use crate::pattern::NoDraft;
 
 /// The security group.
@@ -51,8 +52,15 @@ impl Served<'_> {
 }
 
 pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
+    let to_be_opened = subject.to_be_opened();
+    if !to_be_opened.is_empty() {
+        return Ok(opening(subject, &to_be_opened));
+    }
     let admin_agents = admin_agents(subject)?;
     let served = served(subject)?;
+    if subject.own_policies().is_err() {
+        return Err(no_draft("gdap-no-draft-policies"));
+    }
     let mut steps = vec![
         group(subject),
         account(subject),
@@ -71,6 +79,14 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
             &[GROUP, ACCOUNT],
         ),
     ];
+    let guards = policies::of_account(subject);
+    let guarded: Vec<StepId> = guards.iter().map(|step| step.id.clone()).collect();
+    steps.extend(guards);
+    for customer in &served {
+        if matches!(subject.way_in(customer.place), WayIn::Open) {
+            steps.extend(policies::of_customer(subject, customer.place));
+        }
+    }
     let held = temporary_role(subject, &served);
     let is_held_late = held.after.len() > 1;
     if !is_held_late {
@@ -84,7 +100,7 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
     if is_held_late {
         steps.push(held);
     }
-    steps.push(tasks::first_sign_in(subject));
+    steps.push(tasks::first_sign_in(subject, &guarded));
     steps.push(tasks::consent(subject, &served));
     steps.push(role_removed(subject));
     Ok(Draft {
@@ -94,6 +110,24 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
         lasting_role: None,
         preliminary: false,
     })
+}
+
+/// The plan before the plan: customers are let in, so that what stands there can be read and planned for.
+fn opening(subject: &Subject<'_>, customers: &[&Place]) -> Draft {
+    let names: Vec<&str> = customers.iter().map(|place| place.name.as_str()).collect();
+    Draft {
+        summary: Text::new("gdap-summary-opening")
+            .with("provider", &subject.provider.name)
+            .with("customers", names.join(", "))
+            .with("count", names.len()),
+        map: map::opening_map(subject, customers),
+        steps: customers
+            .iter()
+            .map(|customer| way_in::consent(subject, customer, Work::default()))
+            .collect(),
+        lasting_role: None,
+        preliminary: true,
+    }
 }
 
 fn no_draft(key: &str) -> NoDraft {

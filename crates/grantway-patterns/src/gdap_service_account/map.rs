@@ -1,11 +1,12 @@
 //! The grant map: the vendor, the provider with group, account and passing role, and each customer.
 
 use grantway_core::plan::{GrantArrow, GrantMap, GrantNode, Risk};
-use grantway_core::{Party, StepId, Text};
+use grantway_core::{Party, Place, StepId, Text};
 
 use super::card::roles_risk;
 use super::draft::{ACCOUNT, CONSENT, GROUP, IN_GROUP, ROLE_HELD, Served};
 use super::subject::{Subject, day};
+use super::way_in;
 
 const VENDOR: &str = "vendor";
 const PROVIDER: &str = "provider";
@@ -94,6 +95,27 @@ pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMa
             StepId::new(CONSENT),
         )
     });
+    GrantMap { nodes, arrows }
+}
+
+/// The picture of customers that let Grantway in: the provider's people, by the app that they work with.
+pub(super) fn opening_map(subject: &Subject<'_>, customers: &[&Place]) -> GrantMap {
+    let mut nodes = vec![party(PROVIDER, Party::Provider, &subject.provider.name)];
+    let mut arrows = Vec::new();
+    for customer in customers {
+        let id = format!("customer/{}", customer.tenant);
+        nodes.push(party(&id, Party::Customer, &customer.name));
+        arrows.push(GrantArrow {
+            ends: Some(Text::new("gdap-map-ends-taken-back")),
+            ..arrow(
+                &id,
+                PROVIDER,
+                Text::new("gdap-map-way-in"),
+                Risk::Low,
+                way_in::id(customer),
+            )
+        });
+    }
     GrantMap { nodes, arrows }
 }
 

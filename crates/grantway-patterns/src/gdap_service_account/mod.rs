@@ -9,20 +9,25 @@ mod directory_roles;
 mod draft;
 mod form;
 mod judge;
+mod licences;
 mod map;
 mod particulars;
+mod policies;
 mod relationship;
 mod subject;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod way_in;
 
 pub(crate) use particulars::ParticularsFile;
 pub use particulars::{NamedRole, Particulars, Portal, RelationshipTerms, VendorRole, WaitTimes};
 
 use grantway_core::check::Check;
 use grantway_core::desired::{
-    AccessAssignment, Account, Desired, DirectoryRole, Group, Membership, Relationship,
+    AccessAssignment, AccessPolicy, AccessPolicyState, Account, AuthenticationStrength,
+    CustomerConsent, Desired, DirectoryRole, Group, Membership, PolicyExclusion, Relationship,
+    SecurityDefaultsState,
 };
 use grantway_core::journal::Attendance;
 use grantway_core::plan::{Draft, Row};
@@ -60,6 +65,12 @@ impl Pattern for GdapServiceAccount {
             // The vendor's app is not among them: nobody knows it before the consent, so no plan reads it.
             Relationship::KIND,
             AccessAssignment::KIND,
+            AuthenticationStrength::KIND,
+            AccessPolicy::KIND,
+            AccessPolicyState::KIND,
+            PolicyExclusion::KIND,
+            SecurityDefaultsState::KIND,
+            CustomerConsent::KIND,
         ]
     }
 

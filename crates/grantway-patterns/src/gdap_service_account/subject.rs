@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use grantway_core::question::{
-    AccountNamed, AccountSeen, Ask, GroupSeen, GroupsNamed, LicenceSeen, Licences, PersonSeen,
-    Question, RelationshipSeen, Relationships, SecurityDefaults, SecurityDefaultsSeen,
-    SignedInPerson, TenantProfile, TenantSeen,
+    AccessPolicies, AccountNamed, AccountSeen, Ask, AuditLog, AuthenticatorPolicy,
+    AuthenticatorPolicySeen, CustomerWay, GroupSeen, GroupsNamed, GuestTwin, LicenceSeen, Licences,
+    PersonSeen, PolicySeen, Question, RelationshipSeen, Relationships, SecurityDefaults,
+    SecurityDefaultsSeen, SignedInPerson, TenantProfile, TenantSeen,
 };
 use grantway_core::{Fault, Party, Place, RoleId, Timestamp, Upn};
 
 use super::card::terms;
 use super::form;
+use super::way_in::WayIn;
 use super::{Particulars, VendorRole};
 use crate::pattern::Situation;
 
@@ -73,7 +75,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Everything that has to be read; all of it in the provider's tenant.
+    /// Everything that has to be read: in the provider's tenant, the way into each customer's, and behind it what is there.
     pub(super) fn questions(&self) -> Vec<Question> {
         let tenant = self.provider.tenant;
         let mut questions = vec![
@@ -83,12 +85,32 @@ impl<'a> Subject<'a> {
             Question::of(tenant, &Licences {}),
             Question::of(tenant, &SecurityDefaults {}),
             Question::of(tenant, &self.account_named()),
+            Question::of(tenant, &AccessPolicies {}),
+            Question::of(tenant, &AuthenticatorPolicy {}),
         ];
-        questions.extend(
-            self.customers
-                .iter()
-                .map(|customer| Question::of(tenant, &of_customer(customer))),
-        );
+        for customer in &self.customers {
+            questions.push(Question::of(tenant, &of_customer(customer)));
+            questions.push(Question::of(customer.tenant, &CustomerWay {}));
+            if matches!(self.way_in(customer), WayIn::Open) {
+                questions.extend(self.questions_in(customer));
+            }
+        }
+        questions
+    }
+
+    /// What is read in a customer's own tenant.
+    fn questions_in(&self, customer: &Place) -> Vec<Question> {
+        let tenant = customer.tenant;
+        let mut questions = vec![
+            Question::of(tenant, &Licences {}),
+            Question::of(tenant, &SecurityDefaults {}),
+            Question::of(tenant, &AccessPolicies {}),
+            Question::of(tenant, &AuditLog {}),
+        ];
+        if let Ok(person) = self.person() {
+            let account = person.upn;
+            questions.push(Question::of(tenant, &GuestTwin { account }));
+        }
         questions
     }
 
@@ -140,6 +162,33 @@ impl<'a> Subject<'a> {
 
     pub(super) fn security_defaults(&self) -> Result<SecurityDefaultsSeen, Fault> {
         self.answer(&SecurityDefaults {})
+    }
+
+    pub(super) fn own_policies(&self) -> Result<Vec<PolicySeen>, Fault> {
+        self.answer(&AccessPolicies {})
+    }
+
+    pub(super) fn authenticator_policy(&self) -> Result<AuthenticatorPolicySeen, Fault> {
+        self.answer(&AuthenticatorPolicy {})
+    }
+
+    pub(super) fn licences_of(&self, customer: &Place) -> Result<Vec<LicenceSeen>, Fault> {
+        self.situation.facts.answer(customer.tenant, &Licences {})
+    }
+
+    pub(super) fn security_defaults_of(
+        &self,
+        customer: &Place,
+    ) -> Result<SecurityDefaultsSeen, Fault> {
+        self.situation
+            .facts
+            .answer(customer.tenant, &SecurityDefaults {})
+    }
+
+    pub(super) fn policies(&self, customer: &Place) -> Result<Vec<PolicySeen>, Fault> {
+        self.situation
+            .facts
+            .answer(customer.tenant, &AccessPolicies {})
     }
 
     pub(super) fn account_seen(&self) -> Result<Option<AccountSeen>, Fault> {

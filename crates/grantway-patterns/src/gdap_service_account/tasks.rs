@@ -44,7 +44,10 @@ fn account_value(subject: &Subject<'_>) -> CopyValue {
     }
 }
 
-pub(super) fn first_sign_in(subject: &Subject<'_>) -> Step {
+/// The account's own policy guards its first sign-in, and no other policy stands in its way by then.
+pub(super) fn first_sign_in(subject: &Subject<'_>, policies: &[StepId]) -> Step {
+    let mut needs = after(&[ACCOUNT, IN_ADMIN_AGENTS, IN_GROUP, ROLE_HELD]);
+    needs.extend(policies.iter().cloned());
     let question = SignInMethods {
         account: Known::id_of(StepId::new(ACCOUNT)),
     };
@@ -77,7 +80,7 @@ pub(super) fn first_sign_in(subject: &Subject<'_>) -> Step {
         StepId::new(FIRST_SIGN_IN),
         FIRST_SIGN_IN,
         Risk::Low,
-        after(&[ACCOUNT, IN_ADMIN_AGENTS, IN_GROUP, ROLE_HELD]),
+        needs,
         StepBody::Task(Box::new(task)),
     )
 }

@@ -1,34 +1,261 @@
-//! What would have to be read in the customer's own tenant. This version has no way in, and says so.
+//! What is read in the customer's own tenant, where the way there is open. Where it is not, nothing of it is called passed.
 
 use grantway_core::check::Check;
+use grantway_core::question::{
+    AccessPolicies, Ask, AuditLog, AuditLogSeen, CustomerWay, GuestTwin, Licences, PolicySeen,
+    SecurityDefaults, WaySeen,
+};
 use grantway_core::{Place, Text};
 
-use super::{Asked, accept};
+use super::{Asked, accept, by_hand, in_plan};
+use crate::gdap_service_account::licences;
 use crate::gdap_service_account::subject::Subject;
+use crate::gdap_service_account::way_in::{WAY_IN, WayIn, lacking};
 
-/// The prerequisites of the procedure that stand in the customer's tenant, one row for what is mended in one place.
-const UNSEEN: [&str; 3] = [
-    "customer-licences",
-    "customer-audit-log",
-    "customer-policies",
-];
+/// What cannot be seen while the way is shut, in one row: it is mended in one place.
+const UNSEEN: &str = "customer-unseen";
 
-pub(super) fn unseen(subject: &Subject<'_>, customer: &Place) -> Vec<Check> {
-    UNSEEN
-        .iter()
-        .map(|id| {
-            Asked {
-                id: format!("{id}/{}", customer.tenant),
-                place: customer.clone(),
-                title: Text::new(format!("gdap-check-{id}")),
-                needed: Text::new(format!("gdap-check-{id}-needed")),
-                why: Text::new(format!("gdap-check-{id}-why")).with("vendor", subject.vendor()),
-                right_used: Vec::new(),
-            }
-            .cannot_see(
-                Text::new("gdap-check-customer-no-way-in").with("customer", &customer.name),
-                vec![accept()],
-            )
-        })
-        .collect()
+/// All rows of a customer's tenant.
+pub(super) fn checks(subject: &Subject<'_>, customer: &Place) -> Vec<Check> {
+    let mut checks = vec![way_in(subject, customer)];
+    match subject.way_in(customer) {
+        WayIn::Open => checks.extend([
+            guest_twin(subject, customer),
+            p1(subject, customer),
+            mailbox(subject, customer),
+            audit_log(subject, customer),
+            security_defaults(subject, customer),
+            policies(subject, customer),
+        ]),
+        WayIn::ToBeOpened | WayIn::Shut => checks.push(unseen(subject, customer)),
+    }
+    checks
+}
+
+fn asked(subject: &Subject<'_>, customer: &Place, id: &str) -> Asked {
+    let text = |part: &str| {
+        Text::new(format!("gdap-check-{id}{part}"))
+            .with("vendor", subject.vendor())
+            .with("customer", &customer.name)
+            .with("provider", &subject.provider.name)
+    };
+    Asked {
+        id: format!("{id}/{}", customer.tenant),
+        place: customer.clone(),
+        title: text(""),
+        needed: text("-needed"),
+        why: text("-why"),
+        right_used: Vec::new(),
+    }
+}
+
+fn asked_by<T: Ask>(subject: &Subject<'_>, customer: &Place, id: &str, about: &T) -> Asked {
+    Asked {
+        right_used: subject.situation.facts.right_used(customer.tenant, about),
+        ..asked(subject, customer, id)
+    }
+}
+
+fn unseen(subject: &Subject<'_>, customer: &Place) -> Check {
+    let found = Text::new("gdap-check-customer-unseen-found").with("customer", &customer.name);
+    let remedies = match subject.way_in(customer) {
+        WayIn::ToBeOpened => Vec::new(),
+        WayIn::Open | WayIn::Shut => vec![accept()],
+    };
+    asked(subject, customer, UNSEEN).cannot_see(found, remedies)
+}
+
+/// Whether Grantway is let in, and what would open the way.
+fn way_in(subject: &Subject<'_>, customer: &Place) -> Check {
+    let asked = asked_by(subject, customer, WAY_IN, &CustomerWay {});
+    let found = |key: &str| Text::new(key).with("customer", &customer.name);
+    let opened = || {
+        let detail = Text::new("gdap-check-way-in-open-detail").with("customer", &customer.name);
+        vec![
+            in_plan("open", Text::new("gdap-check-way-in-open"), detail),
+            accept(),
+        ]
+    };
+    let seen = match subject.way_seen(customer) {
+        Ok(seen) => seen,
+        Err(fault) => return asked.unread(&fault, true),
+    };
+    match seen {
+        WaySeen::Open { scopes, .. } => match lacking(&scopes).as_slice() {
+            [] => asked.pass(found("gdap-check-way-in-found").with("count", scopes.len())),
+            lacking => asked.warn(
+                found("gdap-check-way-in-lacks")
+                    .with("count", lacking.len())
+                    .with("permissions", lacking.join(", ")),
+                opened(),
+            ),
+        },
+        WaySeen::NotConsented {
+            code,
+            by_partner_center: Some(false),
+        } => asked.cannot_see(
+            found("gdap-check-way-in-no-partner-center").with("code", code),
+            vec![accept()],
+        ),
+        WaySeen::NotConsented { code, .. } => asked.warn(
+            found("gdap-check-way-in-not-yet").with("code", code),
+            opened(),
+        ),
+        WaySeen::Closed { because, code } => asked.cannot_see(
+            found("gdap-check-way-in-closed")
+                .with("because", because)
+                .with("code", code),
+            vec![accept()],
+        ),
+    }
+}
+
+/// The person is no guest there: a guest's token comes before the relationship's, and has none of its roles.
+// facts: own-app-and-tokens §2.2.
+fn guest_twin(subject: &Subject<'_>, customer: &Place) -> Check {
+    let Ok(person) = subject.person() else {
+        let asked = asked(subject, customer, "customer-guest");
+        return asked.cannot_see(Text::new("check-not-known"), vec![accept()]);
+    };
+    let about = GuestTwin {
+        account: person.upn.clone(),
+    };
+    let asked = asked_by(subject, customer, "customer-guest", &about);
+    let found = |key: &str| {
+        Text::new(key)
+            .with("customer", &customer.name)
+            .with("person", &person.name)
+    };
+    match subject.situation.facts.answer(customer.tenant, &about) {
+        Err(fault) => asked.unread(&fault, true),
+        Ok(None) => asked.pass(found("gdap-check-customer-guest-none")),
+        Ok(Some(guest)) => asked.fail(
+            found("gdap-check-customer-guest-there").with("guest", &guest.name),
+            vec![by_hand(
+                "remove-guest",
+                Text::new("gdap-check-customer-guest-remove"),
+                found("gdap-check-customer-guest-remove-detail"),
+                "entra",
+                &["Users", "All users", &guest.name, "Delete"],
+            )],
+        ),
+    }
+}
+
+fn p1(subject: &Subject<'_>, customer: &Place) -> Check {
+    let asked = asked_by(subject, customer, "customer-p1", &Licences {});
+    let seen = match subject.licences_of(customer) {
+        Ok(seen) => seen,
+        Err(fault) => return asked.unread(&fault, true),
+    };
+    match licences::conditional_access(&seen) {
+        Some(licence) => asked.pass(
+            Text::new("gdap-check-provider-p1-found")
+                .with("licence", &licence.part_number)
+                .with("count", licence.usable),
+        ),
+        None => asked.fail(
+            Text::new("gdap-check-provider-p1-none").with("count", seen.len()),
+            vec![by_hand(
+                "buy-p1",
+                Text::new("gdap-check-provider-p1-buy"),
+                Text::new("gdap-check-provider-p1-buy-detail"),
+                "admin",
+                &["Marketplace", "All products", "Microsoft Entra ID P1"],
+            )],
+        ),
+    }
+}
+
+fn mailbox(subject: &Subject<'_>, customer: &Place) -> Check {
+    let asked = asked_by(subject, customer, "customer-mailbox", &Licences {});
+    super::mailbox(asked, subject.licences_of(customer))
+}
+
+fn audit_log(subject: &Subject<'_>, customer: &Place) -> Check {
+    let asked = asked_by(subject, customer, "customer-audit-log", &AuditLog {});
+    match subject
+        .situation
+        .facts
+        .answer(customer.tenant, &AuditLog {})
+    {
+        Err(fault) => asked.unread(&fault, true),
+        Ok(AuditLogSeen::On) => asked.pass(Text::new("gdap-check-customer-audit-log-on")),
+        Ok(AuditLogSeen::Off) => asked.warn(
+            Text::new("gdap-check-customer-audit-log-off"),
+            vec![
+                by_hand(
+                    "audit-log-on",
+                    Text::new("gdap-check-customer-audit-log-switch"),
+                    Text::new("gdap-check-customer-audit-log-switch-detail")
+                        .with("customer", &customer.name),
+                    "audit",
+                    &["Audit", "Start recording user and admin activity"],
+                ),
+                accept(),
+            ],
+        ),
+    }
+}
+
+fn security_defaults(subject: &Subject<'_>, customer: &Place) -> Check {
+    let id = "customer-security-defaults";
+    let asked = asked_by(subject, customer, id, &SecurityDefaults {});
+    match subject.security_defaults_of(customer) {
+        Err(fault) => asked.unread(&fault, true),
+        Ok(seen) if !seen.enabled => {
+            asked.pass(Text::new("gdap-check-provider-security-defaults-off"))
+        }
+        Ok(_) => asked.warn(
+            Text::new("gdap-check-provider-security-defaults-on"),
+            vec![
+                in_plan(
+                    "defaults-off",
+                    Text::new("gdap-check-customer-security-defaults-switch"),
+                    Text::new("gdap-check-customer-security-defaults-switch-detail")
+                        .with("customer", &customer.name),
+                ),
+                accept(),
+            ],
+        ),
+    }
+}
+
+/// Every active policy that may hit the provider's people leaves them out.
+fn policies(subject: &Subject<'_>, customer: &Place) -> Check {
+    let asked = asked_by(subject, customer, "customer-policies", &AccessPolicies {});
+    let seen = match subject.policies(customer) {
+        Ok(seen) => seen,
+        Err(fault) => return asked.unread(&fault, true),
+    };
+    let in_the_way = subject.policies_in_the_way(&seen);
+    if in_the_way.is_empty() {
+        return asked.pass(
+            Text::new("gdap-check-customer-policies-none-in-the-way").with("count", seen.len()),
+        );
+    }
+    let name = |policy: &PolicySeen| {
+        if policy.is_report_only() {
+            format!("{} (report-only)", policy.name)
+        } else {
+            policy.name.clone()
+        }
+    };
+    let names: Vec<String> = in_the_way.iter().map(name).collect();
+    asked.warn(
+        Text::new("gdap-check-customer-policies-in-the-way")
+            .with("count", in_the_way.len())
+            .with("provider", &subject.provider.name)
+            .with("policies", names.join(", ")),
+        vec![
+            in_plan(
+                "leave-out",
+                Text::new("gdap-check-customer-policies-leave-out"),
+                Text::new("gdap-check-customer-policies-leave-out-detail")
+                    .with("provider", &subject.provider.name)
+                    .with("count", in_the_way.len()),
+            ),
+            accept(),
+        ],
+    )
 }

@@ -5,8 +5,10 @@ mod provider;
 mod relationship;
 
 use grantway_core::check::{Check, Remedy, RemedyAct, Verdict};
+use grantway_core::question::LicenceSeen;
 use grantway_core::{Fault, Place, Text};
 
+use super::licences;
 use super::subject::Subject;
 
 pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
@@ -17,6 +19,9 @@ pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
         provider::account_domain(subject),
         provider::account_name(subject),
         provider::licence(subject),
+        provider::mailbox(subject),
+        provider::authenticator(subject),
+        provider::policies(subject),
         provider::security_defaults(subject),
     ];
     for customer in &subject.customers {
@@ -25,7 +30,7 @@ pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
     }
     checks.push(provider::publisher(subject));
     for customer in &subject.customers {
-        checks.extend(customer::unseen(subject, customer));
+        checks.extend(customer::checks(subject, customer));
     }
     checks
 }
@@ -81,6 +86,38 @@ impl Asked {
             right_used: self.right_used,
             remedies,
         }
+    }
+}
+
+/// A licence with an Exchange mailbox, by what was read.
+pub(super) fn mailbox(asked: Asked, licences: Result<Vec<LicenceSeen>, Fault>) -> Check {
+    let seen = match licences {
+        Ok(seen) => seen,
+        Err(fault) => return asked.unread(&fault, true),
+    };
+    let found = |key: &str, licence: &LicenceSeen| {
+        Text::new(key)
+            .with("licence", &licence.part_number)
+            .with("count", licence.assigned)
+    };
+    let remedies = || {
+        vec![
+            by_hand(
+                "buy-mailbox",
+                Text::new("gdap-check-mailbox-buy"),
+                Text::new("gdap-check-mailbox-buy-detail"),
+                "admin",
+                &["Marketplace", "All products", "Exchange Online Kiosk"],
+            ),
+            accept(),
+        ]
+    };
+    match licences::mailbox(&seen) {
+        Some(licence) if licence.assigned > 0 => {
+            asked.pass(found("gdap-check-mailbox-found", licence))
+        }
+        Some(licence) => asked.warn(found("gdap-check-mailbox-unassigned", licence), remedies()),
+        None => asked.warn(Text::new("gdap-check-mailbox-none"), remedies()),
     }
 }
 

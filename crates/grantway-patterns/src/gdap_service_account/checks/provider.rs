@@ -3,18 +3,15 @@
 use grantway_core::Text;
 use grantway_core::check::Check;
 use grantway_core::question::{
-    Ask, DomainSeen, LicenceSeen, Licences, SecurityDefaults, SignedInPerson, TenantProfile,
+    AccessPolicies, Ask, AuthenticatorPolicy, DomainSeen, Licences, SecurityDefaults,
+    SignedInPerson, TenantProfile,
 };
-use uuid::{Uuid, uuid};
 
-use super::{Asked, by_hand, change_answer, other_account};
+use super::{Asked, accept, by_hand, change_answer, other_account};
 use crate::gdap_service_account::directory_roles::{ABILITIES, GLOBAL_ADMINISTRATOR};
 use crate::gdap_service_account::form;
+use crate::gdap_service_account::licences;
 use crate::gdap_service_account::subject::{ADMIN_AGENTS, Subject, admin_agents};
-
-/// Service plans that give Conditional Access (facts: api-gdap-hardening §1.2).
-const P1: Uuid = uuid!("41781fb2-bc02-4b7c-bd55-b576c07bb09d");
-const P2: Uuid = uuid!("eec0eb4f-6444-4f95-aba0-50c24d67f998");
 
 fn asked<T: Ask>(subject: &Subject<'_>, id: &str, about: &T) -> Asked {
     Asked {
@@ -196,22 +193,18 @@ pub(super) fn account_name(subject: &Subject<'_>) -> Check {
 /// Conditional Access is licensed.
 pub(super) fn licence(subject: &Subject<'_>) -> Check {
     let asked = asked(subject, "provider-p1", &Licences {});
-    let licences = match subject.licences() {
-        Ok(licences) => licences,
+    let seen = match subject.licences() {
+        Ok(seen) => seen,
         Err(fault) => return asked.unread(&fault, true),
     };
-    let giving: Vec<&LicenceSeen> = licences
-        .iter()
-        .filter(|licence| licence.gives(P1) || licence.gives(P2))
-        .collect();
-    match giving.first() {
+    match licences::conditional_access(&seen) {
         Some(licence) => asked.pass(
             Text::new("gdap-check-provider-p1-found")
                 .with("licence", &licence.part_number)
                 .with("count", licence.usable),
         ),
         None => asked.fail(
-            Text::new("gdap-check-provider-p1-none").with("count", licences.len()),
+            Text::new("gdap-check-provider-p1-none").with("count", seen.len()),
             vec![by_hand(
                 "buy-p1",
                 Text::new("gdap-check-provider-p1-buy"),
@@ -221,6 +214,82 @@ pub(super) fn licence(subject: &Subject<'_>) -> Check {
             )],
         ),
     }
+}
+
+/// Somebody in the tenant has a mailbox.
+pub(super) fn mailbox(subject: &Subject<'_>) -> Check {
+    let asked = asked(subject, "provider-mailbox", &Licences {});
+    super::mailbox(asked, subject.licences())
+}
+
+/// The account may use Authenticator with notifications. A second factor of another company is named and does not count.
+pub(super) fn authenticator(subject: &Subject<'_>) -> Check {
+    let asked = asked(subject, "authenticator", &AuthenticatorPolicy {});
+    let seen = match subject.authenticator_policy() {
+        Ok(seen) => seen,
+        Err(fault) => return asked.unread(&fault, true),
+    };
+    let switch_on = || {
+        by_hand(
+            "authenticator-on",
+            Text::new("gdap-check-authenticator-switch"),
+            Text::new("gdap-check-authenticator-switch-detail"),
+            "entra",
+            &[
+                "Authentication methods",
+                "Policies",
+                "Microsoft Authenticator",
+            ],
+        )
+    };
+    let others = seen.external.join(", ");
+    match (seen.enabled, seen.push_for_everybody()) {
+        (false, _) if others.is_empty() => {
+            asked.fail(Text::new("gdap-check-authenticator-off"), vec![switch_on()])
+        }
+        (false, _) => asked.fail(
+            Text::new("gdap-check-authenticator-other-only")
+                .with("methods", others)
+                .with("vendor", subject.vendor()),
+            vec![switch_on()],
+        ),
+        (true, true) => asked.pass(Text::new("gdap-check-authenticator-on")),
+        (true, false) => asked.warn(
+            Text::new("gdap-check-authenticator-some"),
+            vec![switch_on(), accept()],
+        ),
+    }
+}
+
+/// Policies of the provider's own tenant: the account is left out of them, and one that asks for another company's second
+/// factor is named.
+pub(super) fn policies(subject: &Subject<'_>) -> Check {
+    let asked = asked(subject, "provider-policies", &AccessPolicies {});
+    let seen = match subject.own_policies() {
+        Ok(seen) => seen,
+        Err(fault) => return asked.unread(&fault, false),
+    };
+    let active = subject.policies_for_account(&seen);
+    let foreign: Vec<&str> = active
+        .iter()
+        .filter(|policy| !policy.custom_factors.is_empty())
+        .map(|policy| policy.name.as_str())
+        .collect();
+    if active.is_empty() {
+        return asked.pass(Text::new("gdap-check-provider-policies-none"));
+    }
+    let found = Text::new(if foreign.is_empty() {
+        "gdap-check-provider-policies-some"
+    } else {
+        "gdap-check-provider-policies-foreign"
+    });
+    asked.pass(
+        found
+            .with("count", active.len())
+            .with("vendor", subject.vendor())
+            .with("account", subject.account.as_str())
+            .with("policies", foreign.join(", ")),
+    )
 }
 
 /// Security Defaults are off.

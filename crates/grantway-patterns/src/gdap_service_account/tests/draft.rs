@@ -76,7 +76,21 @@ fn every_kind_in_the_draft_is_one_that_the_pattern_names() {
     let kinds = GdapServiceAccount.kinds();
     let mut without = World::in_order();
     without.relationships(Vec::new());
-    let steps = [World::in_order(), without].map(|world| world.draft().unwrap().steps);
+    let mut open = World::in_order();
+    open.let_in();
+    let on = grantway_core::question::SecurityDefaultsSeen { enabled: true };
+    open.read_in(CUSTOMER, &grantway_core::question::SecurityDefaults {}, on);
+    let policy: grantway_core::question::PolicySeen = serde_json::from_value(serde_json::json!({
+        "id": "p", "name": "Everybody", "state": "enabled", "users": { "includeUsers": ["All"] },
+        "custom_factors": [], "built_in_controls": ["mfa"], "from_template": false, "microsoft_managed": false,
+    }))
+    .unwrap();
+    open.read_in(
+        CUSTOMER,
+        &grantway_core::question::AccessPolicies {},
+        vec![policy],
+    );
+    let steps = [World::in_order(), without, open].map(|world| world.draft().unwrap().steps);
     let used: BTreeSet<&str> = steps
         .iter()
         .flatten()
@@ -252,7 +266,7 @@ fn without_the_one_group_of_admin_agents_there_is_no_draft() {
 }
 
 #[test]
-fn every_question_is_asked_of_the_provider() {
+fn at_first_only_the_provider_is_asked_and_the_way_to_the_customer() {
     let world = World::in_order();
     let questions = GdapServiceAccount.questions(world.situation());
     let kinds: Vec<&str> = questions.iter().map(|q| q.kind.as_str()).collect();
@@ -265,11 +279,19 @@ fn every_question_is_asked_of_the_provider() {
             "licences",
             "security-defaults",
             "account-named",
-            "relationships"
+            "access-policies",
+            "authenticator-policy",
+            "relationships",
+            "customer-way"
         ]
     );
     for question in &questions {
-        assert_eq!(question.tenant, tenant(super::world::PROVIDER));
+        let of = if question.kind == "customer-way" {
+            CUSTOMER
+        } else {
+            super::world::PROVIDER
+        };
+        assert_eq!(question.tenant, tenant(of));
         assert!(
             world.facts.readings.contains_key(&question.key()),
             "{}",

@@ -4,17 +4,19 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use grantway_core::check::{Check, Verdict};
 use grantway_core::plan::{CopyValue, Draft, StepBody};
 use grantway_core::question::{
-    AppSeen, AssignmentStatusIs, Licences, PublisherSeen, Reading, Relationships, SecurityDefaults,
-    SecurityDefaultsSeen, SignInMethodsSeen, TenantProfile, TenantSeen,
+    AccessPolicies, AppSeen, AssignmentStatusIs, AuditLog, AuditLogSeen, AuthenticatorPolicy,
+    AuthenticatorPolicySeen, GuestSeen, GuestTwin, Licences, PolicySeen, PublisherSeen, Reading,
+    Relationships, SecurityDefaults, SecurityDefaultsSeen, SignInMethodsSeen, TenantProfile,
+    TenantSeen, WaySeen,
 };
 use grantway_core::text::Arg;
-use grantway_core::{AppId, Text};
+use grantway_core::{AppId, Text, Upn};
 use serde_json::Value;
 use unic_langid::langid;
 
 use super::world::{
-    CUSTOMER, EXCHANGE_ADMINISTRATOR, PROVIDER, USER_ADMINISTRATOR, World, at, domain, object,
-    role, tenant,
+    CUSTOMER, EXCHANGE_ADMINISTRATOR, PROVIDER, USER_ADMINISTRATOR, World, at, domain, licence,
+    object, role, tenant,
 };
 use crate::gdap_service_account::GdapServiceAccount;
 use crate::pattern::{Answers, Pattern};
@@ -299,6 +301,74 @@ fn checks_out_of_order_in_words() {
         words.draft(&w.draft().unwrap());
     });
     spoil(&|w| w.places[1].tenant = tenant(PROVIDER));
+    spoil(&|w| {
+        w.way(WaySeen::NotConsented {
+            code: "AADSTS700016".into(),
+            by_partner_center: Some(false),
+        });
+    });
+    spoil(&|w| {
+        w.way(WaySeen::NotConsented {
+            code: "AADSTS65001".into(),
+            by_partner_center: None,
+        });
+        words.draft(&w.draft().unwrap());
+    });
+    spoil(&|w| {
+        w.way(WaySeen::Open {
+            scopes: Vec::new(),
+            roles: None,
+        });
+    });
+    spoil(&|w| {
+        w.let_in();
+        w.read_in(CUSTOMER, &Licences {}, Vec::new());
+        w.read_in(CUSTOMER, &AuditLog {}, AuditLogSeen::Off);
+        w.read_in(
+            CUSTOMER,
+            &SecurityDefaults {},
+            SecurityDefaultsSeen { enabled: true },
+        );
+        let seen = serde_json::json!([
+            { "id": "1", "name": "Everybody", "state": "enabled", "users": { "includeUsers": ["All"] },
+              "custom_factors": [], "built_in_controls": ["mfa"], "from_template": false, "microsoft_managed": false },
+            { "id": "2", "name": "Reports", "state": "enabledForReportingButNotEnforced", "users": { "includeUsers": ["All"] },
+              "custom_factors": ["other"], "built_in_controls": [], "from_template": false, "microsoft_managed": false },
+        ]);
+        let seen: Vec<PolicySeen> = serde_json::from_value(seen).unwrap();
+        w.read_in(CUSTOMER, &AccessPolicies {}, seen.clone());
+        w.read(&AccessPolicies {}, seen);
+        let account = Upn::parse("dana@larkspur-it.example").unwrap();
+        let guest = GuestSeen {
+            id: super::world::object(3),
+            name: "Dana (guest)".into(),
+        };
+        w.read_in(CUSTOMER, &GuestTwin { account }, Some(guest));
+        words.draft(&w.draft().unwrap());
+    });
+    spoil(&|w| {
+        w.let_in();
+        let mut unassigned = licence("EXO", super::world::MAILBOX);
+        unassigned.assigned = 0;
+        w.read_in(CUSTOMER, &Licences {}, vec![unassigned]);
+    });
+    for (enabled, external) in [
+        (false, vec![]),
+        (false, vec!["Other MFA".to_owned()]),
+        (true, vec![]),
+    ] {
+        spoil(&|w| {
+            w.read(
+                &AuthenticatorPolicy {},
+                AuthenticatorPolicySeen {
+                    enabled,
+                    targets: Vec::new(),
+                    excluded: Vec::new(),
+                    external: external.clone(),
+                },
+            );
+        });
+    }
     let mut said: Vec<String> = Vec::new();
     for world in &worlds {
         for check in world.checks() {

@@ -1,13 +1,15 @@
 //! A made-up world in which everything is in order, to be spoilt one thing at a time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use grantway_core::check::Check;
 use grantway_core::plan::{Draft, Outlook, Row};
 use grantway_core::question::{
-    AccountNamed, AccountSeen, Ask, DomainSeen, Facts, GroupSeen, GroupsNamed, LicenceSeen,
-    Licences, PersonSeen, PlanSeen, Question, Reading, RelationshipSeen, Relationships,
-    SecurityDefaults, SecurityDefaultsSeen, SignedInPerson, TenantProfile, TenantSeen,
+    AccessPolicies, AccountNamed, AccountSeen, Ask, AuditLog, AuditLogSeen, AuthenticatorPolicy,
+    AuthenticatorPolicySeen, CustomerWay, DomainSeen, Facts, GroupSeen, GroupsNamed, GuestTwin,
+    LicenceSeen, Licences, MethodTarget, PersonSeen, PlanSeen, Question, Reading, RelationshipSeen,
+    Relationships, SecurityDefaults, SecurityDefaultsSeen, SignedInPerson, TenantProfile,
+    TenantSeen, WaySeen,
 };
 use grantway_core::{
     DomainName, Fault, FaultKind, ObjectId, Party, Place, RoleId, SetupId, TenantId, Text,
@@ -25,7 +27,8 @@ pub(super) const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145
 pub(super) const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 pub(super) const PRIVILEGED_ROLE_ADMINISTRATOR: &str = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 pub(super) const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
-const P1: &str = "41781fb2-bc02-4b7c-bd55-b576c07bb09d";
+pub(super) const P1: &str = "41781fb2-bc02-4b7c-bd55-b576c07bb09d";
+pub(super) const MAILBOX: &str = "9aaf7827-d63c-4b61-89c3-182f06f82e5c";
 pub(super) const P2: &str = "eec0eb4f-6444-4f95-aba0-50c24d67f998";
 
 /// A situation that owns what it is made of.
@@ -35,6 +38,7 @@ pub(super) struct World {
     pub(super) answers: Answers,
     pub(super) places: Vec<Place>,
     pub(super) facts: Facts,
+    pub(super) accepted: BTreeMap<String, String>,
     pub(super) now: Timestamp,
 }
 
@@ -116,6 +120,7 @@ impl World {
                 place(Party::Customer, CUSTOMER, "alder-dental.example"),
             ],
             facts: Facts::default(),
+            accepted: BTreeMap::new(),
             now: at("2026-11-20T10:00:00Z"),
         };
         world.read(
@@ -131,12 +136,33 @@ impl World {
         );
         world.person(&[GLOBAL_ADMINISTRATOR], &["AdminAgents"]);
         world.admin_agents(1);
-        world.read(&Licences {}, vec![licence("SPB", P1)]);
+        world.read(
+            &Licences {},
+            vec![licence("SPB", P1), licence("EXO", MAILBOX)],
+        );
         world.read(
             &SecurityDefaults {},
             SecurityDefaultsSeen { enabled: false },
         );
         world.account(None);
+        world.read(&AccessPolicies {}, Vec::new());
+        world.read(
+            &AuthenticatorPolicy {},
+            AuthenticatorPolicySeen {
+                enabled: true,
+                targets: vec![MethodTarget {
+                    kind: "group".into(),
+                    id: "all_users".into(),
+                    mode: Some("any".into()),
+                }],
+                excluded: Vec::new(),
+                external: Vec::new(),
+            },
+        );
+        world.way(WaySeen::Closed {
+            because: Text::new("sign-in-because-no-way-in"),
+            code: "AADSTS50020".into(),
+        });
         let relationship = world.relationship();
         world.relationships(vec![relationship]);
         world
@@ -201,6 +227,48 @@ impl World {
         self.read(&about, seen);
     }
 
+    /// What stands in the way into the customer's tenant.
+    pub(super) fn way(&mut self, seen: WaySeen) {
+        self.read_in(CUSTOMER, &CustomerWay {}, seen);
+    }
+
+    /// The customer lets Grantway in, and all is as it should be there.
+    pub(super) fn let_in(&mut self) {
+        self.way(WaySeen::Open {
+            scopes: [
+                "AuditLogsQuery.Read.All",
+                "LicenseAssignment.Read.All",
+                "Policy.Read.All",
+                "User.ReadBasic.All",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            roles: None,
+        });
+        self.read_in(
+            CUSTOMER,
+            &Licences {},
+            vec![licence("SPB", P1), licence("EXO", MAILBOX)],
+        );
+        self.read_in(
+            CUSTOMER,
+            &SecurityDefaults {},
+            SecurityDefaultsSeen { enabled: false },
+        );
+        self.read_in(CUSTOMER, &AccessPolicies {}, Vec::new());
+        self.read_in(CUSTOMER, &AuditLog {}, AuditLogSeen::On);
+        let account = Upn::parse("dana@larkspur-it.example").unwrap();
+        self.read_in(CUSTOMER, &GuestTwin { account }, None);
+    }
+
+    pub(super) fn read_in<T: Ask>(&mut self, of: &str, about: &T, answer: T::Answer) {
+        let reading = Reading::Seen {
+            value: serde_json::to_value(answer).unwrap(),
+            right_used: vec![format!("{}.Read", T::KIND)],
+        };
+        self.facts.insert(&Question::of(tenant(of), about), reading);
+    }
+
     pub(super) fn read<T: Ask>(&mut self, about: &T, answer: T::Answer) {
         let reading = Reading::Seen {
             value: serde_json::to_value(answer).unwrap(),
@@ -223,6 +291,7 @@ impl World {
             answers: &self.answers,
             places: &self.places,
             facts: &self.facts,
+            accepted: &self.accepted,
             now: self.now,
         }
     }

@@ -1,0 +1,255 @@
+//! Conditional Access: the account's own policy, and who is left out of the others.
+
+use grantway_core::desired::{
+    AccessPolicy, AccessPolicyState, AuthenticationStrength, Excluded, Known, PolicyControl,
+    PolicyExclusion, PolicyUsers, SecurityDefaultsState,
+};
+use grantway_core::plan::{Risk, Step};
+use grantway_core::question::PolicySeen;
+use grantway_core::{Place, StepId, Text};
+
+use super::draft::{ACCOUNT, after, change, step};
+use super::subject::Subject;
+use super::way_in::{self, Work};
+
+/// Only Authenticator counts as a second factor.
+pub(super) const STRENGTH: &str = "push-strength";
+/// The account's own policy.
+pub(super) const POLICY: &str = "account-policy";
+/// The account is left out of a policy.
+pub(super) const ACCOUNT_EXCLUDED: &str = "account-excluded";
+/// The provider is left out of a customer's policy.
+pub(super) const PROVIDER_EXCLUDED: &str = "provider-excluded";
+/// A policy takes the place of a customer's Security Defaults, off at first.
+pub(super) const REPLACEMENT: &str = "replacing-policy";
+/// Security Defaults of a customer go off.
+pub(super) const DEFAULTS_OFF: &str = "security-defaults-off";
+/// The policy in their place goes on.
+pub(super) const REPLACEMENT_ON: &str = "replacing-policy-on";
+
+/// The name of the strength that Grantway makes: at most 30 characters.
+const STRENGTH_NAME: &str = "Authenticator push only";
+/// Password and a notification in Microsoft Authenticator. The built-in strength for MFA takes text messages and codes too
+/// (facts: api-gdap-hardening §1.3, §2.9).
+const PUSH: &str = "password,microsoftAuthenticatorPush";
+/// The policy that takes the place of Security Defaults.
+const REPLACEMENT_NAME: &str = "Multifactor authentication for everybody";
+
+/// Whether a policy decides or reports at sign-in, so that leaving somebody out of it has an effect.
+fn is_active(policy: &PolicySeen) -> bool {
+    (policy.is_on() || policy.is_report_only()) && !policy.hits_nobody()
+}
+
+impl Subject<'_> {
+    /// The account's own policy, by its name.
+    pub(super) fn policy_name(&self) -> String {
+        format!("{} MFA", self.account.as_str())
+    }
+
+    /// The provider's other policies that the account is to be left out of.
+    pub(super) fn policies_for_account(&self, seen: &[PolicySeen]) -> Vec<PolicySeen> {
+        let own = self.policy_name();
+        let others = seen.iter().filter(|p| is_active(p) && p.name != own);
+        others.cloned().collect()
+    }
+
+    /// The policies of a customer that may hit the provider's people and do not leave them out.
+    pub(super) fn policies_in_the_way(&self, seen: &[PolicySeen]) -> Vec<PolicySeen> {
+        let provider = self.provider.tenant;
+        seen.iter()
+            .filter(|policy| is_active(policy) && policy.may_hit_service_providers())
+            .filter(|policy| !policy.excludes_service_provider(provider))
+            .cloned()
+            .collect()
+    }
+
+    /// The policies of a customer out of which the plan leaves the provider: those in the way, but where a person leaves
+    /// them as they are; and those that leave it out already, by which an earlier run of this setup stays known.
+    fn policies_to_leave(&self, customer: &Place) -> Vec<PolicySeen> {
+        let left = format!("customer-policies/{}", customer.tenant);
+        if self.situation.accepted.contains_key(&left) {
+            return Vec::new();
+        }
+        let seen = self.policies(customer).unwrap_or_default();
+        let relevant = seen
+            .into_iter()
+            .filter(|policy| is_active(policy) && policy.may_hit_service_providers());
+        relevant.collect()
+    }
+
+    /// Whether the plan switches Security Defaults of a customer off.
+    fn switches_defaults(&self, customer: &Place) -> bool {
+        let left = format!("customer-security-defaults/{}", customer.tenant);
+        !self.situation.accepted.contains_key(&left)
+            && self
+                .security_defaults_of(customer)
+                .is_ok_and(|seen| seen.enabled)
+    }
+}
+
+/// The account's own policy with its strength, and the account left out of every other one. In the provider's tenant.
+pub(super) fn of_account(subject: &Subject<'_>) -> Vec<Step> {
+    let strength = AuthenticationStrength {
+        name: STRENGTH_NAME.into(),
+        combinations: vec![PUSH.into()],
+    };
+    let mut steps = vec![step(
+        subject,
+        StepId::new(STRENGTH),
+        STRENGTH,
+        Risk::Low,
+        Vec::new(),
+        change(&strength),
+    )];
+    let policy = AccessPolicy {
+        name: subject.policy_name(),
+        users: PolicyUsers::Account {
+            user: Known::id_of(StepId::new(ACCOUNT)),
+            name: subject.account.to_string(),
+        },
+        exclude_service_provider: None,
+        control: PolicyControl::Strength {
+            id: Known::id_of(StepId::new(STRENGTH)),
+            name: STRENGTH_NAME.into(),
+        },
+        enabled: true,
+    };
+    steps.push(step(
+        subject,
+        StepId::new(POLICY),
+        POLICY,
+        Risk::Low,
+        after(&[ACCOUNT, STRENGTH]),
+        change(&policy),
+    ));
+    let seen = subject.own_policies().unwrap_or_default();
+    for other in subject.policies_for_account(&seen) {
+        let desired = PolicyExclusion {
+            policy: other.id.clone(),
+            policy_name: other.name.clone(),
+            exclude: Excluded::Account {
+                user: Known::id_of(StepId::new(ACCOUNT)),
+                name: subject.account.to_string(),
+            },
+        };
+        let id = StepId::new(format!("{ACCOUNT_EXCLUDED}/{}", other.id));
+        // The account is protected by its own policy before it is left out of another one.
+        let needs = after(&[ACCOUNT, POLICY]);
+        let mut step = step(
+            subject,
+            id,
+            ACCOUNT_EXCLUDED,
+            Risk::Medium,
+            needs,
+            change(&desired),
+        );
+        name(&mut step, "policy", &other.name);
+        note_report_only(&mut step, &other);
+        steps.push(step);
+    }
+    steps
+}
+
+/// What is changed in a customer's tenant so that the provider's account gets in, the way in first where it has to grow.
+pub(super) fn of_customer(subject: &Subject<'_>, customer: &Place) -> Vec<Step> {
+    let policies = subject.policies_to_leave(customer);
+    let defaults = subject.switches_defaults(customer);
+    let in_the_way = subject.policies_in_the_way(&policies);
+    let work = Work {
+        policies: defaults || !in_the_way.is_empty(),
+        defaults,
+    };
+    let way_in = way_in::id(customer);
+    let mut steps = vec![way_in::consent(subject, customer, work)];
+    let mut last = way_in.clone();
+    if defaults {
+        for made in instead_of_defaults(subject, customer, &way_in) {
+            last = made.id.clone();
+            steps.push(made);
+        }
+    }
+    for policy in policies {
+        let desired = PolicyExclusion {
+            policy: policy.id.clone(),
+            policy_name: policy.name.clone(),
+            exclude: Excluded::ServiceProvider {
+                tenant: subject.provider.tenant,
+                name: subject.provider.name.clone(),
+            },
+        };
+        let id = StepId::new(format!(
+            "{PROVIDER_EXCLUDED}/{}/{}",
+            customer.tenant, policy.id
+        ));
+        let mut step = in_customer(
+            subject,
+            customer,
+            step(
+                subject,
+                id,
+                PROVIDER_EXCLUDED,
+                Risk::Medium,
+                vec![last.clone()],
+                change(&desired),
+            ),
+        );
+        name(&mut step, "policy", &policy.name);
+        note_report_only(&mut step, &policy);
+        steps.push(step);
+    }
+    steps
+}
+
+/// Policy off, Security Defaults off, policy on: the order that Microsoft accepts (facts: api-gdap-hardening §2.9, §2.12).
+fn instead_of_defaults(subject: &Subject<'_>, customer: &Place, way_in: &StepId) -> [Step; 3] {
+    let id = |name: &str| StepId::of(name, customer.tenant);
+    let policy = AccessPolicy {
+        name: REPLACEMENT_NAME.into(),
+        users: PolicyUsers::All,
+        exclude_service_provider: Some(subject.provider.tenant),
+        control: PolicyControl::Mfa,
+        enabled: false,
+    };
+    let on = AccessPolicyState {
+        policy: Known::id_of(id(REPLACEMENT)),
+        name: REPLACEMENT_NAME.into(),
+        enabled: true,
+    };
+    let off = SecurityDefaultsState { enabled: false };
+    [
+        (REPLACEMENT, Risk::Low, way_in.clone(), change(&policy)),
+        (DEFAULTS_OFF, Risk::High, id(REPLACEMENT), change(&off)),
+        (REPLACEMENT_ON, Risk::Medium, id(DEFAULTS_OFF), change(&on)),
+    ]
+    .map(|(name, risk, needs, body)| {
+        let made = step(subject, id(name), name, risk, vec![needs], body);
+        in_customer(subject, customer, made)
+    })
+}
+
+/// The same step in a customer's tenant.
+fn in_customer(subject: &Subject<'_>, customer: &Place, mut step: Step) -> Step {
+    step.place = customer.clone();
+    name(&mut step, "customer", &customer.name);
+    name(&mut step, "provider", &subject.provider.name);
+    step
+}
+
+/// Gives all texts of a step a value.
+fn name(step: &mut Step, argument: &'static str, value: &str) {
+    for text in [
+        &mut step.title,
+        &mut step.why,
+        &mut step.means,
+        &mut step.undo,
+    ] {
+        *text = std::mem::replace(text, Text::verbatim("")).with(argument, value);
+    }
+}
+
+/// A policy that only reports stops nobody yet, and the person is told so.
+fn note_report_only(step: &mut Step, policy: &PolicySeen) {
+    if policy.is_report_only() {
+        step.means = Text::new("gdap-step-excluded-report-only").with("policy", &policy.name);
+    }
+}

@@ -1,0 +1,349 @@
+//! What stands in a customer's own tenant: seen where the way is open, planned for, and never called passed where it is not.
+
+use grantway_core::TenantId;
+use grantway_core::check::{Check, RemedyAct, Verdict};
+use grantway_core::plan::{Draft, Step};
+use grantway_core::question::{
+    AccessPolicies, AuditLog, AuditLogSeen, GuestSeen, GuestTwin, Licences, PolicySeen,
+    SecurityDefaults, SecurityDefaultsSeen, WaySeen,
+};
+use serde_json::{Value, json};
+
+use super::world::{CUSTOMER, MAILBOX, P1, PROVIDER, World, licence, object, tenant};
+use crate::gdap_service_account::GdapServiceAccount;
+use crate::pattern::Pattern;
+
+fn let_in() -> World {
+    let mut world = World::in_order();
+    world.let_in();
+    world
+}
+
+fn not_consented(by_partner_center: Option<bool>) -> WaySeen {
+    WaySeen::NotConsented {
+        code: "AADSTS700016".into(),
+        by_partner_center,
+    }
+}
+
+fn policy(id: &str, state: &str, users: Value) -> PolicySeen {
+    PolicySeen {
+        id: id.into(),
+        name: format!("Policy {id}"),
+        state: state.into(),
+        users,
+        custom_factors: Vec::new(),
+        built_in_controls: vec!["mfa".into()],
+        strength: None,
+        from_template: false,
+        microsoft_managed: false,
+    }
+}
+
+fn is(check: &Check, verdict: Verdict, found: &str) {
+    let seen = (check.verdict, check.found.key.as_str());
+    assert_eq!(seen, (verdict, found), "{}", check.id);
+}
+
+fn in_plan(check: &Check) -> bool {
+    let acts = check.remedies.iter().map(|remedy| &remedy.act);
+    acts.clone().any(|act| *act == RemedyAct::InPlan)
+}
+
+/// Steps in the customer's tenant and the consent, by name without the customer.
+fn of_customer(draft: &Draft) -> Vec<String> {
+    let name = |step: &Step| {
+        let id = step.id.as_str().to_owned();
+        let customer = tenant(CUSTOMER).to_string();
+        let own = step.place.tenant == tenant(CUSTOMER) || id.starts_with("way-in");
+        own.then(|| id.replace(&format!("/{customer}"), ""))
+    };
+    draft.steps.iter().filter_map(name).collect()
+}
+
+fn scopes(draft: &Draft) -> Vec<String> {
+    let consent = draft.steps.iter();
+    let consent = consent
+        .filter(|step| step.id.as_str().starts_with("way-in/"))
+        .map(|step| step.desired().unwrap().state["grants"][0]["scopes"].clone());
+    serde_json::from_value(consent.last().unwrap()).unwrap()
+}
+
+#[test]
+fn what_a_customer_holds_is_asked_once_the_way_there_is_open() {
+    let kinds_at = |world: &World, of: TenantId| -> Vec<String> {
+        GdapServiceAccount
+            .questions(world.situation())
+            .into_iter()
+            .filter(|question| question.tenant == of)
+            .map(|question| question.kind)
+            .collect()
+    };
+    let shut = World::in_order();
+    assert_eq!(kinds_at(&shut, tenant(CUSTOMER)), ["customer-way"]);
+    let open = let_in();
+    assert_eq!(
+        kinds_at(&open, tenant(CUSTOMER)),
+        [
+            "customer-way",
+            "licences",
+            "security-defaults",
+            "access-policies",
+            "audit-log",
+            "guest-twin"
+        ]
+    );
+    assert_eq!(
+        kinds_at(&open, tenant(PROVIDER)),
+        kinds_at(&shut, tenant(PROVIDER))
+    );
+}
+
+#[test]
+fn a_shut_way_hides_what_is_behind_it_and_says_why() {
+    let world = World::in_order();
+    let way = world.check("way-in");
+    is(&way, Verdict::CannotSee, "gdap-check-way-in-closed");
+    let unseen = world.check("customer-unseen");
+    is(
+        &unseen,
+        Verdict::CannotSee,
+        "gdap-check-customer-unseen-found",
+    );
+    assert!(!world.draft().unwrap().preliminary);
+}
+
+#[test]
+fn a_customer_that_does_not_know_the_app_is_let_in_first_by_a_plan_of_its_own() {
+    for by_partner_center in [None, Some(true)] {
+        let mut world = World::in_order();
+        world.way(not_consented(by_partner_center));
+        let way = world.check("way-in");
+        is(&way, Verdict::Warn, "gdap-check-way-in-not-yet");
+        assert!(in_plan(&way));
+        let draft = world.draft().unwrap();
+        assert!(draft.preliminary);
+        assert_eq!(of_customer(&draft), ["way-in"]);
+        assert_eq!(draft.steps.len(), 1);
+        assert!(!scopes(&draft).iter().any(|s| s.contains("Write")));
+    }
+}
+
+#[test]
+fn who_leaves_the_way_shut_gets_the_plan_without_it() {
+    let mut world = World::in_order();
+    world.way(not_consented(None));
+    let way = world.check("way-in").id;
+    world
+        .accepted
+        .insert(way, "dana@larkspur-it.example".into());
+    let draft = world.draft().unwrap();
+    assert!(!draft.preliminary);
+    assert!(of_customer(&draft).is_empty());
+}
+
+#[test]
+fn where_partner_center_refuses_no_plan_promises_the_way() {
+    let mut world = World::in_order();
+    world.way(not_consented(Some(false)));
+    let way = world.check("way-in");
+    is(
+        &way,
+        Verdict::CannotSee,
+        "gdap-check-way-in-no-partner-center",
+    );
+    assert!(!in_plan(&way) && !world.draft().unwrap().preliminary);
+}
+
+#[test]
+fn a_token_that_lacks_permissions_is_a_way_to_be_opened() {
+    let mut world = let_in();
+    world.way(WaySeen::Open {
+        scopes: vec!["Policy.Read.All".into()],
+        roles: None,
+    });
+    let way = world.check("way-in");
+    is(&way, Verdict::Warn, "gdap-check-way-in-lacks");
+    assert!(world.draft().unwrap().preliminary);
+}
+
+#[test]
+fn all_rows_of_a_customer_in_order_pass_and_nothing_is_written_there() {
+    let world = let_in();
+    for id in [
+        "way-in",
+        "customer-guest",
+        "customer-p1",
+        "customer-mailbox",
+        "customer-audit-log",
+        "customer-security-defaults",
+        "customer-policies",
+    ] {
+        assert_eq!(world.check(id).verdict, Verdict::Pass, "{id}");
+    }
+    let draft = world.draft().unwrap();
+    assert_eq!(of_customer(&draft), ["way-in"]);
+    assert!(!scopes(&draft).iter().any(|s| s.contains("Write")));
+}
+
+#[test]
+fn a_guest_of_the_same_person_stops_the_customer() {
+    let mut world = let_in();
+    let about = GuestTwin {
+        account: grantway_core::Upn::parse("dana@larkspur-it.example").unwrap(),
+    };
+    let guest = GuestSeen {
+        id: object(3),
+        name: "Dana (guest)".into(),
+    };
+    world.read_in(CUSTOMER, &about, Some(guest));
+    let check = world.check("customer-guest");
+    is(&check, Verdict::Fail, "gdap-check-customer-guest-there");
+}
+
+#[test]
+fn a_mailbox_counts_only_when_somebody_has_it() {
+    let mut world = let_in();
+    // Entra ID P1 rides along with Exchange Foundation, which is no mailbox.
+    let foundation = "113feb6c-3fe4-4440-bddc-54d774bf0318";
+    let mut held = licence("EXO", MAILBOX);
+    world.read_in(
+        CUSTOMER,
+        &Licences {},
+        vec![licence("SPB", P1), licence("X", foundation)],
+    );
+    let check = world.check("customer-mailbox");
+    is(&check, Verdict::Warn, "gdap-check-mailbox-none");
+    held.assigned = 0;
+    world.read_in(CUSTOMER, &Licences {}, vec![held]);
+    let check = world.check("customer-mailbox");
+    is(&check, Verdict::Warn, "gdap-check-mailbox-unassigned");
+    let check = world.check("customer-p1");
+    is(&check, Verdict::Fail, "gdap-check-provider-p1-none");
+}
+
+#[test]
+fn an_audit_log_that_is_off_is_guided() {
+    let mut world = let_in();
+    world.read_in(CUSTOMER, &AuditLog {}, AuditLogSeen::Off);
+    let check = world.check("customer-audit-log");
+    is(&check, Verdict::Warn, "gdap-check-customer-audit-log-off");
+    let by_hand = |act: &RemedyAct| matches!(act, RemedyAct::ByHand { .. });
+    assert!(check.remedies.iter().any(|r| by_hand(&r.act)));
+}
+
+#[test]
+fn security_defaults_give_way_to_a_policy_in_the_order_that_microsoft_accepts() {
+    let mut world = let_in();
+    world.read_in(
+        CUSTOMER,
+        &SecurityDefaults {},
+        SecurityDefaultsSeen { enabled: true },
+    );
+    let check = world.check("customer-security-defaults");
+    assert!(in_plan(&check) && check.verdict == Verdict::Warn);
+    let draft = world.draft().unwrap();
+    assert_eq!(
+        of_customer(&draft),
+        [
+            "way-in",
+            "replacing-policy",
+            "security-defaults-off",
+            "replacing-policy-on"
+        ]
+    );
+    assert!(scopes(&draft).contains(&"Policy.ReadWrite.SecurityDefaults".to_owned()));
+    let made = |name: &str| {
+        let mut steps = draft.steps.iter();
+        steps
+            .find(|step| step.id.as_str().starts_with(&format!("{name}/")))
+            .unwrap()
+    };
+    let state = |name: &str| &made(name).desired().unwrap().state;
+    assert_eq!(state("replacing-policy")["enabled"], false);
+    assert_eq!(state("replacing-policy-on")["enabled"], true);
+    let after = |name: &str, before: &str| {
+        let id = &made(before).id;
+        assert!(made(name).after.contains(id), "{name} after {before}");
+    };
+    after("security-defaults-off", "replacing-policy");
+    after("replacing-policy-on", "security-defaults-off");
+    world.accepted.insert(check.id, "dana".into());
+    assert_eq!(of_customer(&world.draft().unwrap()), ["way-in"]);
+}
+
+#[test]
+fn every_active_policy_that_may_hit_the_provider_leaves_it_out() {
+    let mut world = let_in();
+    let all = json!({ "includeUsers": ["All"] });
+    let left_out = json!({ "includeUsers": ["All"], "excludeGuestsOrExternalUsers": {
+        "guestOrExternalUserTypes": "serviceProvider",
+        "externalTenants": { "membershipKind": "enumerated", "members": [PROVIDER] } } });
+    let policies = vec![
+        policy("on", "enabled", all.clone()),
+        policy("reports", "enabledForReportingButNotEnforced", all.clone()),
+        policy("off", "disabled", all.clone()),
+        policy("done", "enabled", left_out),
+        policy("some", "enabled", json!({ "includeGroups": ["x"] })),
+    ];
+    world.read_in(CUSTOMER, &AccessPolicies {}, policies);
+    let check = world.check("customer-policies");
+    is(
+        &check,
+        Verdict::Warn,
+        "gdap-check-customer-policies-in-the-way",
+    );
+    let names = super::world::arg(&check.found, "policies");
+    assert_eq!(names, "Policy on, Policy reports (report-only)");
+    let draft = world.draft().unwrap();
+    // The one that is done already stays in the plan: an earlier run of this setup may have done it.
+    let wanted = [
+        "way-in",
+        "provider-excluded/on",
+        "provider-excluded/reports",
+        "provider-excluded/done",
+    ];
+    assert_eq!(of_customer(&draft), wanted);
+    assert!(scopes(&draft).contains(&"Policy.ReadWrite.ConditionalAccess".to_owned()));
+    world.accepted.insert(check.id, "dana".into());
+    assert_eq!(of_customer(&world.draft().unwrap()), ["way-in"]);
+}
+
+#[test]
+fn the_account_gets_its_own_policy_and_is_left_out_of_every_other_one() {
+    let mut world = World::in_order();
+    let roles = json!({ "includeRoles": ["62e90394-69f5-4237-9190-012177145e10"] });
+    world.read(
+        &AccessPolicies {},
+        vec![
+            policy("everybody", "enabled", json!({ "includeUsers": ["All"] })),
+            policy("roles", "enabled", roles),
+            policy("workloads", "enabled", json!({ "includeUsers": ["None"] })),
+            policy("off", "disabled", json!({ "includeUsers": ["All"] })),
+        ],
+    );
+    let steps = world.draft().unwrap().steps;
+    let ids: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+    for id in [
+        "push-strength",
+        "account-policy",
+        "account-excluded/everybody",
+        "account-excluded/roles",
+    ] {
+        assert!(ids.contains(&id), "{id}");
+    }
+    assert!(!ids.contains(&"account-excluded/off") && !ids.contains(&"account-excluded/workloads"));
+    let first = steps.iter().find(|s| s.id.as_str() == "first-sign-in");
+    let needs: Vec<&str> = first.unwrap().after.iter().map(|id| id.as_str()).collect();
+    assert!(needs.contains(&"account-policy") && needs.contains(&"account-excluded/roles"));
+}
+
+#[test]
+fn without_the_provider_policies_there_is_no_plan() {
+    let mut world = World::in_order();
+    world.refuse(&AccessPolicies {});
+    assert_eq!(
+        world.draft().unwrap_err().because.key,
+        "gdap-no-draft-policies"
+    );
+}

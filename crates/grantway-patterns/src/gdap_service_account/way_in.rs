@@ -1,0 +1,148 @@
+//! The way into a customer's tenant: who is let in already, who can be, and the consent that opens the way.
+
+use std::collections::BTreeSet;
+
+use grantway_core::desired::{ApiGrant, CustomerConsent};
+use grantway_core::plan::{Risk, Step};
+use grantway_core::question::{CustomerWay, WaySeen};
+use grantway_core::{AppId, Fault, Place, StepId, Text};
+use uuid::{Uuid, uuid};
+
+use super::draft::{change, step};
+use super::subject::Subject;
+
+/// Grantway is let into a customer's tenant.
+pub(super) const WAY_IN: &str = "way-in";
+
+/// Microsoft Graph.
+const GRAPH: Uuid = uuid!("00000003-0000-0000-c000-000000000000");
+
+/// What reading the checks of a customer takes.
+const TO_READ: [&str; 4] = [
+    "AuditLogsQuery.Read.All",
+    "LicenseAssignment.Read.All",
+    "Policy.Read.All",
+    "User.ReadBasic.All",
+];
+/// What leaving somebody out of a customer's policies takes beside it.
+const TO_CHANGE_POLICIES: [&str; 2] =
+    ["Application.Read.All", "Policy.ReadWrite.ConditionalAccess"];
+/// What switching Security Defaults takes beside it.
+const TO_SWITCH_DEFAULTS: &str = "Policy.ReadWrite.SecurityDefaults";
+
+/// How far the way into a customer's tenant is open.
+pub(super) enum WayIn {
+    /// Everything that the checks need can be read.
+    Open,
+    /// A consent opens it; the plan asks for it.
+    ToBeOpened,
+    /// Nobody of the provider can open it from here.
+    Shut,
+}
+
+impl WayIn {
+    pub(super) fn of(seen: &Result<WaySeen, Fault>) -> Self {
+        match seen {
+            Ok(WaySeen::Open { scopes, .. }) if lacking(scopes).is_empty() => Self::Open,
+            Ok(WaySeen::Open { .. }) => Self::ToBeOpened,
+            // Indirect resellers and customers that Partner Center does not know are let in by the customer alone.
+            Ok(WaySeen::NotConsented {
+                by_partner_center, ..
+            }) if *by_partner_center != Some(false) => Self::ToBeOpened,
+            Ok(WaySeen::NotConsented { .. } | WaySeen::Closed { .. }) | Err(_) => Self::Shut,
+        }
+    }
+}
+
+/// What reading takes and the tenant's tokens do not carry.
+pub(super) fn lacking(scopes: &[String]) -> Vec<&'static str> {
+    TO_READ
+        .into_iter()
+        .filter(|needed| !scopes.iter().any(|scope| scope == needed))
+        .collect()
+}
+
+/// What a plan does in a customer's tenant, by which its consent grows.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Work {
+    /// Policies are changed.
+    pub(super) policies: bool,
+    /// Security Defaults are switched off.
+    pub(super) defaults: bool,
+}
+
+impl Subject<'_> {
+    /// What stands in the way into a customer's tenant.
+    pub(super) fn way_seen(&self, customer: &Place) -> Result<WaySeen, Fault> {
+        self.situation
+            .facts
+            .answer(customer.tenant, &CustomerWay {})
+    }
+
+    /// How far the way into a customer's tenant is open.
+    pub(super) fn way_in(&self, customer: &Place) -> WayIn {
+        WayIn::of(&self.way_seen(customer))
+    }
+
+    /// The customers whose way is to be opened before the rest is planned: all that a consent opens, but those that a
+    /// person leaves shut.
+    pub(super) fn to_be_opened(&self) -> Vec<&Place> {
+        let left = |customer: &Place| {
+            let check = format!("{WAY_IN}/{}", customer.tenant);
+            self.situation.accepted.contains_key(&check)
+        };
+        self.customers
+            .iter()
+            .filter(|customer| matches!(self.way_in(customer), WayIn::ToBeOpened))
+            .filter(|customer| !left(customer))
+            .collect()
+    }
+}
+
+/// The step's name.
+pub(super) fn id(customer: &Place) -> StepId {
+    StepId::of(WAY_IN, customer.tenant)
+}
+
+/// The consent for reading, and for what the plan changes there.
+pub(super) fn consent(subject: &Subject<'_>, customer: &Place, work: Work) -> Step {
+    let mut scopes: BTreeSet<String> = TO_READ.into_iter().map(str::to_owned).collect();
+    if work.policies {
+        scopes.extend(TO_CHANGE_POLICIES.map(str::to_owned));
+    }
+    if work.defaults {
+        scopes.insert(TO_SWITCH_DEFAULTS.to_owned());
+    }
+    let desired = CustomerConsent {
+        customer: customer.tenant,
+        customer_name: customer.name.clone(),
+        app_name: "Grantway".into(),
+        grants: vec![ApiGrant {
+            api: AppId::from_uuid(GRAPH),
+            api_name: "Microsoft Graph".into(),
+            scopes: scopes.into_iter().collect(),
+        }],
+    };
+    let risk = if work.policies || work.defaults {
+        Risk::Medium
+    } else {
+        Risk::Low
+    };
+    let mut step = step(
+        subject,
+        id(customer),
+        WAY_IN,
+        risk,
+        Vec::new(),
+        change(&desired),
+    );
+    for text in [
+        &mut step.title,
+        &mut step.why,
+        &mut step.means,
+        &mut step.undo,
+    ] {
+        *text = std::mem::replace(text, Text::verbatim("")).with("customer", &customer.name);
+    }
+    step
+}
