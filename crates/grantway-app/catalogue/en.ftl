@@ -1577,6 +1577,7 @@ ui-apply-journal = Journal
 ui-apply-pause = Pause
 ui-apply-resume = Go on
 ui-apply-stop = Stop and take back
+ui-take-back-between = Take back what is done
 ui-apply-next = Prove
 ui-apply-not-finished = Not everything has reached its state yet
 

@@ -142,6 +142,7 @@ export const reviewPage: ReviewPage = {
   made: "made 10:43, fits what was read",
   stale: [],
   approval: { word: "7", label: "Type 7 to approve 7 changes", button: "Approve and apply", blocked: null, next: "You sign in once more, with the right to change." },
+  takeBack: null,
   map: {
     nodes: [
       { id: "vendor", party: "vendor", inside: null, title: "Huntress Labs Inc", note: "Vendor, must be a verified publisher", initials: "Hu", passing: false, step: null },

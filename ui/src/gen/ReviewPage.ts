@@ -2,6 +2,7 @@
 import type { ApprovalView } from "./ApprovalView";
 import type { MapView } from "./MapView";
 import type { PlanGroup } from "./PlanGroup";
+import type { TakeBackView } from "./TakeBackView";
 
 /**
  * The page.
@@ -42,4 +43,8 @@ stale: Array<string>,
 /**
  * The act; none where the plan is approved already.
  */
-approval: ApprovalView | null, };
+approval: ApprovalView | null, 
+/**
+ * Take back, where an earlier plan of the setup has written something.
+ */
+takeBack: TakeBackView | null, };

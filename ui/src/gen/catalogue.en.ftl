@@ -181,16 +181,103 @@ gdap-publisher-needed = An app of { $publisher }.
 gdap-publisher-needed-verified = An app of { $publisher }, verified.
 gdap-publisher-why = Whoever stands behind the app gets what you consent to. A stranger can call an app { $vendor }, but cannot have the verified publisher.
 
-gdap-check-customer-no-way-in = Grantway has no way into the customer's tenant in this version, so it cannot see this in { $customer }.
-gdap-check-customer-licences = Licences of the customer
-gdap-check-customer-licences-needed = Entra ID P1, and one Exchange mailbox licence at least.
-gdap-check-customer-licences-why = { $vendor } reads sign-ins and mailboxes. Microsoft gives their logs only with these licences.
+gdap-check-provider-mailbox = A mailbox in your tenant
+gdap-check-provider-mailbox-needed = A licence with an Exchange mailbox that somebody has.
+gdap-check-provider-mailbox-why = { $vendor } reads the audit log through Exchange. Without one mailbox there is no Exchange in a tenant.
+gdap-check-mailbox-found = { $licence } gives one ({ $count ->
+    [one] 1 person has it
+   *[other] { $count } people have it
+}).
+gdap-check-mailbox-unassigned = { $licence } gives one, but nobody has it.
+gdap-check-mailbox-none = No licence gives one. Plans such as Exchange Foundation bear the name and have no mailbox.
+gdap-check-mailbox-buy = Get one licence with a mailbox
+gdap-check-mailbox-buy-detail = The cheapest is Exchange Online Kiosk; Business Basic, Standard and Premium, E3 and E5 have one too. Give it to one person, then check again. Or go on, and map this organisation to the tenant by hand in the vendor's portal.
+
+gdap-check-authenticator = Microsoft Authenticator is allowed in your tenant
+gdap-check-authenticator-needed = On, with notifications, for everybody or for the account.
+gdap-check-authenticator-why = { $vendor } needs an account that proves itself with Microsoft Authenticator. Second factors of other companies do not work: the vendor's sign-in runs at Microsoft alone.
+gdap-check-authenticator-on = On, with notifications, for everybody.
+gdap-check-authenticator-some = On, but not with notifications for everybody. See that it covers the new account.
+gdap-check-authenticator-off = Off.
+gdap-check-authenticator-other-only = Off. What is on instead, { $methods }, belongs to another company and does not work for { $vendor }.
+gdap-check-authenticator-switch = Switch Microsoft Authenticator on
+gdap-check-authenticator-switch-detail = Enable it, target all users or the new account, mode Any or Push. Then check again.
+
+gdap-check-provider-policies = Conditional Access in your tenant
+gdap-check-provider-policies-needed = Nothing but its own policy decides about the account.
+gdap-check-provider-policies-why = { $vendor } signs in as the account without a person, from its own network. Another policy would stop it there.
+gdap-check-provider-policies-none = No other policy is active.
+gdap-check-provider-policies-some = { $count ->
+    [one] 1 other policy is active. The plan leaves { $account } out of it
+   *[other] { $count } other policies are active. The plan leaves { $account } out of each
+}, and gives it a policy of its own.
+gdap-check-provider-policies-foreign = { $count ->
+    [one] 1 other policy is active. The plan leaves { $account } out of it
+   *[other] { $count } other policies are active. The plan leaves { $account } out of each
+}. Asking for another company's second factor, which does not work for { $vendor }: { $policies }.
+
+gdap-check-way-in = Grantway can look into the customer's tenant
+gdap-check-way-in-needed = The app is let in, and you hold roles there.
+gdap-check-way-in-why = Licences, audit log and sign-in rules stand in { $customer }'s own tenant. Grantway reads them in your name, with the roles that the relationship gives you.
+gdap-check-way-in-found = { $customer } lets it in ({ $count ->
+    [one] 1 permission
+   *[other] { $count } permissions
+}).
+gdap-check-way-in-lacks = { $customer } lets it in, but { $count ->
+    [one] 1 permission is
+   *[other] { $count } permissions are
+} missing: { $permissions }.
+gdap-check-way-in-not-yet = { $customer } does not know the app yet ({ $code }).
+gdap-check-way-in-no-partner-center = { $customer } does not know the app yet ({ $code }), and Partner Center does not let you consent for it. That is so for indirect resellers. An administrator of { $customer } would have to let it in.
+gdap-check-way-in-closed = { $customer } hands out no token ({ $code }): { $because }
+gdap-check-way-in-open = Let Grantway in
+gdap-check-way-in-open-detail = A first plan consents for { $customer } through Partner Center, for reading only. Then Grantway checks again and makes the plan for the rest. Take back takes the consent away.
+gdap-check-customer-unseen = What stands in the customer's tenant
+gdap-check-customer-unseen-needed = Licences, audit log, Security Defaults and Conditional Access as { $vendor } needs them.
+gdap-check-customer-unseen-why = Each of them can keep { $vendor } from seeing anything in { $customer }.
+gdap-check-customer-unseen-found = Grantway cannot look into { $customer }, so it knows none of this.
+gdap-check-customer-guest = You are no guest in the customer's tenant
+gdap-check-customer-guest-needed = No guest account of yours in { $customer }.
+gdap-check-customer-guest-why = Where you are a guest, Microsoft lets you in as the guest, without the roles of the relationship.
+gdap-check-customer-guest-none = { $person } is no guest there.
+gdap-check-customer-guest-there = { $person } is a guest there, as "{ $guest }".
+gdap-check-customer-guest-remove = Have the guest account removed
+gdap-check-customer-guest-remove-detail = See first that { $person } needs it for nothing else in { $customer }. Then sign in and check again.
+gdap-check-customer-p1 = Entra ID P1 in the customer's tenant
+gdap-check-customer-p1-needed = A licence with Entra ID P1 or P2.
+gdap-check-customer-p1-why = { $vendor } reads sign-ins. Microsoft keeps their log only with Entra ID P1.
+gdap-check-customer-mailbox = A mailbox in the customer's tenant
+gdap-check-customer-mailbox-needed = A licence with an Exchange mailbox that somebody has.
+gdap-check-customer-mailbox-why = { $vendor } reads the audit log through Exchange. Without one mailbox there is no Exchange in a tenant.
 gdap-check-customer-audit-log = Audit log of the customer
 gdap-check-customer-audit-log-needed = On.
 gdap-check-customer-audit-log-why = { $vendor } gets its events from the audit log. While it is off there are none.
-gdap-check-customer-policies = Sign-in rules of the customer
-gdap-check-customer-policies-needed = Security Defaults off, and your tenant left out of each Conditional Access policy as a service provider.
+gdap-check-customer-audit-log-on = On: a search was taken.
+gdap-check-customer-audit-log-off = Off. After it was switched on this may still be said for up to an hour.
+gdap-check-customer-audit-log-switch = Switch the audit log on
+gdap-check-customer-audit-log-switch-detail = An Exchange Administrator or Global Administrator of { $customer } presses the button on the audit page. Microsoft needs up to an hour. Then check again.
+gdap-check-customer-security-defaults = Security Defaults are off in the customer's tenant
+gdap-check-customer-security-defaults-needed = Off.
+gdap-check-customer-security-defaults-why = Security Defaults ask everybody for a second factor and know no exception, so the account of { $vendor } cannot be left out.
+gdap-check-customer-security-defaults-switch = Put a policy in their place
+gdap-check-customer-security-defaults-switch-detail = The plan makes a policy that asks everybody in { $customer } for a second factor and leaves you out as service provider, switches Security Defaults off, and switches the policy on. Or leave them on, and map this organisation by hand in the vendor's portal.
+gdap-check-customer-policies = Conditional Access of the customer
+gdap-check-customer-policies-needed = { $provider } is left out, as service provider, of every active policy that could stop it.
 gdap-check-customer-policies-why = Rules that are made for the customer's own people keep the account of { $vendor } out.
+gdap-check-customer-policies-none-in-the-way = { $count ->
+    [0] There is no policy.
+    [one] 1 policy was read. It does not stand in the way.
+   *[other] { $count } policies were read. None stands in the way.
+}
+gdap-check-customer-policies-in-the-way = { $count ->
+    [one] 1 policy does not leave { $provider } out
+   *[other] { $count } policies do not leave { $provider } out
+}: { $policies }.
+gdap-check-customer-policies-leave-out = Leave the provider out
+gdap-check-customer-policies-leave-out-detail = The plan adds { $provider } as service provider to the exclusions of { $count ->
+    [one] this policy
+   *[other] these policies
+}, and leaves everything else as it is. Each is shown before and after.
 
 ## GDAP service account: plan
 
@@ -198,6 +285,12 @@ gdap-no-draft-answers = The plan cannot be made: provider, customer or account i
 gdap-no-draft-admin-agents = The plan cannot be made: Grantway could not find the one group AdminAgents in your tenant. Look at the checks.
 gdap-no-draft-relationship = The plan cannot be made: the relationships with { $customer } could not be read. Look at the checks.
 
+gdap-no-draft-policies = The plan cannot be made: the Conditional Access policies of your tenant could not be read. Look at the checks.
+
+gdap-summary-opening = Grantway is let into { $count ->
+    [one] { $customers }
+   *[other] { $count } customers: { $customers }
+}, to read what the next plan needs. { $provider } can take it back at any time.
 gdap-summary = One account of { $provider }, used by { $vendor }, gets { $count ->
     [one] 1 admin role
    *[other] { $count } admin roles
@@ -226,6 +319,41 @@ gdap-step-account-in-group = { $account } joins { $group }
 gdap-step-account-in-group-why = The account holds the group's roles by being in it.
 gdap-step-account-in-group-means = What the group may do in the customer, the account may do.
 gdap-step-account-in-group-undo = Takes it out
+
+gdap-step-way-in = Grantway is let into { $customer }
+gdap-step-way-in-why = Licences, audit log and sign-in rules stand in { $customer }'s own tenant.
+gdap-step-way-in-means = People of yours who hold roles in { $customer } can use them through this app, for the permissions in the list. Nobody gets a role by it.
+gdap-step-way-in-undo = Takes the consent away, and the app where it was not known before
+
+gdap-step-push-strength = Strength "Authenticator push only"
+gdap-step-push-strength-why = The strength that Microsoft brings along for a second factor takes text messages and codes too.
+gdap-step-push-strength-means = A name for "password and a notification in Microsoft Authenticator". It asks nobody for anything by itself.
+gdap-step-push-strength-undo = Removes it
+gdap-step-account-policy = Policy for { $account }
+gdap-step-account-policy-why = { $vendor } wants the account to be asked for a second factor at each sign-in.
+gdap-step-account-policy-means = Every sign-in of this account needs its password and a notification on the phone. It applies to nobody else.
+gdap-step-account-policy-undo = Removes it
+gdap-step-account-excluded = { $account } is left out of "{ $policy }"
+gdap-step-account-excluded-why = { $vendor } signs in from its own network, without a person. This policy could stop it there.
+gdap-step-account-excluded-means = This policy no longer protects this one account. Its own policy does.
+gdap-step-account-excluded-undo = Takes the exclusion out
+gdap-step-provider-excluded = { $provider } is left out of "{ $policy }" in { $customer }
+gdap-step-provider-excluded-why = This policy could stop people who come through the relationship.
+gdap-step-provider-excluded-means = This policy no longer applies to people of { $provider } who come through the relationship. Their own tenant's rules do.
+gdap-step-provider-excluded-undo = Takes the exclusion out
+gdap-step-excluded-report-only = "{ $policy }" only reports today and stops nobody. The exclusion counts once it is switched on.
+gdap-step-replacing-policy = Policy in place of Security Defaults, off at first
+gdap-step-replacing-policy-why = Before Security Defaults go off, something else has to be ready that asks for a second factor.
+gdap-step-replacing-policy-means = Once it is on, everybody in { $customer } is asked for a second factor at each app; { $provider } is left out as service provider.
+gdap-step-replacing-policy-undo = Removes it
+gdap-step-security-defaults-off = Security Defaults of { $customer } go off
+gdap-step-security-defaults-off-why = They cannot be on beside a policy, and know no exception for { $vendor }.
+gdap-step-security-defaults-off-means = For some seconds, until the policy is on, nothing asks for a second factor in { $customer }. Old sign-in methods that Security Defaults block are decided by policies from then on.
+gdap-step-security-defaults-off-undo = Switches them on again
+gdap-step-replacing-policy-on = The policy in { $customer } goes on
+gdap-step-replacing-policy-on-why = It takes over from Security Defaults.
+gdap-step-replacing-policy-on-means = Everybody in { $customer } is asked for a second factor.
+gdap-step-replacing-policy-on-undo = Switches it off
 
 gdap-step-temporary-role = { $role } for the account
 gdap-step-temporary-role-means = While it holds { $role }, whoever signs in as the account controls your tenant. The last step takes the role away again.
@@ -328,6 +456,8 @@ gdap-map-roles = { $count ->
 }
 gdap-map-member = member
 gdap-map-consent = Consent
+gdap-map-way-in = lets Grantway look
+gdap-map-ends-taken-back = until it is taken back
 gdap-map-ends-relationship = ends with the relationship
 gdap-map-ends-setup = ends with the setup
 gdap-map-ends-removed = until you remove it
@@ -383,12 +513,24 @@ doing-reading = reading { $what ->
     [directory-role] a directory role
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
+    [access-policy] a Conditional Access policy
+    [access-policy-state] the switch of a Conditional Access policy
+    [policy-exclusion] a Conditional Access policy
+    [authentication-strength] an authentication strength
+    [security-defaults-state] Security Defaults
+    [timed-directory-role] a directory role
     [tenant-profile] name and domains of the tenant
     [signed-in-person] the roles of the person who is signed in
     [groups-named] groups by their name
     [relationships] the relationships with the customer
     [licences] the licences
     [security-defaults] Security Defaults
+    [customer-way] the way into the customer's tenant
+    [customer-consent] the consent in the customer's tenant
+    [access-policies] the Conditional Access policies
+    [audit-log] the audit log
+    [authenticator-policy] the policy about Microsoft Authenticator
+    [guest-twin] guest accounts
     [account-named] the account's name
     [assignment-status] the state of the roles in the customer
     [sign-in-methods] the account's sign-in methods
@@ -402,6 +544,13 @@ doing-writing = writing { $what ->
     [directory-role] a directory role
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
+    [customer-consent] the consent in the customer's tenant
+    [access-policy] a Conditional Access policy
+    [access-policy-state] the switch of a Conditional Access policy
+    [policy-exclusion] an exclusion from a Conditional Access policy
+    [authentication-strength] an authentication strength
+    [security-defaults-state] Security Defaults
+    [timed-directory-role] a directory role
    *[other] { $what }
 }
 doing-proving = proving { $what ->
@@ -411,6 +560,13 @@ doing-proving = proving { $what ->
     [directory-role] a directory role
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
+    [customer-consent] the consent in the customer's tenant
+    [access-policy] a Conditional Access policy
+    [access-policy-state] the switch of a Conditional Access policy
+    [policy-exclusion] an exclusion from a Conditional Access policy
+    [authentication-strength] an authentication strength
+    [security-defaults-state] Security Defaults
+    [timed-directory-role] a directory role
    *[other] { $what }
 }
 doing-taking-back = taking back { $what ->
@@ -420,6 +576,13 @@ doing-taking-back = taking back { $what ->
     [directory-role] a directory role
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
+    [customer-consent] the consent in the customer's tenant
+    [access-policy] a Conditional Access policy
+    [access-policy-state] the switch of a Conditional Access policy
+    [policy-exclusion] an exclusion from a Conditional Access policy
+    [authentication-strength] an authentication strength
+    [security-defaults-state] Security Defaults
+    [timed-directory-role] a directory role
    *[other] { $what }
 }
 doing-step = carrying out "{ $step }"
@@ -449,6 +612,7 @@ field-member = Member
 field-name = Name
 field-lasts = Lasts
 field-roles = Roles
+field-permissions = Permissions
 field-enterprise-app = App
 value-nothing = none
 value-kept-in-vault = made here, kept in the vault
@@ -499,6 +663,7 @@ proof-from-group = Microsoft Graph, the group
 proof-from-member = Microsoft Graph, the groups of the account
 proof-from-role-assignments = Microsoft Graph, the role assignments of the account
 proof-from-relationship = Microsoft Graph, the relationship with the customer
+proof-from-customer-token = a fresh token of { $customer }
 proof-from-enterprise-app = Microsoft Graph, the app in your tenant
 proof-not-done = It has not been done.
 proof-refused = Microsoft refused the question: { $detail }
@@ -516,6 +681,16 @@ proof-claim-access-assignment = The group holds { $count ->
     [one] 1 role
    *[other] { $count } roles
 } in { $customer }.
+proof-claim-customer-consent = { $customer } lets Grantway in, with { $count ->
+    [one] 1 permission
+   *[other] { $count } permissions
+}.
+proof-found-customer-consent = The token carries them ({ $count } in all).
+proof-found-customer-consent-not = { $count ->
+    [0] The tenant hands out no token for the app.
+    [one] The token carries 1 permission, and not the ones that are needed.
+   *[other] The token carries { $count } permissions, and not all that are needed.
+}
 proof-claim-enterprise-app = The app of { $publisher } has the consent.
 proof-found-account = It is there, switched on, under this name.
 proof-found-group = It is there, a security group with this setup's mark.
@@ -1402,6 +1577,7 @@ ui-apply-journal = Journal
 ui-apply-pause = Pause
 ui-apply-resume = Go on
 ui-apply-stop = Stop and take back
+ui-take-back-between = Take back what is done
 ui-apply-next = Prove
 ui-apply-not-finished = Not everything has reached its state yet
 

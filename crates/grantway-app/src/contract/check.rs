@@ -85,4 +85,6 @@ pub struct CheckPage {
     pub running: bool,
     /// Why there is no way on, beside the button.
     pub blocked: Option<String>,
+    /// Take back, where an earlier plan of the setup has written something.
+    pub take_back: Option<super::TakeBackView>,
 }

@@ -91,4 +91,6 @@ pub struct ReviewPage {
     pub stale: Vec<String>,
     /// The act; none where the plan is approved already.
     pub approval: Option<ApprovalView>,
+    /// Take back, where an earlier plan of the setup has written something.
+    pub take_back: Option<super::TakeBackView>,
 }

@@ -1,5 +1,6 @@
 //! Reading, judging, planning. Nothing is written to a cloud.
 
+use grantway_core::check::RemedyAct;
 use grantway_core::journal::Entry;
 use grantway_core::plan::Plan;
 use grantway_core::question::Facts;
@@ -64,18 +65,33 @@ impl App {
         if found.blocks() {
             return Err(Problem::new("problem-check-blocks", "GW-CHK-0002"));
         }
+        let in_plan = found
+            .remedies
+            .iter()
+            .any(|remedy| remedy.act == RemedyAct::InPlan);
         let by = subject.by();
-        subject
-            .world
-            .engine
-            .record(
-                &subject.id,
-                Entry::Accepted {
-                    check: check.into(),
-                    by,
-                },
-            )
+        let _deciding = subject.world.deciding.lock().await;
+        let engine = &subject.world.engine;
+        let check = check.to_owned();
+        engine
+            .record(&subject.id, Entry::Accepted { check, by })
             .await?;
+        if in_plan {
+            self.plan_without(id).await?;
+        }
+        Ok(())
+    }
+
+    /// What a person accepts as it is goes out of the plan, which is made anew from what was read.
+    async fn plan_without(&self, id: &str) -> Result<(), Problem> {
+        let subject = self.subject(id).await?;
+        let state = &subject.state;
+        if !state.takes_checks() || state.plan.is_none() {
+            return Ok(());
+        }
+        let plan = Box::new(subject.draft(&state.facts).await?);
+        let engine = &subject.world.engine;
+        engine.record(&subject.id, Entry::Planned { plan }).await?;
         Ok(())
     }
 

@@ -68,6 +68,7 @@ impl App {
             running: lock(&subject.world.busy).get(&subject.id) == Some(&"check"),
             blocked: (failed > 0)
                 .then(|| self.text(&Text::new("check-blocked").with("count", failed))),
+            take_back: self.take_back_between(subject),
         }
     }
 

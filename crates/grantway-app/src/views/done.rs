@@ -129,6 +129,12 @@ impl App {
         }
     }
 
+    /// The same between two plans: what the first has done can be taken back although the next was not approved.
+    pub(crate) fn take_back_between(&self, subject: &Subject) -> Option<TakeBackView> {
+        let between = subject.state.has_written() && subject.state.takes_checks();
+        between.then(|| self.take_back_view(subject)).flatten()
+    }
+
     /// What take back would do; none when there is nothing to take back.
     pub(crate) fn take_back_view(&self, subject: &Subject) -> Option<TakeBackView> {
         if subject.state.undo_began.is_some() {

@@ -37,6 +37,7 @@ impl App {
                 .approved
                 .is_none()
                 .then(|| self.approval(subject, plan)),
+            take_back: self.take_back_between(subject),
         }
     }
 
@@ -52,6 +53,7 @@ impl App {
             made: String::new(),
             stale: Vec::new(),
             approval: None,
+            take_back: None,
         }
     }
 

@@ -8,6 +8,7 @@ import { CheckTable } from "../../features/checks/CheckTable";
 import { CountFilter } from "../../features/checks/CountFilter";
 import { remedyCall } from "../../features/checks/remedies";
 import { Announcer } from "../../features/journal/Announcer";
+import { TakeBackAct } from "../../features/takeback/TakeBackAct";
 import type { CheckPage } from "../../gen/CheckPage";
 import type { Sign } from "../../gen/Sign";
 import { text } from "../../text/catalogue";
@@ -36,6 +37,7 @@ export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPa
           <ActionButton icon={<ArrowSyncRegular />} off={acting.busy || page.running ? text("ui-busy") : undefined} onClick={() => void acting.act({ call: "check", id: setup.id })}>
             {text("ui-check-again")}
           </ActionButton>
+          {!setup.readOnly && <TakeBackAct setup={setup.id} acting={acting} plan={page.takeBack} />}
           {page.summary !== null && <span className="gw-small gw-quiet gw-numbers">{page.summary}</span>}
           <span className={styles.end}>
             {page.blocked !== null && <span className={`gw-small ${styles.reason}`}>{page.blocked}</span>}

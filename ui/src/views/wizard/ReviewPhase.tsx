@@ -5,6 +5,7 @@ import { Approval } from "../../features/plan/Approval";
 import { ChangesTable } from "../../features/plan/ChangesTable";
 import { grantMapOf } from "../../features/plan/map";
 import { Problem } from "../../features/problem/Problem";
+import { TakeBackAct } from "../../features/takeback/TakeBackAct";
 import type { ReviewPage } from "../../gen/ReviewPage";
 import { text } from "../../text/catalogue";
 import { titleOf, type PhaseProps } from "./phase";
@@ -30,6 +31,7 @@ export function ReviewPhase({ setup, acting, page }: PhaseProps & { page: Review
             </p>
             <p className="gw-small gw-quiet">{page.made}</p>
           </div>
+          {!setup.readOnly && <TakeBackAct setup={setup.id} acting={acting} plan={page.takeBack} />}
           {approval !== null && page.groups.length > 0 && (
             <div className={styles.approve}>
               {(approval.blocked ?? approval.next) !== "" && <p className={`gw-small ${styles.next}`}>{approval.blocked ?? approval.next}</p>}
