@@ -535,6 +535,16 @@ doing-reading = reading { $what ->
     [assignment-status] the state of the roles in the customer
     [sign-in-methods] the account's sign-in methods
     [enterprise-app-of] the vendor's app
+    [access-policy] an access policy
+    [access-policy-state] the switch of an access policy
+    [authentication-strength] an authentication strength
+    [policy-exclusion] an exclusion in an access policy
+    [security-defaults-state] the switch of Security Defaults
+    [timed-directory-role] a directory role that ends by itself
+    [access-policies] the access policies
+    [audit-log] the audit log
+    [authenticator-policy] the policy for sign-in methods
+    [guest-twin] guest accounts of the person
    *[other] { $what }
 }
 doing-writing = writing { $what ->
@@ -596,6 +606,7 @@ stale-row-gone = No longer in the plan: { $row }
 stale-readings-changed = Something that the checks had read is different now.
 note-looked-up = Microsoft's answer was lost. Grantway looked: it is there, once.
 note-was-there = Microsoft's answer was lost. Grantway looked: it had been there before, so take back leaves it.
+note-role-was-gone = It was not held any more: its time was over, or somebody had taken it away.
 left-because-fault = It could not be taken back: { $detail } ({ $id })
 left-because-was-there = It may have been there before this setup, so Grantway does not remove it.
 left-because-trace = Microsoft keeps it for a while. It gives no access.
@@ -614,6 +625,15 @@ field-lasts = Lasts
 field-roles = Roles
 field-permissions = Permissions
 field-enterprise-app = App
+field-combinations = Combinations that count
+field-policy-apps = Apps
+field-policy-control = Asks for
+field-policy-excludes = Left out of "{ $policy }"
+field-policy-excludes-also = Left out by this as well
+field-policy-state = State
+field-policy-switch = State of "{ $policy }"
+field-policy-users = Applies to
+field-security-defaults = Security Defaults
 value-nothing = none
 value-kept-in-vault = made here, kept in the vault
 value-holds-role = { $principal } holds { $role }
@@ -625,6 +645,53 @@ value-roles = { $count ->
    *[other] { $count } roles
 }
 value-app-of-publisher = an app of { $publisher }
+value-holds-role-for = { $principal } holds { $role } for { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}, then no longer
+value-on = on
+value-off = off
+value-report-only = report-only
+value-everybody = everybody
+value-everybody-but-provider = everybody but your people who come through the relationship
+value-all-apps = all apps
+value-second-factor = a second factor
+value-strength = the authentication strength "{ $name }"
+value-and = { $first }, { $then }
+value-excluded-so-far = who is left out so far
+value-excluded-provider = the people of { $name } who come through a relationship
+value-excluded-accounts = { $count ->
+    [one] 1 account
+   *[other] { $count } accounts
+}
+value-excluded-groups = { $count ->
+    [one] 1 group
+   *[other] { $count } groups
+}
+value-excluded-roles = { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+}
+value-excluded-outside-all = { $kinds } of all organisations
+value-excluded-outside-some = { $kinds } of { $count ->
+    [one] 1 organisation
+   *[other] { $count } organisations
+}
+value-people-kind = { $kind ->
+    [serviceProvider] people of service providers
+    [b2bCollaborationGuest] guests
+    [b2bCollaborationMember] members from outside
+    [b2bDirectConnectUser] people of shared channels
+    [otherExternalUser] other people from outside
+    [internalGuest] local guests
+   *[other] { $kind }
+}
+value-widened-kinds = { $kinds } of { $name }: the policy has one list of organisations for all kinds of people
+value-widened-all-providers = people of every service provider: the policy leaves out people of all organisations
+value-widened-providers = people of { $count ->
+    [one] 1 other organisation
+   *[other] { $count } other organisations
+} that come through a relationship: the policy has one list of organisations for all kinds of people
 
 ## What stands in the way of a change, or of taking it back
 
@@ -634,9 +701,17 @@ conflict-account-unreadable = { $upn } is there, but what Microsoft says of it c
 conflict-group-not-security = A group of this setup is there, but "{ $name }" is no security group.
 conflict-relationship-other-roles = A relationship of this name is there already and holds other roles. End it in Partner Center, then check again.
 conflict-assignment-in-error = The group has an assignment in this relationship that Microsoft reports as failed. Remove it in Partner Center, then check again.
+conflict-policy-gone = The policy "{ $policy }" is not there any more. Check again.
+conflict-policy-tenants-unclear = "{ $policy }" leaves out people from outside and does not say of which organisations. Open it in Entra, choose the organisations, then check again.
+conflict-access-policy-differs = A policy named "{ $name }" is there and says something else. Rename or delete it in Entra, then check again.
+conflict-strength-differs = An authentication strength named "{ $name }" is there and has other combinations. Rename or delete it in Entra, then check again.
 drift-account-renamed = Somebody renamed the account to { $upn }. Grantway did not touch it.
 drift-assignment-edited = Somebody changed the roles of the group since. Grantway did not touch them.
 drift-group-edited = Somebody changed the group since. Grantway did not touch it.
+drift-policy-exclusion-wider = Somebody changed the policy since: it leaves out people of all organisations. Grantway did not touch it.
+drift-access-policy-edited = Somebody changed the policy since. Grantway did not touch it.
+drift-policy-switched = Somebody switched the policy since: it is { $state }. Grantway did not touch it.
+drift-strength-edited = Somebody changed the authentication strength since. Grantway did not touch it.
 drift-group-has-members = { $count ->
     [one] Somebody else is
    *[other] { $count } others are
@@ -665,6 +740,10 @@ proof-from-role-assignments = Microsoft Graph, the role assignments of the accou
 proof-from-relationship = Microsoft Graph, the relationship with the customer
 proof-from-customer-token = a fresh token of { $customer }
 proof-from-enterprise-app = Microsoft Graph, the app in your tenant
+proof-from-access-policy = Microsoft Graph, the access policies of the tenant
+proof-from-strength = Microsoft Graph, the authentication strength
+proof-from-security-defaults = Microsoft Graph, Security Defaults
+proof-from-role-schedule = Microsoft Graph, the timed roles of the account
 proof-not-done = It has not been done.
 proof-refused = Microsoft refused the question: { $detail }
 proof-no-answer = Microsoft did not answer: { $detail }
@@ -673,6 +752,11 @@ proof-claim-group = The security group "{ $name }" is there.
 proof-claim-membership = { $member } is in { $group }.
 proof-claim-role-held = { $principal } holds { $role }.
 proof-claim-role-not-held = { $principal } does not hold { $role }.
+proof-claim-policy-excludes = "{ $policy }" leaves out { $who }.
+proof-claim-access-policy = The policy "{ $name }" is there.
+proof-claim-policy-state = The policy "{ $policy }" is { $state }.
+proof-claim-strength = The authentication strength "{ $name }" is there.
+proof-claim-security-defaults = Security Defaults are { $state }.
 proof-claim-relationship = { $customer } gives you { $count ->
     [one] 1 role
    *[other] { $count } roles
@@ -697,6 +781,12 @@ proof-found-group = It is there, a security group with this setup's mark.
 proof-found-member = Its groups list { $group }.
 proof-found-role-held = Its role assignments list { $role }.
 proof-found-role-not-held = Its role assignments do not list { $role }.
+proof-found-policy-excludes = The policy's list of exclusions says so.
+proof-found-policy-excludes-not = The policy's list of exclusions does not say so.
+proof-found-access-policy = It is there as planned, and is { $state }.
+proof-found-policy-state = It is there, and is { $state }.
+proof-found-strength = It is there, with exactly the combinations of the plan.
+proof-found-security-defaults = They are { $state }.
 proof-found-roles-active = Active, with exactly { $count ->
     [one] this role
    *[other] these { $count } roles

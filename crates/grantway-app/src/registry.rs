@@ -21,6 +21,7 @@ pub fn graphs(
         cloud: Arc::clone(cloud),
         tokens: Arc::clone(tokens) as Arc<dyn Tokens>,
         gates,
+        policies: Arc::default(),
     }
 }
 

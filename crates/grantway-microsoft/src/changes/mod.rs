@@ -5,19 +5,25 @@
 //! bound. Undo goes on where an object is gone, and does not touch what somebody else changed.
 
 mod access_assignment;
+mod access_policy;
+mod access_policy_state;
 mod account;
 mod customer_consent;
+mod authentication_strength;
 mod directory_role;
 mod enterprise_app;
 mod group;
 mod membership;
 mod patience;
 mod permissions;
+mod policy_exclusion;
 mod relationship;
 #[cfg(test)]
 mod room;
+mod security_defaults;
 #[cfg(test)]
 mod tests;
+mod timed_directory_role;
 
 use std::sync::Arc;
 
@@ -28,13 +34,19 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use access_assignment::AccessAssignments;
+pub use access_policy::AccessPolicies;
+pub use access_policy_state::AccessPolicyStates;
 pub use account::Accounts;
 pub use customer_consent::CustomerConsents;
+pub use authentication_strength::AuthenticationStrengths;
 pub use directory_role::DirectoryRoles;
 pub use enterprise_app::EnterpriseApps;
 pub use group::Groups;
 pub use membership::Memberships;
+pub use policy_exclusion::PolicyExclusions;
 pub use relationship::Relationships;
+pub use security_defaults::SecurityDefaultsStates;
+pub use timed_directory_role::TimedDirectoryRoles;
 
 pub(crate) use patience::Patience;
 pub(crate) use permissions::app_seen;
@@ -51,8 +63,14 @@ pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Change>> {
         Arc::new(Accounts::new(graphs.clone())),
         Arc::new(Memberships::new(graphs.clone())),
         Arc::new(DirectoryRoles::new(graphs.clone())),
+        Arc::new(TimedDirectoryRoles::new(graphs.clone())),
         Arc::new(EnterpriseApps::new(graphs.clone())),
         Arc::new(CustomerConsents::new(graphs.clone())),
+        Arc::new(AuthenticationStrengths::new(graphs.clone())),
+        Arc::new(AccessPolicies::new(graphs.clone())),
+        Arc::new(AccessPolicyStates::new(graphs.clone())),
+        Arc::new(PolicyExclusions::new(graphs.clone())),
+        Arc::new(SecurityDefaultsStates::new(graphs.clone())),
     ]
 }
 
@@ -75,6 +93,32 @@ impl Doing {
         };
         Text::new(key).with("what", kind)
     }
+}
+
+/// What writing an access policy needs: Microsoft asks for all three.
+const WRITE_POLICY: &[&str] = &[
+    "Application.Read.All",
+    "Policy.Read.All",
+    "Policy.ReadWrite.ConditionalAccess",
+];
+
+/// The licence for access policies.
+const P1: &str = "Microsoft Entra ID P1";
+/// The licence for roles that end by themselves.
+const P2: &str = "Microsoft Entra ID P2";
+
+/// The fault of a call that needs a licence: where it is missing no permission would do.
+fn licensed_fault(error: HttpError, doing: Text, needs: &[&str], licence: &str) -> Fault {
+    let unlicensed = error
+        .refusal()
+        .is_some_and(crate::http::Refusal::is_unlicensed);
+    let mut fault = error.into_fault(doing, needs);
+    if unlicensed {
+        fault.kind = FaultKind::Refused {
+            needs: vec![licence.to_owned()],
+        };
+    }
+    fault
 }
 
 /// The typed state inside a plan's JSON.

@@ -4,7 +4,11 @@
 //! evolvable enumerations stay text. Every call names only properties that it uses (`$select`), which costs less and shows less.
 
 pub mod access_assignment;
+pub mod audit_log;
 pub mod authentication;
+pub mod authentication_methods_policy;
+pub mod authentication_strength;
+pub mod conditional_access;
 pub mod customer;
 pub mod deleted_item;
 pub mod domain;
@@ -17,6 +21,7 @@ pub mod permission;
 pub mod person;
 pub mod relationship;
 pub mod role_assignment;
+pub mod role_schedule;
 pub mod security_defaults;
 pub mod service_principal;
 pub mod tenant_information;
@@ -26,8 +31,9 @@ pub mod way;
 use std::sync::Arc;
 
 use grantway_core::change::Context;
-use grantway_core::{Actor, TenantId};
+use grantway_core::{Actor, TenantId, Timestamp};
 
+use self::conditional_access::PolicyLists;
 use crate::clouds::Cloud;
 use crate::http::{Api, Gates, Service, Tokens, Transport};
 use crate::partner_center::PartnerCenter;
@@ -36,6 +42,7 @@ use crate::partner_center::PartnerCenter;
 #[derive(Clone)]
 pub struct Graph {
     pub(crate) service: Service,
+    pub(crate) policies: Arc<PolicyLists>,
 }
 
 /// Graph in any tenant: what changes and reads hold.
@@ -49,6 +56,8 @@ pub struct Graphs {
     pub tokens: Arc<dyn Tokens>,
     /// Who is to be left alone; shared by the whole process.
     pub gates: Arc<Gates>,
+    /// Lists of access policies that are being read; shared by the whole process.
+    pub policies: Arc<PolicyLists>,
 }
 
 impl Graphs {
@@ -61,6 +70,7 @@ impl Graphs {
     pub fn of(&self, actor: Option<&Actor>, tenant: TenantId) -> Graph {
         Graph {
             service: self.service(Api::Graph, tenant, actor),
+            policies: Arc::clone(&self.policies),
         }
     }
 
@@ -97,4 +107,9 @@ impl Graph {
             .join(&format!("/v1.0/directoryObjects/{object}"))
             .to_string()
     }
+}
+
+/// A moment as it is sent: no service needs more, and not every one takes nine digits behind the point.
+fn whole_seconds(moment: Timestamp) -> Timestamp {
+    Timestamp::from_second(moment.as_second()).unwrap_or(moment)
 }

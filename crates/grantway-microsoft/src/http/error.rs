@@ -109,6 +109,9 @@ struct Body {
     /// Partner Center has no envelope: a number and a sentence.
     code: Option<serde_json::Number>,
     description: Option<String>,
+    // The audit service has a word of its own in place of a code, or beside it.
+    #[serde(rename = "Status", default)]
+    status: Option<serde_json::Value>,
 }
 
 #[derive(Deserialize, Default)]
@@ -117,6 +120,8 @@ struct Inner {
     code: Option<String>,
     #[serde(default)]
     message: Option<String>,
+    #[serde(rename = "Status", default)]
+    status: Option<serde_json::Value>,
 }
 
 impl Refusal {
@@ -127,10 +132,16 @@ impl Refusal {
             code: body.code.map(|code| code.to_string()),
             message: body.description,
         });
+        let mut message = inner.message.unwrap_or_default();
+        for word in [inner.status, body.status] {
+            if let Some(word) = word.as_ref().and_then(serde_json::Value::as_str) {
+                message.push_str(&format!(" ({word})"));
+            }
+        }
         Self {
             status: answer.status,
             code: inner.code.unwrap_or_default().chars().take(120).collect(),
-            message: redact::words(&inner.message.unwrap_or_default()),
+            message: redact::words(&message),
             request_id: answer.request_id().to_owned(),
             retry_after: super::retry_after::wait(
                 answer.header("retry-after"),
@@ -163,6 +174,47 @@ impl Refusal {
         self.status == StatusCode::CONFLICT
             || (self.status == StatusCode::BAD_REQUEST
                 && (self.says("already exist") || self.says("conflicting object")))
+    }
+
+    /// Whether the tenant lacks the licence for what was asked.
+    // facts: api-gdap-hardening §2.9, §3.4.
+    pub fn is_unlicensed(&self) -> bool {
+        self.status.is_client_error()
+            && (self.code == "AadPremiumLicenseRequired"
+                || self.says("not licensed for this feature")
+                || self.says("have premium license"))
+    }
+
+    /// Whether a role is held already, in the words of Privileged Identity Management.
+    // facts: api-gdap-hardening §2.8; the codes as third parties have seen them.
+    pub fn is_role_held(&self) -> bool {
+        self.code == "RoleAssignmentExists"
+    }
+
+    /// Whether a role that was to be taken away is not held, in the same words.
+    pub fn is_role_not_held(&self) -> bool {
+        self.code == "RoleAssignmentDoesNotExist"
+    }
+
+    /// Whether a policy cannot be on because Security Defaults are.
+    // facts: api-gdap-hardening §2.9.
+    pub fn is_security_defaults_on(&self) -> bool {
+        self.status == StatusCode::BAD_REQUEST && self.says("security defaults is enabled")
+    }
+
+    /// Whether it is the answer of Conditional Access to everything that it does not like: an unknown word, or an account that it does
+    /// not see yet.
+    // facts: api-gdap-hardening §2.9, §4.3.
+    pub fn is_malformed_policy(&self) -> bool {
+        self.status == StatusCode::BAD_REQUEST && self.says("malformed or incorrect")
+    }
+
+    /// Whether the unified audit log of the tenant does not record. The word comes as a status, or as JSON inside the message.
+    // facts: api-gdap-hardening §2.15.
+    pub fn is_auditing_disabled(&self) -> bool {
+        self.status == StatusCode::BAD_REQUEST
+            && (self.code.eq_ignore_ascii_case("AuditingDisabledTenant")
+                || self.says("auditingdisabledtenant"))
     }
 
     fn kind(&self, needs: Vec<String>) -> FaultKind {

@@ -14,6 +14,7 @@ mod scope;
 #[cfg(test)]
 pub(crate) mod scripted;
 pub mod service;
+pub mod shared;
 #[cfg(test)]
 mod tests;
 pub mod tokens;

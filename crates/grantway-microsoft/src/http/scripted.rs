@@ -266,6 +266,7 @@ impl Bench {
             cloud,
             tokens: tokens.clone(),
             gates: Arc::new(Gates::new()),
+            policies: Arc::default(),
         };
         Self {
             graphs,

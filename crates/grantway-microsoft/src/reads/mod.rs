@@ -2,11 +2,15 @@
 //!
 //! A 403 is an answer too: the fault names the permission or role that would do, and the check says "cannot see".
 
+mod access_policy;
 mod account;
 mod assignment;
 mod customer_way;
+mod audit_log;
+mod authenticator_policy;
 mod enterprise_app;
 mod group;
+mod guest_twin;
 mod licence;
 mod person;
 mod relationship;
@@ -14,6 +18,8 @@ mod relationship_status;
 mod security_defaults;
 mod sign_in_method;
 mod tenant;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -46,6 +52,8 @@ trait Answerer: Send + Sync + 'static {
 /// Why a question has no answer.
 enum ReadError {
     Http(HttpError),
+    /// A read that others share has failed.
+    Fault(Fault),
     /// The service gave something that cannot be what it says it is.
     Odd(String),
     /// A value that an earlier step gives is still missing.
@@ -92,6 +100,7 @@ impl<A: Answerer> Reader for Reads<A> {
                 let needs: Vec<&str> = A::SCOPES.iter().chain(A::ROLES).copied().collect();
                 Err(error.into_fault(doing(), &needs))
             }
+            Err(ReadError::Fault(fault)) => Err(fault),
             Err(ReadError::Odd(what)) => {
                 Err(Fault::new(FaultKind::UnexpectedAnswer, doing(), what))
             }
@@ -128,6 +137,10 @@ pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Reader>> {
         Arc::new(customer_way::Way {
             graphs: graphs.clone(),
         }),
+        reader::<access_policy::Policies>(graphs),
+        reader::<audit_log::Probe>(graphs),
+        reader::<guest_twin::Twin>(graphs),
+        reader::<authenticator_policy::Authenticator>(graphs),
     ]
 }
 

@@ -1,0 +1,320 @@
+//! An exclusion merged into a Conditional Access policy that is there: read, add, write, and taken out again by itself.
+
+mod merge;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use async_trait::async_trait;
+use grantway_core::change::{
+    Act, Applied, Change, ChangeRecord, Context, Diff, FieldChange, ObjectKey, Observed, Origin,
+    Scope, Undone,
+};
+use grantway_core::desired::{self, Desired, Excluded};
+use grantway_core::proof::{Proof, Standing};
+use grantway_core::{Fault, FaultKind, Text};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+pub(super) use self::merge::{Who, add, excludes};
+use super::access_policy::{NEEDS, fresh};
+use super::{Doing, Patience, json, key_of, known, scopes, typed};
+use crate::graph::Graphs;
+use crate::graph::conditional_access::{AccessPolicy, READ};
+use crate::http::{HttpError, Refusal};
+
+const KIND: &str = desired::PolicyExclusion::KIND;
+
+/// Exclusions in access policies of a tenant.
+pub struct PolicyExclusions {
+    graphs: Graphs,
+}
+
+/// Whom a policy includes and excludes, whole: it is written whole.
+#[derive(Serialize, Deserialize, PartialEq)]
+struct State {
+    users: Value,
+}
+
+impl State {
+    fn of(policy: &AccessPolicy) -> Self {
+        Self {
+            users: merge::without_annotations(policy.users()),
+        }
+    }
+
+    fn observed(policy: &AccessPolicy) -> Observed {
+        Observed::Present {
+            key: key_of(&policy.id),
+            state: json(&Self::of(policy)),
+            // A policy bears no sign of who excluded somebody from it.
+            ours: false,
+        }
+    }
+
+    fn in_observed(observed: &Observed) -> Option<Self> {
+        match observed {
+            Observed::Present { state, .. } => serde_json::from_value(state.clone()).ok(),
+            Observed::Absent => None,
+        }
+    }
+}
+
+/// Who is excluded, once that is known.
+fn who(desired: &desired::PolicyExclusion) -> Result<Who, Fault> {
+    Ok(match &desired.exclude {
+        Excluded::ServiceProvider { tenant, .. } => Who::Provider(*tenant),
+        Excluded::Account { user, .. } => Who::Account(known(user, KIND)?),
+    })
+}
+
+/// Whether the plan was made before the account was: the policy could not be read then, and is looked at when it is written.
+fn is_for_later(desired: &desired::PolicyExclusion) -> bool {
+    matches!(&desired.exclude, Excluded::Account { user, .. } if user.now().is_none())
+}
+
+fn unclear(desired: &desired::PolicyExclusion) -> Text {
+    Text::new("conflict-policy-tenants-unclear").with("policy", &desired.policy_name)
+}
+
+fn gone(desired: &desired::PolicyExclusion) -> Text {
+    Text::new("conflict-policy-gone").with("policy", &desired.policy_name)
+}
+
+fn conflict(doing: Doing, detail: &str) -> Fault {
+    Fault::new(FaultKind::Conflict, doing.text(KIND), detail)
+}
+
+impl PolicyExclusions {
+    /// Over Graph.
+    pub fn new(graphs: Graphs) -> Self {
+        Self { graphs }
+    }
+
+    async fn write(
+        &self,
+        cx: &Context<'_>,
+        desired: &desired::PolicyExclusion,
+    ) -> Result<Applied, Fault> {
+        let who = who(desired)?;
+        let graph = self.graphs.at(cx);
+        let mut patience = Patience::short(cx.clock);
+        let applied = |users: Value, note: Option<&str>| Applied {
+            origin: Origin::Updated,
+            key: key_of(&desired.policy),
+            state: json(&State { users }),
+            note: note.map(Text::new),
+        };
+        loop {
+            let policy = fresh(&graph, &desired.policy, Doing::Writing).await?;
+            let policy = policy
+                .ok_or_else(|| conflict(Doing::Writing, "the policy is not there any more"))?;
+            let before = State::of(&policy).users;
+            if merge::excludes(&before, who) {
+                // It was not so when the plan was made: a try of ours whose answer was lost.
+                return Ok(applied(before, Some("note-looked-up")));
+            }
+            let users = merge::add(&before, who).map_err(|_| {
+                let detail = "other people from outside are excluded, and the policy does not say of which organisations";
+                conflict(Doing::Writing, detail)
+            })?;
+            let written = graph
+                .change_access_policy_users(&desired.policy, &merge::to_send(&users))
+                .await;
+            let error = match written {
+                Ok(()) => return Ok(applied(users, None)),
+                Err(error) => error,
+            };
+            // A new account is refused like everything that is wrong, until it is seen everywhere.
+            let may_come = matches!(who, Who::Account(_))
+                && error.refusal().is_some_and(Refusal::is_malformed_policy);
+            if !(may_come && patience.next_look().await) {
+                return Err(fault(error, Doing::Writing));
+            }
+        }
+    }
+
+    /// Reads until what was added is out; what is still in it otherwise.
+    async fn take_out(
+        &self,
+        cx: &Context<'_>,
+        id: &str,
+        before: Option<&Value>,
+        who: Who,
+    ) -> Result<Undone, Fault> {
+        let graph = self.graphs.at(cx);
+        let doing = Doing::TakingBack;
+        let Some(policy) = fresh(&graph, id, doing).await? else {
+            return Ok(Undone::WasGone);
+        };
+        let users = State::of(&policy).users;
+        let left = merge::take_out(&users, before, who);
+        if left == users {
+            let is_wider = merge::excludes(&users, who)
+                && !before.is_some_and(|before| merge::excludes(before, who));
+            return Ok(if is_wider {
+                Undone::Drifted {
+                    because: Text::new("drift-policy-exclusion-wider"),
+                }
+            } else {
+                Undone::WasGone
+            });
+        }
+        graph
+            .change_access_policy_users(id, &merge::to_send(&left))
+            .await
+            .map_err(|error| fault(error, doing))?;
+        let mut patience = Patience::short(cx.clock);
+        loop {
+            let Some(policy) = fresh(&graph, id, doing).await? else {
+                return Ok(Undone::Reverted);
+            };
+            let users = State::of(&policy).users;
+            if merge::take_out(&users, before, who) == users {
+                return Ok(Undone::Reverted);
+            }
+            if !patience.next_look().await {
+                let detail = "the exclusion is taken out but can still be read";
+                return Err(Fault::new(
+                    FaultKind::ServiceFailed,
+                    doing.text(KIND),
+                    detail,
+                ));
+            }
+        }
+    }
+}
+
+fn fault(error: HttpError, doing: Doing) -> Fault {
+    super::licensed_fault(error, doing.text(KIND), NEEDS, super::P1)
+}
+
+#[async_trait]
+impl Change for PolicyExclusions {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    fn scopes(&self, act: Act) -> Vec<Scope> {
+        scopes(match act {
+            Act::Read => READ,
+            Act::Write | Act::Undo => super::WRITE_POLICY,
+        })
+    }
+
+    async fn read(
+        &self,
+        cx: &Context<'_>,
+        desired: &Value,
+        _key: Option<&ObjectKey>,
+    ) -> Result<Observed, Fault> {
+        let desired: desired::PolicyExclusion = typed(desired)?;
+        let seen = self
+            .graphs
+            .at(cx)
+            .access_policy_seen(&desired.policy, Doing::Reading.text(KIND))
+            .await?;
+        Ok(seen.as_ref().map_or(Observed::Absent, State::observed))
+    }
+
+    fn diff(&self, desired: &Value, observed: &Observed) -> Diff {
+        let Ok(wanted) = typed::<desired::PolicyExclusion>(desired) else {
+            return Diff::Update;
+        };
+        if is_for_later(&wanted) {
+            return Diff::Update;
+        }
+        let (Some(state), Ok(who)) = (State::in_observed(observed), who(&wanted)) else {
+            return Diff::Conflict {
+                because: gone(&wanted),
+            };
+        };
+        if merge::excludes(&state.users, who) {
+            return Diff::AlreadyRight;
+        }
+        match merge::add(&state.users, who) {
+            Ok(_) => Diff::Update,
+            Err(_) => Diff::Conflict {
+                because: unclear(&wanted),
+            },
+        }
+    }
+
+    fn fields(&self, desired: &Value, observed: &Observed) -> Vec<FieldChange> {
+        let Ok(wanted) = typed::<desired::PolicyExclusion>(desired) else {
+            return vec![];
+        };
+        match (State::in_observed(observed), who(&wanted)) {
+            (Some(state), Ok(who)) => words::fields(&wanted, &state.users, who),
+            _ => words::fields_unread(&wanted),
+        }
+    }
+
+    async fn apply(
+        &self,
+        cx: &Context<'_>,
+        desired: &Value,
+        observed: &Observed,
+    ) -> Result<Applied, Fault> {
+        let wanted: desired::PolicyExclusion = typed(desired)?;
+        match (self.diff(desired, observed), observed) {
+            (Diff::AlreadyRight, Observed::Present { key, state, .. }) => Ok(Applied {
+                origin: Origin::Adopted,
+                key: key.clone(),
+                state: state.clone(),
+                note: None,
+            }),
+            _ => self.write(cx, &wanted).await,
+        }
+    }
+
+    async fn prove(
+        &self,
+        cx: &Context<'_>,
+        desired: &Value,
+        _key: &ObjectKey,
+    ) -> Result<Proof, Fault> {
+        let wanted: desired::PolicyExclusion = typed(desired)?;
+        let who = who(&wanted)?;
+        let graph = self.graphs.at(cx);
+        let doing = Doing::Proving.text(KIND);
+        // One list serves the proofs of all policies; only one that does not show it yet is read again.
+        let mut seen = graph.access_policy_seen(&wanted.policy, doing).await?;
+        let mut patience = Patience::short(cx.clock);
+        let is_right = |policy: &AccessPolicy| merge::excludes(policy.users(), who);
+        while seen.as_ref().is_some_and(|policy| !is_right(policy)) && patience.next_look().await {
+            seen = fresh(&graph, &wanted.policy, Doing::Proving).await?;
+        }
+        let right = seen.as_ref().is_some_and(is_right);
+        Ok(Proof {
+            claim: words::claim(&wanted),
+            read_from: Text::new("proof-from-access-policy"),
+            standing: if right {
+                Standing::Proved
+            } else {
+                Standing::NotProved
+            },
+            found: Text::new(match (&seen, right) {
+                (None, _) => "proof-found-nothing",
+                (Some(_), true) => "proof-found-policy-excludes",
+                (Some(_), false) => "proof-found-policy-excludes-not",
+            }),
+            evidence: json!({
+                "id": wanted.policy,
+                "state": seen.as_ref().and_then(|policy| policy.state.clone()),
+                "users": seen.as_ref().map(|policy| State::of(policy).users),
+            }),
+            look_again: None,
+        })
+    }
+
+    async fn undo(&self, cx: &Context<'_>, record: &ChangeRecord) -> Result<Undone, Fault> {
+        if record.applied.origin == Origin::Adopted {
+            return Ok(Undone::Kept);
+        }
+        let wanted: desired::PolicyExclusion = typed(&record.desired)?;
+        let before = State::in_observed(&record.before).map(|state| state.users);
+        self.take_out(cx, &wanted.policy, before.as_ref(), who(&wanted)?)
+            .await
+    }
+}

@@ -1,0 +1,186 @@
+//! Questions against scripted answers: what is asked, what is concluded, and what is never taken for an answer.
+
+use grantway_core::change::Registry;
+use grantway_core::question::{
+    AccessPolicies, Ask, AuditLog, AuditLogSeen, AuthenticatorPolicy, GuestTwin, Question,
+};
+use grantway_core::{Fault, FaultKind, Upn};
+use serde_json::{Value, json as value};
+
+use crate::http::scripted::{Bench, Reply, Server, actor, json, refusal, tenant};
+
+struct Desk {
+    server: Server,
+    registry: Registry,
+}
+
+impl Desk {
+    async fn with(replies: impl IntoIterator<Item = Reply>) -> Self {
+        let server = Server::start(replies).await;
+        let registry = super::registry(&Bench::of(&server).graphs);
+        Self { server, registry }
+    }
+
+    async fn ask<T: Ask>(&self, about: T) -> Result<T::Answer, Fault> {
+        let question = Question::of(tenant(2), &about);
+        let reader = self.registry.reader(T::KIND).unwrap();
+        let answer = reader.read(&question, Some(&actor())).await?;
+        Ok(serde_json::from_value(answer).unwrap())
+    }
+}
+
+#[tokio::test]
+async fn policies_are_read_with_what_decides_about_providers() {
+    let policy = value!({
+        "id": "p1", "displayName": "Microsoft-managed: Second factor", "state": "enabled", "templateId": "t",
+        "conditions": { "users": { "includeUsers": ["All"], "excludeUsers": [] } },
+        "grantControls": {
+            "operator": "OR", "builtInControls": ["mfa"], "customAuthenticationFactors": ["duo"],
+            "authenticationStrength": { "id": "s1", "displayName": "x" },
+        },
+    });
+    let bare =
+        value!({ "id": "p2", "conditions": {}, "grantControls": null, "sessionControls": {} });
+    let desk = Desk::with([json(200, value!({ "value": [policy, bare] }))]).await;
+    let (one, two) = futures_util::join!(desk.ask(AccessPolicies {}), desk.ask(AccessPolicies {}));
+    let (all, same) = (one.unwrap(), two.unwrap());
+    assert_eq!(all, same);
+    assert_eq!(
+        desk.server.lines().len(),
+        1,
+        "one list for who asks at once"
+    );
+    assert!(all[0].may_hit_service_providers() && all[0].microsoft_managed && all[0].from_template);
+    assert_eq!(all[0].custom_factors, ["duo"]);
+    assert_eq!(all[0].strength.as_deref(), Some("s1"));
+    assert!(!all[1].may_hit_service_providers() && all[1].built_in_controls.is_empty());
+
+    let desk = Desk::with([refusal(403, "AccessDenied", "no")]).await;
+    let fault = desk.ask(AccessPolicies {}).await.unwrap_err();
+    let FaultKind::Refused { needs } = fault.kind else {
+        panic!("{fault:?}");
+    };
+    assert_eq!(needs, ["Policy.Read.All"]);
+    assert_eq!(fault.doing.args["what"], "access-policies".into());
+}
+
+#[tokio::test]
+async fn an_audit_log_is_off_only_where_the_service_says_so() {
+    let inner = value!({ "error": { "code": "AuditingDisabledTenant", "message": "Auditing is disabled for this tenant." } });
+    let forms = [
+        refusal(400, "UnknownError", &inner.to_string()),
+        refusal(400, "BadRequest", r#"{"Status":"AuditingDisabledTenant"}"#),
+        refusal(400, "AuditingDisabledTenant", ""),
+        json(400, value!({ "Status": "AuditingDisabledTenant" })),
+        json(
+            400,
+            value!({ "error": { "code": "BadRequest", "message": "", "Status": "AuditingDisabledTenant" } }),
+        ),
+    ];
+    for form in forms {
+        let desk = Desk::with([form]).await;
+        assert_eq!(desk.ask(AuditLog {}).await.unwrap(), AuditLogSeen::Off);
+    }
+    // A gateway that gives up is asked again.
+    let html = Reply::Whole {
+        status: 504,
+        headers: vec![("Content-Type", "text/html".into())],
+        body: "<html>".into(),
+    };
+    let desk = Desk::with([
+        html,
+        json(201, value!({ "id": "q1", "status": "notStarted" })),
+    ])
+    .await;
+    assert_eq!(desk.ask(AuditLog {}).await.unwrap(), AuditLogSeen::On);
+    let asked = &desk.server.asked()[1];
+    assert_eq!(asked.line, "POST /v1.0/security/auditLog/queries");
+    let body: Value = serde_json::from_str(&asked.body).unwrap();
+    assert_eq!(body["filterStartDateTime"], "2026-11-22T09:59:00Z");
+
+    for (answer, is_expected) in [
+        (
+            refusal(403, "Forbidden", "AuditingDisabledTenant is not for you"),
+            (|kind| matches!(kind, FaultKind::Refused { .. })) as fn(&FaultKind) -> bool,
+        ),
+        (refusal(400, "BadRequest", "Invalid filter"), |kind| {
+            *kind == FaultKind::Invalid
+        }),
+        (refusal(404, "NotFound", "no such thing"), |kind| {
+            *kind == FaultKind::NotFound
+        }),
+    ] {
+        let desk = Desk::with([answer]).await;
+        let fault = desk.ask(AuditLog {}).await.unwrap_err();
+        assert!(is_expected(&fault.kind), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_guest_twin_is_known_by_its_name_or_its_mail() {
+    let account = || GuestTwin {
+        account: Upn::parse("dana@larkspur-it.example").unwrap(),
+    };
+    let user = |upn: &str, mail: &str, kind: &str| {
+        let user = value!({ "id": "8f4c2a10-0000-4000-8000-0000000a6d21", "displayName": "Dana", "userPrincipalName": upn, "mail": mail, "userType": kind });
+        json(200, value!({ "value": [user] }))
+    };
+    for guest in [
+        user("dana_larkspur-it.example#EXT#@alder.example", "", "Guest"),
+        user("Dana_Larkspur-IT.example#EXT#@alder.example", "", "Member"),
+        user("renamed@alder.example", "Dana@Larkspur-IT.example", "Guest"),
+    ] {
+        let desk = Desk::with([guest]).await;
+        let seen = desk.ask(account()).await.unwrap();
+        assert_eq!(seen.map(|seen| seen.name).as_deref(), Some("Dana"));
+        let line = &desk.server.lines()[0];
+        assert!(
+            line.contains("dana_larkspur-it.example%23EXT%23%40"),
+            "{line}"
+        );
+    }
+    for nobody in [
+        json(200, value!({ "value": [] })),
+        user("dana@alder.example", "dana@larkspur-it.example", "Member"),
+    ] {
+        let desk = Desk::with([nobody]).await;
+        assert_eq!(desk.ask(account()).await.unwrap(), None);
+    }
+    let desk = Desk::with([refusal(403, "Authorization_RequestDenied", "no")]).await;
+    let fault = desk.ask(account()).await.unwrap_err();
+    assert!(matches!(fault.kind, FaultKind::Refused { .. }));
+}
+
+#[tokio::test]
+async fn authenticator_and_methods_of_other_vendors_are_read_from_one_policy() {
+    let method = |kind: &str, id: &str, state: &str| value!({ "@odata.type": format!("#microsoft.graph.{kind}"), "id": id, "state": state, "excludeTargets": [] });
+    let mut authenticator = method(
+        "microsoftAuthenticatorAuthenticationMethodConfiguration",
+        "MicrosoftAuthenticator",
+        "enabled",
+    );
+    authenticator["includeTargets"] =
+        value!([{ "targetType": "group", "id": "all_users", "authenticationMode": "any" }]);
+    let external = "externalAuthenticationMethodConfiguration";
+    let mut duo = method(external, "e1", "enabled");
+    duo["displayName"] = "Duo".into();
+    let all = [
+        authenticator,
+        method("smsAuthenticationMethodConfiguration", "Sms", "enabled"),
+        duo,
+        method(external, "e2", "disabled"),
+    ];
+    let policy = |all: &[Value]| {
+        json(
+            200,
+            value!({ "id": "p", "authenticationMethodConfigurations": all }),
+        )
+    };
+    let desk = Desk::with([policy(&all), policy(&all[1..])]).await;
+    let seen = desk.ask(AuthenticatorPolicy {}).await.unwrap();
+    assert!(seen.push_for_everybody());
+    assert_eq!(seen.external, ["Duo"]);
+    // Silence is no answer.
+    let fault = desk.ask(AuthenticatorPolicy {}).await.unwrap_err();
+    assert_eq!(fault.kind, FaultKind::UnexpectedAnswer);
+}
