@@ -11,6 +11,7 @@ mod full_disk;
 mod instances;
 mod new_relationship;
 mod pauses;
+mod policies;
 mod practice_page;
 mod publishers;
 mod side_by_side;

@@ -448,6 +448,8 @@ impl Builder<'_> {
             .and_then(|tenant| tenant.users.get_mut(file.id.get_ref()))
         {
             user.guest_of = Some(home);
+            // A guest's mail goes home.
+            user.mail = Some(upn.clone());
         }
         Ok(())
     }

@@ -342,6 +342,7 @@ impl Builder<'_> {
             let name = home.map_or("Guest", |user| user.display_name.as_str());
             let mut guest = account("guest", format!("guest-1@{domain}"), name);
             guest.kind = UserKind::Guest;
+            guest.mail = home.map(|user| user.upn.clone());
             guest.guest_of = Some(person);
             all.push(guest);
         }
