@@ -541,10 +541,6 @@ doing-reading = reading { $what ->
     [policy-exclusion] an exclusion in an access policy
     [security-defaults-state] the switch of Security Defaults
     [timed-directory-role] a directory role that ends by itself
-    [access-policies] the access policies
-    [audit-log] the audit log
-    [authenticator-policy] the policy for sign-in methods
-    [guest-twin] guest accounts of the person
    *[other] { $what }
 }
 doing-writing = writing { $what ->
