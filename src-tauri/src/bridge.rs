@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use grantway_app::contract::{Call, UiProblem};
 use grantway_app::host::PracticeStarter;
-use grantway_app::{App, AppOrder, Cloud};
-use grantway_core::Timestamp;
+use grantway_app::{App, AppOrder, Catalogue, Cloud};
+use grantway_core::{Text, Timestamp};
 use grantway_microsoft::control::Sleep;
 use grantway_store::vault::KeychainUse;
 use serde_json::Value;
@@ -115,10 +115,12 @@ fn is_main(webview: &Webview) -> bool {
 
 /// A fault between window and app that no person caused.
 fn broken(why: &str) -> UiProblem {
+    let catalogue = Catalogue::english();
+    let text = Text::new("problem-window");
     UiProblem {
-        what: "The window could not ask the app. Nothing was changed.".to_owned(),
+        what: catalogue.attribute(&text, "what").unwrap_or_default(),
         why: Some(why.to_owned()),
-        todo: "Close Grantway and open it again.".to_owned(),
+        todo: catalogue.attribute(&text, "todo").unwrap_or_default(),
         id: "GW-APP-0001".to_owned(),
         field: None,
     }

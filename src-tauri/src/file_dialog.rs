@@ -41,6 +41,7 @@ mod native {
     use std::cell::Cell;
     use std::path::PathBuf;
 
+    use grantway_app::Catalogue;
     use gtk::prelude::*;
     use tauri::{AppHandle, Manager};
     use tokio::sync::oneshot;
@@ -55,13 +56,20 @@ mod native {
         let parent = app
             .get_webview_window(crate::MAIN)
             .and_then(|main| main.gtk_window().ok());
+        let catalogue = Catalogue::english();
         let dialog = gtk::FileChooserDialog::with_buttons(
             Some(title),
             parent.as_ref(),
             gtk::FileChooserAction::Open,
             &[
-                ("Cancel", gtk::ResponseType::Cancel),
-                ("Choose", gtk::ResponseType::Accept),
+                (
+                    &catalogue.say("file-dialog-cancel"),
+                    gtk::ResponseType::Cancel,
+                ),
+                (
+                    &catalogue.say("file-dialog-choose"),
+                    gtk::ResponseType::Accept,
+                ),
             ],
         );
         dialog.set_modal(true);

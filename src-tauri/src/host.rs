@@ -94,7 +94,7 @@ impl Host for Desktop {
     async fn run_session(&self, order: SessionOrder) -> Result<SessionOutcome, HostError> {
         let outcome = self
             .windows
-            .run(order.spec, order.ear)
+            .run(order.spec, order.ear, order.catalogue)
             .await
             .map_err(|error| refused(&error))?;
         Ok(SessionOutcome {

@@ -1,6 +1,8 @@
 //! Asks for the passphrase of the vault in a native dialog, where no keychain answers.
 
 use async_trait::async_trait;
+use grantway_app::Catalogue;
+use grantway_core::Text;
 use grantway_store::vault::{Asked, FEWEST_CHARACTERS, Passphrase};
 use secrecy::SecretString;
 use tauri::AppHandle;
@@ -18,23 +20,20 @@ impl PassphraseDialog {
 }
 
 /// What the dialog says.
-fn words(reason: Asked) -> (&'static str, String) {
-    match reason {
+fn words(catalogue: &Catalogue, reason: Asked) -> (String, String) {
+    let (title, sentence) = match reason {
         Asked::FirstTime => (
-            "Choose a passphrase",
-            format!(
-                "No keychain answers on this computer, so Grantway keeps its sign-ins in an encrypted file. Choose a passphrase of at least {FEWEST_CHARACTERS} characters. It is asked for at each start."
-            ),
+            "passphrase-choose",
+            Text::new("passphrase-choose-sentence").with("count", FEWEST_CHARACTERS),
         ),
-        Asked::Again { wrong: false } => (
-            "Enter the passphrase",
-            "Grantway keeps its sign-ins in an encrypted file. The passphrase opens it.".to_owned(),
-        ),
-        Asked::Again { wrong: true } => (
-            "Enter the passphrase",
-            "That passphrase does not open the file. Try again. GW-VLT-0101".to_owned(),
-        ),
-    }
+        Asked::Again { wrong: false } => {
+            ("passphrase-enter", Text::new("passphrase-enter-sentence"))
+        }
+        Asked::Again { wrong: true } => {
+            ("passphrase-enter", Text::new("passphrase-wrong-sentence"))
+        }
+    };
+    (catalogue.say(title), catalogue.text(&sentence))
 }
 
 #[async_trait]
@@ -53,7 +52,7 @@ impl Passphrase for PassphraseDialog {
     #[cfg(not(target_os = "linux"))]
     async fn ask(&self, reason: Asked) -> Option<SecretString> {
         tracing::error!(
-            title = words(reason).0,
+            title = words(&Catalogue::english(), reason).0,
             "there is no dialog for a passphrase on this system"
         );
         let _ = &self.app;
@@ -69,13 +68,14 @@ mod gtk_dialog {
     use tauri::Manager;
     use tokio::sync::oneshot;
 
-    use super::{AppHandle, Asked, FEWEST_CHARACTERS, SecretString, words};
+    use super::{AppHandle, Asked, Catalogue, FEWEST_CHARACTERS, SecretString, words};
 
     /// Shows the dialog; the answer goes out when it closes. Main thread.
     pub fn open(app: &AppHandle, reason: Asked, answer: oneshot::Sender<Option<SecretString>>) {
-        let (title, text) = words(reason);
+        let catalogue = Catalogue::english();
+        let (title, text) = words(&catalogue, reason);
         let dialog = gtk::Dialog::new();
-        dialog.set_title(title);
+        dialog.set_title(&title);
         dialog.set_modal(true);
         dialog.set_default_width(440);
         if let Some(main) = app
@@ -84,25 +84,29 @@ mod gtk_dialog {
         {
             dialog.set_transient_for(Some(&main));
         }
-        dialog.add_button("Cancel", gtk::ResponseType::Cancel);
-        let go = dialog.add_button("Open Grantway", gtk::ResponseType::Ok);
+        dialog.add_button(
+            &catalogue.say("passphrase-cancel"),
+            gtk::ResponseType::Cancel,
+        );
+        let go = dialog.add_button(&catalogue.say("passphrase-open"), gtk::ResponseType::Ok);
         go.set_can_default(true);
         go.grab_default();
         let label = gtk::Label::new(Some(&text));
         label.set_line_wrap(true);
         label.set_xalign(0.0);
         label.set_max_width_chars(56);
-        let first = field("Passphrase");
-        let second = field("Passphrase again");
+        let once = catalogue.say("passphrase-field");
+        let again = catalogue.say("passphrase-field-again");
+        let (first, second) = (field(&once), field(&again));
         let content = dialog.content_area();
         content.set_spacing(10);
         content.set_margin(16);
         content.add(&label);
-        content.add(&named("Passphrase", &first));
+        content.add(&named(&once, &first));
         content.add(&first);
         let twice = reason == Asked::FirstTime;
         if twice {
-            content.add(&named("Passphrase again", &second));
+            content.add(&named(&again, &second));
             content.add(&second);
         }
         let check = {
@@ -118,8 +122,8 @@ mod gtk_dialog {
             }
         };
         check();
-        let again = check.clone();
-        first.connect_changed(move |_| again());
+        let check_first = check.clone();
+        first.connect_changed(move |_| check_first());
         second.connect_changed(move |_| check());
         let answer = Cell::new(Some(answer));
         dialog.connect_response(move |dialog, response| {

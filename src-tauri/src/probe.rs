@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use grantway_app::Catalogue;
 use grantway_app::host::{BrowserOrder, Host};
 use grantway_session::{HostRule, Lane, Party, Redirect, SessionSpec};
 use serde::Deserialize;
@@ -137,7 +138,10 @@ async fn carry_out(
                 let id = spec.id.clone();
                 let windows = app.state::<SessionWindows>().inner().clone();
                 let run = tokio::spawn(async move {
-                    match windows.run(spec, Arc::new(|_| {})).await {
+                    match windows
+                        .run(spec, Arc::new(|_| {}), Arc::new(Catalogue::english()))
+                        .await
+                    {
                         Ok(outcome) => {
                             let answer = match &outcome.end {
                                 grantway_session::SessionEnd::Redirected { answer_url } => {

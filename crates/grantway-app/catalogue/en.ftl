@@ -1215,6 +1215,9 @@ doing-looking-for-sign-in = looking for a sign-in
 sign-in-because-nobody = nobody is signed in for this tenant.
 
 ## Problems: what happened, why, what to do
+problem-window =
+    .what = The window could not ask the app. Nothing was changed.
+    .todo = Close Grantway and open it again.
 problem-offline =
     .what = No connection. Nothing was sent and nothing is lost.
     .why = { $detail }
@@ -1493,6 +1496,98 @@ problem-practice-refused =
     .what = The practice cloud refused.
     .why = { $detail }
     .todo = Look at the sign-in page again.
+
+### clean session window
+
+## Its strip
+
+strip-name = Origin strip
+strip-window-title = Clean session, { $party ->
+    [provider] provider
+    [customer] customer
+   *[vendor] vendor
+} – Grantway
+strip-party = { $party ->
+    [provider] Provider
+    [customer] Customer
+   *[vendor] Vendor
+}
+strip-address = Address: { $host }
+strip-expects = expects
+strip-sign-ins = Sign-ins seen { $seen } of { $expected }
+strip-practice = Practice
+strip-https = https
+strip-on-this-computer = on this computer
+strip-opening = Opening the first page
+strip-blocked = Nothing is shown
+strip-start-over = Start over clean
+strip-private-browser = Open in private browser
+strip-own-browser = Use my own browser
+strip-stop = Stop
+strip-page-error = This page shows an error
+strip-copy-link = Copy the link
+strip-federated-yes = Yes, go there
+strip-federated-no = No, stop
+strip-ask-federated = Microsoft hands the sign-in to { $host }. Is that the { $party ->
+    [provider] provider
+    [customer] customer
+   *[vendor] vendor
+}’s own sign-in page?
+strip-ask-federated-practice = The practice cloud hands the sign-in to { $host }. Is that the { $party ->
+    [provider] provider
+    [customer] customer
+   *[vendor] vendor
+}’s own sign-in page?
+strip-ask-federated-next = { $from } hands the sign-in on to { $host }. Is that the { $party ->
+    [provider] provider
+    [customer] customer
+   *[vendor] vendor
+}’s own sign-in page?
+strip-refused-host = Stopped: the page wanted to open { $host }, which is not part of this step.
+strip-refused-look-alike = Stopped: { $host } imitates { $known }. Type no password there.
+strip-refused-not-encrypted = Stopped: { $host } does not encrypt the connection.
+strip-refused-address = Stopped: { $host } is no named host on the usual port.
+strip-refused-user-info = Stopped: the address of { $host } carries a user name to look like another.
+strip-refused-outside-practice = Stopped: the practice cloud never leaves this computer, and the page wanted to.
+strip-refused-too-deep = Stopped: five hosts handed the sign-in on to each other, { $host } is the last.
+strip-refused-download = Stopped: the page wanted to save a file. A clean session saves nothing.
+strip-refused-window = Stopped: the page wanted another window. This step needs none.
+strip-ask-error = What does the page speak of?
+strip-error-key = A passkey or smart card
+strip-error-device = A managed device
+strip-error-other = Something else
+strip-passkey = This sign-in wants a passkey. This window cannot use one; your browser can.
+strip-passkey-no-browser = This sign-in wants a passkey. This window cannot use one, and Grantway found no browser here.
+strip-device-rule = Your company lets only managed devices sign in. No private window can show that this one is.
+strip-other-error = Start over clean, or go on in a browser. The page itself says what it misses.
+strip-wrong-tenant = You signed in to { $signed_in }, not { $expected }. Nothing was changed. Start over with the right account.
+strip-copied = The link is on the clipboard. Grantway reads the effect; nothing comes back to this window.
+strip-time-short = This session ends in one minute and is emptied.
+strip-prompt-missing = Something signed you in without asking. This step needs { $expected ->
+    [one] 1 sign-in
+   *[other] { $expected } sign-ins
+}. Start over clean.
+
+## The page that replaces one which is not shown
+
+blocked-title = Stopped
+blocked-heading = This page is not shown
+blocked-host = The sign-in wanted to open { $host }. Grantway stopped it before it was shown.
+blocked-why = The strip above says why and what you can do.
+
+## Other dialogs of the desktop
+
+passphrase-choose = Choose a passphrase
+passphrase-choose-sentence = No keychain answers on this computer, so Grantway keeps its sign-ins in an encrypted file. Choose a passphrase of at least { $count } characters. It is asked for at each start.
+passphrase-enter = Enter the passphrase
+passphrase-enter-sentence = Grantway keeps its sign-ins in an encrypted file. The passphrase opens it.
+passphrase-wrong-sentence = That passphrase does not open the file. Try again. GW-VLT-0101
+passphrase-field = Passphrase
+passphrase-field-again = Passphrase again
+passphrase-open = Open Grantway
+passphrase-cancel = Cancel
+file-dialog-choose = Choose
+file-dialog-cancel = Cancel
 
 ### ui
 

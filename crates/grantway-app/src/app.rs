@@ -55,7 +55,7 @@ pub struct AppOrder {
 pub struct App {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) order: AppOrder,
-    pub(crate) catalogue: Catalogue,
+    pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) library: &'static Library,
     pub(crate) preferences: RwLock<Preferences>,
     pub(crate) world: AsyncRwLock<Arc<World>>,
@@ -122,7 +122,7 @@ impl Observer for Teller {
 impl App {
     /// Opens the app in the mode that it was left in; on a fresh machine in practice.
     pub async fn open(order: AppOrder, host: Arc<dyn Host>) -> Result<Arc<Self>, UiProblem> {
-        let catalogue = Catalogue::english();
+        let catalogue = Arc::new(Catalogue::english());
         let preferences = Preferences::read(host.preferences());
         let practice = order.cloud.as_ref().map_or_else(
             || {

@@ -6,6 +6,10 @@ use grantway_core::Text;
 use grantway_core::text::Arg;
 use unic_langid::langid;
 
+mod spans;
+
+pub use spans::Span;
+
 /// The English catalogue as the UI gets it too.
 pub const ENGLISH: &str = include_str!("../catalogue/en.ftl");
 
@@ -66,11 +70,6 @@ impl Catalogue {
     }
 
     fn pattern(&self, key: &str, attribute: Option<&str>, text: &Text) -> Option<String> {
-        let message = self.bundle.get_message(key)?;
-        let pattern = match attribute {
-            Some(name) => message.get_attribute(name)?.value(),
-            None => message.value()?,
-        };
         let mut args = FluentArgs::new();
         for (name, arg) in &text.args {
             let value = match arg {
@@ -80,10 +79,19 @@ impl Catalogue {
             };
             args.set(name.clone(), value);
         }
+        self.format(key, attribute, &args)
+    }
+
+    fn format(&self, key: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Option<String> {
+        let message = self.bundle.get_message(key)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
         let mut errors = Vec::new();
         let sentence = self
             .bundle
-            .format_pattern(pattern, Some(&args), &mut errors)
+            .format_pattern(pattern, Some(args), &mut errors)
             .into_owned();
         for error in &errors {
             tracing::error!(key, %error, "a message lacks an argument");
@@ -121,9 +129,14 @@ mod tests {
     /// The Rust sources whose sentences are in the catalogue, this room's own included.
     fn sources() -> Vec<std::path::PathBuf> {
         let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let mut folders: Vec<_> = ["app", "core", "microsoft", "patterns"]
-            .map(|room| crates.join(format!("grantway-{room}/src")))
-            .into();
+        rust_files(
+            ["app", "core", "microsoft", "patterns"]
+                .map(|room| crates.join(format!("grantway-{room}/src")))
+                .into(),
+        )
+    }
+
+    fn rust_files(mut folders: Vec<std::path::PathBuf>) -> Vec<std::path::PathBuf> {
         let mut files = Vec::new();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(&folder)
@@ -143,11 +156,54 @@ mod tests {
         files
     }
 
+    /// The Rust sources of a clean session's window and the desktop's own dialogs.
+    fn window_sources() -> Vec<std::path::PathBuf> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        rust_files(vec![
+            root.join("crates/grantway-session/src"),
+            root.join("src-tauri/src"),
+        ])
+    }
+
+    /// The messages that only those name.
+    const OF_WINDOWS: [&str; 4] = ["strip-", "blocked-", "passphrase-", "file-dialog-"];
+
+    #[test]
+    fn every_phrase_of_a_window_is_there_and_none_is_left_over() {
+        let mut named = std::collections::BTreeSet::new();
+        for file in window_sources() {
+            let text = std::fs::read_to_string(&file).expect("readable");
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            named.extend(
+                text.split('"')
+                    .filter(|part| {
+                        OF_WINDOWS.iter().any(|start| part.starts_with(start))
+                            && part
+                                .chars()
+                                .all(|letter| letter.is_ascii_lowercase() || letter == '-')
+                    })
+                    .map(str::to_owned),
+            );
+        }
+        let there: std::collections::BTreeSet<String> = ENGLISH
+            .lines()
+            .filter_map(|line| line.split_once(" =").map(|(id, _)| id.to_owned()))
+            .filter(|id| OF_WINDOWS.iter().any(|start| id.starts_with(start)))
+            .collect();
+        let missing: Vec<_> = named.difference(&there).collect();
+        let left_over: Vec<_> = there.difference(&named).collect();
+        assert!(
+            missing.is_empty() && left_over.is_empty(),
+            "missing: {missing:#?}, left over: {left_over:#?}"
+        );
+        assert!(named.len() > 40, "the sources were not read: {named:?}");
+    }
+
     #[test]
     fn every_message_that_rust_names_is_there() {
         let catalogue = Catalogue::english();
         let mut missing = Vec::new();
-        for file in sources() {
+        for file in sources().into_iter().chain(window_sources()) {
             let text = std::fs::read_to_string(&file).expect("readable");
             // Tests at the end of a file name messages of their own.
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();

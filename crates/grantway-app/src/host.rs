@@ -9,6 +9,7 @@ use grantway_session::{SessionEnd, SessionReport, SessionSpec};
 use secrecy::SecretString;
 use url::Url;
 
+use crate::catalogue::Catalogue;
 use crate::contract::Event;
 
 /// A clean window to be opened.
@@ -17,6 +18,8 @@ pub struct SessionOrder {
     pub spec: SessionSpec,
     /// Hears what the session has seen so far, whenever that changes.
     pub ear: Arc<dyn Fn(SessionReport) + Send + Sync>,
+    /// Has the window's words.
+    pub catalogue: Arc<Catalogue>,
 }
 
 /// What came of a clean window.

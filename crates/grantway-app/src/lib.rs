@@ -21,7 +21,7 @@ mod views;
 mod world;
 
 pub use app::{App, AppOrder};
-pub use catalogue::{Catalogue, ENGLISH};
+pub use catalogue::{Catalogue, ENGLISH, Span};
 pub use cloud_file::{CloudFileProblem, read_cloud_file};
 pub use grantway_core::Timestamp;
 pub use grantway_core::ports::{Clock, Ids};

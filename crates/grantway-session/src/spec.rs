@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::hosts::HostRule;
 use crate::party::Party;
+use crate::phrase::Phrase;
 use crate::redirect::Redirect;
 use crate::strip::StripNote;
 
@@ -46,12 +47,9 @@ pub struct SessionSpec {
 }
 
 impl SessionSpec {
-    /// The unique title of the session's window: "Clean session, provider – Grantway".
-    pub fn window_title(&self) -> String {
-        format!(
-            "Clean session, {} – Grantway",
-            crate::party_word(self.party).to_lowercase()
-        )
+    /// The title of the session's window; whoever opens it makes it unique.
+    pub fn window_title(&self) -> Phrase {
+        Phrase::with("strip-window-title", "party", self.party)
     }
 
     /// Whether the link may be copied for a colleague's machine: only where nothing comes back to this one.

@@ -32,6 +32,43 @@ pub struct StripView {
     pub note: Option<StripNote>,
 }
 
+impl StripView {
+    /// The party's word.
+    pub fn party_phrase(&self) -> Phrase {
+        Phrase::with("strip-party", "party", self.party)
+    }
+
+    /// What stands between the party's word and its name.
+    pub fn expects_phrase(&self) -> Phrase {
+        Phrase::plain("strip-expects")
+    }
+
+    /// The mark of the practice cloud.
+    pub fn practice_phrase(&self) -> Option<Phrase> {
+        self.practice.then(|| Phrase::plain("strip-practice"))
+    }
+
+    /// How many sign-ins were seen; none where they are not counted.
+    pub fn sign_ins_phrase(&self) -> Option<Phrase> {
+        self.sign_ins.map(|(seen, expected)| {
+            Phrase::with("strip-sign-ins", "seen", seen.to_string()).and("expected", expected)
+        })
+    }
+
+    /// What a screen reader calls the whole strip.
+    pub fn name_phrase(&self) -> Phrase {
+        Phrase::plain("strip-name")
+    }
+
+    /// What a screen reader says for the address.
+    pub fn address_phrase(&self) -> Phrase {
+        match &self.host {
+            Some(host) => Phrase::with("strip-address", "host", host.spoken()),
+            None => self.no_host.clone(),
+        }
+    }
+}
+
 /// How a page came. Never a padlock: engines report a start for pages with a bad certificate too (facts: clean-session §1 row 10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Connection {
@@ -155,7 +192,7 @@ impl StripNote {
         StripNote {
             kind: NoteKind::PromptMissing,
             severity: Severity::Warn,
-            text: Phrase::with("strip-prompt-missing", "expected", expected.to_string()),
+            text: Phrase::with("strip-prompt-missing", "expected", expected),
             code: Some("GW-SES-0401".to_owned()),
             buttons: Vec::new(),
         }

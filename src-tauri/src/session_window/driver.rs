@@ -6,8 +6,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use grantway_app::Catalogue;
 use grantway_session::{Button, Effect, Event, Session, SessionEnd, SessionReport, SessionSpec};
 use tauri::{AppHandle, Manager, WindowEvent};
 use tokio::sync::oneshot;
@@ -32,6 +34,7 @@ struct Running {
     turn_asked: Cell<bool>,
     opened: Instant,
     ear: Ear,
+    catalogue: Arc<Catalogue>,
     told: RefCell<SessionReport>,
     ended: RefCell<Option<oneshot::Sender<Outcome>>>,
 }
@@ -41,11 +44,12 @@ pub fn open(
     app: &AppHandle,
     spec: SessionSpec,
     ear: Ear,
+    catalogue: Arc<Catalogue>,
     ended: oneshot::Sender<Outcome>,
 ) -> Result<(), OpenError> {
     let id = spec.id.clone();
     let start = spec.start_url.clone();
-    let title = unique_title(app, &spec.window_title());
+    let title = unique_title(app, &catalogue.phrase(&spec.window_title()));
     let label = label(&id);
     let running = Rc::new(Running {
         id: id.clone(),
@@ -56,6 +60,7 @@ pub fn open(
         turn_asked: Cell::new(false),
         opened: Instant::now(),
         ear,
+        catalogue: catalogue.clone(),
         told: RefCell::default(),
         ended: RefCell::new(Some(ended)),
     });
@@ -63,7 +68,7 @@ pub fn open(
         let running = Rc::downgrade(&running);
         Rc::new(move |event| running.upgrade().is_some_and(|running| running.on(event)))
     };
-    let window = Window::open(app, &label, &title, &spec, sink)?;
+    let window = Window::open(app, &label, &title, &spec, catalogue, sink)?;
     if let Some(bare) = app.get_window(&label) {
         let id = id.clone();
         bare.on_window_event(move |event| on_window_event(&id, event));
@@ -178,7 +183,9 @@ fn carry_out(id: &str) {
         };
         match effect {
             Effect::ShowStrip(view) => window.show_strip(&view),
-            Effect::ShowBlockedPage { host } => window.show_own_page(&blocked_page::html(&host)),
+            Effect::ShowBlockedPage { host } => {
+                window.show_own_page(&blocked_page::html(&running.catalogue, &host));
+            }
             Effect::Load { url } => window.load(&url),
             Effect::CopyLink { url } => window.copy_link(&url),
             // The strip carries the question and the lanes; both come with a `ShowStrip`.

@@ -3,7 +3,9 @@
 //! **Unchecked**: written from wry's sources, compiled and run nowhere yet (`docs/platforms.md`).
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use grantway_app::Catalogue;
 use grantway_session::{SessionSpec, StripView};
 use tauri::AppHandle;
 use url::Url;
@@ -24,6 +26,7 @@ impl SessionWindow for MacWindow {
         label: &str,
         title: &str,
         _spec: &SessionSpec,
+        catalogue: Arc<Catalogue>,
         sink: Sink,
     ) -> Result<Self, OpenError> {
         let window = tauri::window::WindowBuilder::new(app, label)
@@ -38,6 +41,7 @@ impl SessionWindow for MacWindow {
             &window,
             WebViewBuilder::new().with_allow_link_preview(false),
             WebViewBuilder::new(),
+            catalogue,
             sink,
         );
         match built {

@@ -20,6 +20,7 @@ mod windows;
 
 use std::sync::{Arc, Mutex};
 
+use grantway_app::Catalogue;
 use grantway_session::{SessionEnd, SessionReport, SessionSpec};
 use tauri::{AppHandle, Manager};
 use tokio::sync::oneshot;
@@ -59,13 +60,18 @@ impl SessionWindows {
     }
 
     /// Opens a session and returns when it has ended and its window is gone.
-    pub async fn run(&self, spec: SessionSpec, ear: Ear) -> Result<Outcome, OpenError> {
+    pub async fn run(
+        &self,
+        spec: SessionSpec,
+        ear: Ear,
+        catalogue: Arc<Catalogue>,
+    ) -> Result<Outcome, OpenError> {
         let (opened, when_opened) = oneshot::channel();
         let (ended, when_ended) = oneshot::channel();
         let app = self.app.clone();
         let ask = self.app.run_on_main_thread(move || {
             // A receiver that is gone means that the caller gave up; the window is then closed by its own time limit or the person.
-            let _ = opened.send(driver::open(&app, spec, ear, ended));
+            let _ = opened.send(driver::open(&app, spec, ear, catalogue, ended));
         });
         ask.map_err(|_| OpenError::NoMainThread)?;
         when_opened.await.map_err(|_| OpenError::NoMainThread)??;

@@ -1,7 +1,9 @@
 //! What a platform must offer for a clean session. Small on purpose: two of three implementations cannot be compiled on one machine.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use grantway_app::Catalogue;
 use grantway_session::{Event, SessionSpec, StripView};
 use tauri::AppHandle;
 use url::Url;
@@ -11,12 +13,13 @@ pub type Sink = Rc<dyn Fn(Event) -> bool>;
 
 /// A window with a strip and a page. All methods run on the main thread. Dropping it must drop the page before the window.
 pub trait SessionWindow: Sized {
-    /// Opens it with an empty page. `label` names the Tauri window; `sink` hears everything that happens.
+    /// Opens it with an empty page. `label` names the Tauri window; `catalogue` has the strip's words; `sink` hears everything that happens.
     fn open(
         app: &AppHandle,
         label: &str,
         title: &str,
         spec: &SessionSpec,
+        catalogue: Arc<Catalogue>,
         sink: Sink,
     ) -> Result<Self, OpenError>;
     /// Draws the strip.

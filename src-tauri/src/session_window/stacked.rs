@@ -6,7 +6,9 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
+use grantway_app::Catalogue;
 use grantway_session::{Event, NavigationKind, StripView};
 use tauri::{LogicalSize, WindowEvent};
 use url::Url;
@@ -27,6 +29,7 @@ pub struct Stacked {
     page: WebView,
     strip: WebView,
     window: tauri::Window,
+    catalogue: Arc<Catalogue>,
     note: Cell<bool>,
     shown: RefCell<Option<StripView>>,
 }
@@ -37,6 +40,7 @@ impl Stacked {
         window: &tauri::Window,
         page: WebViewBuilder<'a>,
         strip: WebViewBuilder<'a>,
+        catalogue: Arc<Catalogue>,
         sink: Sink,
     ) -> Result<Rc<Self>, OpenError> {
         let size = inner_size(window).map_err(OpenError::Window)?;
@@ -69,6 +73,7 @@ impl Stacked {
             page,
             strip,
             window: window.clone(),
+            catalogue,
             note: Cell::new(false),
             shown: RefCell::new(None),
         });
@@ -98,7 +103,10 @@ impl Stacked {
         if self.note.replace(view.note.is_some()) != view.note.is_some() {
             self.lay_out();
         }
-        said(self.strip.load_html(&strip_page::html(view)));
+        said(
+            self.strip
+                .load_html(&strip_page::html(&self.catalogue, view)),
+        );
     }
 
     /// Goes to an address.

@@ -3,7 +3,8 @@
 //! It has no network, no script but the one that reports a pressed button, and its words are escaped.
 #![cfg_attr(target_os = "linux", allow(dead_code))] // Linux draws the strip with GTK widgets
 
-use grantway_session::{Button, Party, Severity, StripButton, StripView, party_word};
+use grantway_app::{Catalogue, Span};
+use grantway_session::{Button, Party, Phrase, Severity, StripButton, StripView};
 
 /// Height of the strip without and with its note, in logical pixels.
 pub const HEIGHT: (f64, f64) = (66.0, 104.0);
@@ -22,6 +23,20 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// Runs of text as HTML; what stands out is bold.
+pub fn markup(spans: &[Span]) -> String {
+    spans
+        .iter()
+        .map(|span| {
+            if span.bold {
+                format!("<b>{}</b>", escape(&span.text))
+            } else {
+                escape(&span.text)
+            }
+        })
+        .collect()
 }
 
 /// The word by which a pressed button is reported.
@@ -62,7 +77,9 @@ pub fn button_of(word: &str) -> Option<Button> {
 }
 
 /// The whole strip.
-pub fn html(view: &StripView) -> String {
+pub fn html(catalogue: &Catalogue, view: &StripView) -> String {
+    let say = |phrase: &Phrase| escape(&catalogue.phrase(phrase));
+    let button = |shown: &StripButton| button(catalogue, shown);
     let host = match &view.host {
         Some(host) => format!(
             "<span class=dim>{}</span><b>{}</b><span class=dim>{}</span>",
@@ -70,24 +87,20 @@ pub fn html(view: &StripView) -> String {
             escape(&host.bold),
             escape(&host.after)
         ),
-        None => format!(
-            "<span class=dim>{}</span>",
-            escape(&view.no_host.english_text())
-        ),
+        None => format!("<span class=dim>{}</span>", say(&view.no_host)),
     };
-    let practice = if view.practice {
-        "<span class=practice>Practice</span>"
-    } else {
-        ""
-    };
+    let practice = view
+        .practice_phrase()
+        .map(|mark| format!("<span class=practice>{}</span>", say(&mark)))
+        .unwrap_or_default();
     let connection = view
         .connection
-        .map(|how| escape(&how.phrase().english_text()))
+        .map(|how| say(&how.phrase()))
         .unwrap_or_default();
-    let buttons: String = view.buttons.iter().map(button).collect();
+    let buttons: String = view.buttons.iter().map(&button).collect();
     let sign_ins = view
-        .sign_ins
-        .map(|(seen, expected)| format!("<span>Sign-ins seen <b>{seen}</b> of {expected}</span>"))
+        .sign_ins_phrase()
+        .map(|said| format!("<span>{}</span>", markup(&catalogue.spans(&said))))
         .unwrap_or_default();
     let note = view
         .note
@@ -98,8 +111,8 @@ pub fn html(view: &StripView) -> String {
                 Severity::Warn => "warn",
                 Severity::Fail => "fail",
             };
-            let text: String = note.text.english().iter().map(|span| if span.bold { format!("<b>{}</b>", escape(&span.text)) } else { escape(&span.text) }).collect();
-            let buttons: String = note.buttons.iter().map(button).collect();
+            let text = markup(&catalogue.spans(&note.text));
+            let buttons: String = note.buttons.iter().map(&button).collect();
             let code = note.code.as_deref().map(|code| format!("<code>{}</code>", escape(code))).unwrap_or_default();
             format!("<div class=\"note {class}\" role=alert><span class=text>{text}</span>{code}{buttons}</div>")
         })
@@ -109,15 +122,18 @@ pub fn html(view: &StripView) -> String {
         Party::Customer => "#67398b",
         Party::Vendor => "#2f3c3e",
     };
-    let error = view.page_error.as_ref().map(button).unwrap_or_default();
+    let error = view.page_error.as_ref().map(&button).unwrap_or_default();
     format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8>\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\
-         <title>Origin strip</title><style>{STYLE}</style></head><body style=\"--party:{colour}\">\
-         <div class=row><div class=address role=group aria-label=Address>{practice}<span class=host>{host}</span><span class=dim>{connection}</span></div>{buttons}</div>\
-         <div class=row><span class=mark></span><b>{}</b> <span class=dim>expects</span> <span>{}</span> <span class=dim>{}</span><span class=gap></span>{error}{sign_ins}</div>\
+         <title>{}</title><style>{STYLE}</style></head><body style=\"--party:{colour}\">\
+         <div class=row><div class=address role=group aria-label=\"{}\">{practice}<span class=host>{host}</span><span class=dim>{connection}</span></div>{buttons}</div>\
+         <div class=row><span class=mark></span><b>{}</b> <span class=dim>{}</span> <span>{}</span> <span class=dim>{}</span><span class=gap></span>{error}{sign_ins}</div>\
          {note}<script>{SCRIPT}</script></body></html>",
-        party_word(view.party),
+        say(&view.name_phrase()),
+        say(&view.address_phrase()),
+        say(&view.party_phrase()),
+        say(&view.expects_phrase()),
         escape(&view.party_name),
         escape(view.tenant.as_deref().unwrap_or_default()),
     )
@@ -131,13 +147,13 @@ const STYLE: &str = "body{margin:0;font:13px system-ui,sans-serif;background:#f3
 
 const SCRIPT: &str = "for(const b of document.querySelectorAll('button'))b.onclick=()=>window.ipc.postMessage(b.dataset.act)";
 
-fn button(button: &StripButton) -> String {
+fn button(catalogue: &Catalogue, button: &StripButton) -> String {
     format!(
         "<button data-act={} class=\"{}\"{}>{}</button>",
         button_word(button.button),
         if button.emphasised { "strong" } else { "" },
         if button.enabled { "" } else { " disabled" },
-        escape(&button.label.english_text()),
+        escape(&catalogue.phrase(&button.label)),
     )
 }
 
@@ -169,17 +185,20 @@ mod tests {
 
     #[test]
     fn names_from_outside_stay_text() {
-        let page = html(&view("<script>steal()</script>"));
+        let page = html(&Catalogue::english(), &view("<script>steal()</script>"));
         assert!(!page.contains("<script>steal") && !page.contains("<img"));
         assert!(page.contains("&lt;script&gt;steal") && page.contains("&lt;img"));
     }
 
     #[test]
     fn every_button_of_the_strip_is_reported_by_a_word_that_leads_back() {
-        let view = view("Alder Dental");
+        let (catalogue, view) = (Catalogue::english(), view("Alder Dental"));
         for shown in view.buttons.iter().chain(&view.page_error) {
             assert_eq!(button_of(button_word(shown.button)), Some(shown.button));
-            assert!(html(&view).contains(&format!("data-act={}", button_word(shown.button))));
+            assert!(
+                html(&catalogue, &view)
+                    .contains(&format!("data-act={}", button_word(shown.button)))
+            );
         }
         assert_eq!(button_of("stop now"), None);
     }

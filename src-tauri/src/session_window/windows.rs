@@ -4,8 +4,10 @@
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
+use grantway_app::Catalogue;
 use grantway_session::{SessionSpec, StripView};
 use tauri::{AppHandle, Manager};
 use url::Url;
@@ -37,6 +39,7 @@ impl SessionWindow for WindowsWindow {
         label: &str,
         title: &str,
         spec: &SessionSpec,
+        catalogue: Arc<Catalogue>,
         sink: Sink,
     ) -> Result<Self, OpenError> {
         let found = wry::webview_version().map_err(OpenError::Engine)?;
@@ -70,7 +73,7 @@ impl SessionWindow for WindowsWindow {
         let strip = WebViewBuilder::new_with_web_context(strip)
             .with_default_context_menus(false)
             .with_browser_accelerator_keys(false);
-        let built = Stacked::build(&window, page, strip, sink);
+        let built = Stacked::build(&window, page, strip, catalogue, sink);
         match built {
             Ok(views) => Ok(WindowsWindow {
                 views,

@@ -177,7 +177,15 @@ impl App {
                 app.changed(&setup);
             }
         });
-        let outcome = self.host.run_session(SessionOrder { spec, ear }).await?;
+        let catalogue = Arc::clone(&self.catalogue);
+        let outcome = self
+            .host
+            .run_session(SessionOrder {
+                spec,
+                ear,
+                catalogue,
+            })
+            .await?;
         hear(&subject.world, &subject.id, outcome.report.clone());
         Ok(outcome)
     }

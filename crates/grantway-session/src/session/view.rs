@@ -3,7 +3,6 @@
 use crate::address::Site;
 use crate::event::Button;
 use crate::lookalike::display_host;
-use crate::party::Party;
 use crate::phrase::Phrase;
 use crate::report::RefuseReason;
 use crate::spec::SessionSpec;
@@ -96,11 +95,6 @@ pub(super) fn question_note(
     depth: u8,
     from: Option<&Site>,
 ) -> StripNote {
-    let party = match spec.party {
-        Party::Provider => "provider",
-        Party::Customer => "customer",
-        Party::Vendor => "vendor",
-    };
     let text = match from {
         Some(from) if depth > 1 => {
             Phrase::with("strip-ask-federated-next", "from", from.to_string()).and("host", host)
@@ -111,7 +105,7 @@ pub(super) fn question_note(
     StripNote {
         kind: NoteKind::Federated,
         severity: Severity::Warn,
-        text: text.and("party", party),
+        text: text.and("party", spec.party),
         code: None,
         buttons: [Button::FederatedYes, Button::FederatedNo]
             .map(StripButton::new)

@@ -5,7 +5,9 @@ mod signs;
 mod strip;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use grantway_app::Catalogue;
 use grantway_session::{Event, SessionSpec, StripView};
 use gtk::prelude::*;
 use tauri::{AppHandle, Manager};
@@ -33,6 +35,7 @@ impl SessionWindow for LinuxWindow {
         label: &str,
         title: &str,
         spec: &SessionSpec,
+        catalogue: Arc<Catalogue>,
         sink: Sink,
     ) -> Result<Self, OpenError> {
         let mut builder = tauri::window::WindowBuilder::new(app, label)
@@ -44,7 +47,7 @@ impl SessionWindow for LinuxWindow {
             builder = builder.transient_for(&main).map_err(OpenError::Window)?;
         }
         let window = builder.build().map_err(OpenError::Window)?;
-        let built = build(&window, spec, sink);
+        let built = build(&window, spec, catalogue, sink);
         match built {
             Ok((engine, strip)) => Ok(LinuxWindow {
                 engine,
@@ -93,11 +96,13 @@ impl SessionWindow for LinuxWindow {
 fn build(
     window: &tauri::Window,
     spec: &SessionSpec,
+    catalogue: Arc<Catalogue>,
     sink: Sink,
 ) -> Result<(Engine, Strip), OpenError> {
     let shelf = window.default_vbox().map_err(OpenError::Window)?;
     let strip = Strip::new(
         spec,
+        catalogue,
         Rc::new({
             let sink = sink.clone();
             move |button| {

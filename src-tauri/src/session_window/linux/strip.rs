@@ -4,10 +4,11 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use grantway_app::{Catalogue, Span};
 use grantway_session::{
-    Button, Party, Session, SessionSpec, Severity, Span, StripButton, StripNote, StripView,
-    party_word,
+    Button, Party, Session, SessionSpec, Severity, StripButton, StripNote, StripView,
 };
 use gtk::glib::markup_escape_text;
 use gtk::prelude::*;
@@ -25,11 +26,12 @@ pub struct Strip {
     sign_ins: gtk::Label,
     note: gtk::Box,
     press: Press,
+    catalogue: Arc<Catalogue>,
     shown: RefCell<Option<StripView>>,
 }
 
 impl Strip {
-    pub fn new(spec: &SessionSpec, press: Press) -> Self {
+    pub fn new(spec: &SessionSpec, catalogue: Arc<Catalogue>, press: Press) -> Self {
         load_style();
         let view = Session::new(spec.clone()).strip_view();
         let whole = gtk::Box::new(gtk::Orientation::Vertical, 0);
@@ -40,9 +42,9 @@ impl Strip {
         whole.pack_start(&bar, false, false, 0);
 
         let field = row(8, "gw-address");
-        if spec.practice {
+        if let Some(mark) = view.practice_phrase() {
             let tag = label("gw-practice");
-            tag.set_text("Practice");
+            tag.set_text(&catalogue.phrase(&mark));
             field.pack_start(&tag, false, false, 0);
         } else {
             field.pack_start(&signs::globe(), false, false, 0);
@@ -65,7 +67,7 @@ impl Strip {
         let party = label("gw-expected");
         party.set_ellipsize(gtk::pango::EllipsizeMode::End);
         party.set_xalign(0.0);
-        party.set_markup(&expected(&view));
+        party.set_markup(&expected(&catalogue, &view));
         second_row.pack_start(&party, true, true, 0);
         let sign_ins = label("gw-dim");
         let error = row(0, "gw-error");
@@ -76,7 +78,7 @@ impl Strip {
         let note = row(8, "gw-note");
         note.set_size_request(-1, 38);
         whole.pack_start(&note, false, false, 0);
-        name(&whole, "Origin strip");
+        name(&whole, &catalogue.phrase(&view.name_phrase()));
         whole.show_all();
         note.set_no_show_all(true);
         note.hide();
@@ -89,6 +91,7 @@ impl Strip {
             sign_ins,
             note,
             press,
+            catalogue,
             shown: RefCell::new(None),
         }
     }
@@ -121,8 +124,8 @@ impl Strip {
         }
         if changed(|a, b| a.sign_ins != b.sign_ins) {
             let text = view
-                .sign_ins
-                .map(|(seen, expected)| format!("Sign-ins seen <b>{seen}</b> of {expected}"))
+                .sign_ins_phrase()
+                .map(|said| markup(&self.catalogue.spans(&said)))
                 .unwrap_or_default();
             self.sign_ins.set_markup(&text);
         }
@@ -132,7 +135,7 @@ impl Strip {
     }
 
     fn show_address(&self, view: &StripView) {
-        let (markup, spoken) = match &view.host {
+        let markup = match &view.host {
             Some(host) => {
                 let dim = |text: &str| {
                     format!(
@@ -140,34 +143,30 @@ impl Strip {
                         markup_escape_text(text)
                     )
                 };
-                (
-                    format!(
-                        "{}<b>{}</b>{}",
-                        dim(&host.before),
-                        markup_escape_text(&host.bold),
-                        dim(&host.after)
-                    ),
-                    host.spoken(),
+                format!(
+                    "{}<b>{}</b>{}",
+                    dim(&host.before),
+                    markup_escape_text(&host.bold),
+                    dim(&host.after)
                 )
             }
             None => {
-                let text = view.no_host.english_text();
-                (
-                    format!(
-                        "<span foreground=\"#5a6869\">{}</span>",
-                        markup_escape_text(&text)
-                    ),
-                    text,
+                format!(
+                    "<span foreground=\"#5a6869\">{}</span>",
+                    markup_escape_text(&self.catalogue.phrase(&view.no_host))
                 )
             }
         };
         self.address.set_markup(&markup);
         let how = view
             .connection
-            .map(|how| how.phrase().english_text())
+            .map(|how| self.catalogue.phrase(&how.phrase()))
             .unwrap_or_default();
         self.connection.set_text(&how);
-        name(&self.address, &format!("Address: {spoken}"));
+        name(
+            &self.address,
+            &self.catalogue.phrase(&view.address_phrase()),
+        );
     }
 
     fn fill(&self, place: &gtk::Box, buttons: &[StripButton]) {
@@ -181,7 +180,7 @@ impl Strip {
     }
 
     fn button(&self, shown: &StripButton) -> gtk::Button {
-        let text = shown.label.english_text();
+        let text = self.catalogue.phrase(&shown.label);
         let button = gtk::Button::new();
         let face = row(6, "gw-face");
         if let Some(sign) = signs::act(shown.button) {
@@ -215,11 +214,11 @@ impl Strip {
         }
         style.add_class(note_class(note.severity));
         let text = label("gw-note-text");
-        text.set_markup(&markup(&note.text.english()));
+        text.set_markup(&markup(&self.catalogue.spans(&note.text)));
         text.set_xalign(0.0);
         text.set_line_wrap(true);
         text.set_selectable(false);
-        name(&text, &note.text.english_text());
+        name(&text, &self.catalogue.phrase(&note.text));
         if let Some(accessible) = text.accessible() {
             accessible.set_role(gtk::atk::Role::Notification);
         }
@@ -240,7 +239,7 @@ impl Strip {
     }
 }
 
-fn expected(view: &StripView) -> String {
+fn expected(catalogue: &Catalogue, view: &StripView) -> String {
     let tenant = view.tenant.as_deref().map(|tenant| {
         format!(
             "  <span font_family=\"monospace\" size=\"small\" foreground=\"#5a6869\">{}</span>",
@@ -248,8 +247,9 @@ fn expected(view: &StripView) -> String {
         )
     });
     format!(
-        "<b>{}</b>  <span foreground=\"#5a6869\">expects</span>  {}{}",
-        party_word(view.party),
+        "<b>{}</b>  <span foreground=\"#5a6869\">{}</span>  {}{}",
+        markup_escape_text(&catalogue.phrase(&view.party_phrase())),
+        markup_escape_text(&catalogue.phrase(&view.expects_phrase())),
         markup_escape_text(&view.party_name),
         tenant.unwrap_or_default()
     )
