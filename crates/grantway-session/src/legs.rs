@@ -64,14 +64,9 @@ impl Legs {
         self.acted = false;
     }
 
-    /// Sign-ins that are complete.
+    /// Sign-ins that are over: the session has left the sign-in's pages, or has ended on one. One that is under way does not count yet.
     pub(crate) fn prompts(&self) -> u32 {
         self.prompts
-    }
-
-    /// Sign-ins, the one in which something was already sent included; for a session that ends on a sign-in host.
-    pub(crate) fn prompts_at_end(&self) -> u32 {
-        self.prompts + u32::from(self.on_page && self.acted)
     }
 
     /// Sign-ins that passed silently.
@@ -94,7 +89,6 @@ mod tests {
             legs.shows_sign_in();
         }
         assert_eq!(legs.prompts(), 0);
-        assert_eq!(legs.prompts_at_end(), 1);
         legs.leaves();
         assert_eq!((legs.prompts(), legs.silent()), (1, 0));
     }

@@ -99,7 +99,7 @@ impl fmt::Debug for AuthorizeSeen {
 /// The record of one session.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionReport {
-    /// Sign-ins in which a page of a sign-in host was shown and something was sent from it.
+    /// Sign-ins that are over, in which a page of a sign-in host was shown and something was sent from it.
     pub prompts_seen: u32,
     /// Sign-ins that passed without any page: something signed the person in silently.
     pub silent_sign_ins: u32,

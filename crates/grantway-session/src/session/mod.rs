@@ -90,11 +90,7 @@ impl Session {
     /// What it saw so far.
     pub fn report(&self) -> SessionReport {
         let mut report = self.report.clone();
-        report.prompts_seen = if self.over {
-            self.legs.prompts()
-        } else {
-            self.legs.prompts_at_end()
-        };
+        report.prompts_seen = self.legs.prompts();
         report.silent_sign_ins = self.legs.silent();
         report
     }

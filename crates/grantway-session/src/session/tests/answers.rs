@@ -107,12 +107,33 @@ fn two_legs_of_a_vendor_are_counted_as_two() {
             "https://login.microsoftonline.com/common/login",
             NavigationKind::Form
         ));
+        // Whoever shows the count, strip or card, shows the same: a sign-in that is under way is not seen yet.
+        assert_eq!(session.strip_view().sign_ins, Some((seen - 1, 2)));
+        assert_eq!(session.report().prompts_seen, seen - 1);
         assert!(visit(
             &mut session,
             "https://portal.vendor.example/callback?code=1",
             NavigationKind::Redirect
         ));
         assert_eq!(session.strip_view().sign_ins, Some((seen, 2)));
+        assert_eq!(session.report().prompts_seen, seen);
     }
     assert_eq!(session.report().authorize_requests.len(), 2);
+}
+
+#[test]
+fn a_sign_in_counts_when_the_session_ends_on_its_last_page() {
+    let mut session = Session::new(SessionSpec {
+        redirect: None,
+        ..spec(false)
+    });
+    assert!(visit(&mut session, AUTHORIZE, NavigationKind::Other));
+    assert!(visit(
+        &mut session,
+        "https://login.microsoftonline.com/common/login",
+        NavigationKind::Form
+    ));
+    assert_eq!(session.report().prompts_seen, 0);
+    assert!(ended(&session.on(Event::Button(Button::Stop))).is_some());
+    assert_eq!(session.report().prompts_seen, 1);
 }
