@@ -432,6 +432,7 @@ gdap-step-consent-why = With the consent { $vendor }'s app may work in the accou
 gdap-step-consent-means = The app may do what its consent page lists, until you remove it.
 gdap-step-consent-undo = Removes the app
 gdap-consent-interfered = Microsoft asks for credentials { $prompts } times here. If it asked less often, a stored sign-in or a blocker interfered, and the connection to { $vendor } does not work. Delete the integration in the vendor's portal, then start over clean.
+gdap-consent-by-hand = Entra, Enterprise apps, the app of { $vendor }: delete it under Properties, or take away what was granted under Permissions. First make sure that nothing else needs it.
 gdap-expect-publisher = Publisher
 gdap-expect-badge = Badge
 gdap-expect-badge-verified = Verified, a blue check mark. If it says Unverified, stop.

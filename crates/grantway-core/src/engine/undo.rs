@@ -378,20 +378,16 @@ impl Run<'_> {
                     Text::new("left-because-fault")
                         .with("detail", fault.detail.clone())
                         .with("id", fault.quote()),
-                    Text::new("left-by-hand").with("undo", row.step.undo.clone()),
+                    by_hand(row),
                 ),
                 // A person has acted here, and expects that what came of it goes.
                 Standing::Undone(Undone::Kept) if is_kept_effect(row, step) => leave(
                     row.step.title.clone(),
                     Text::new("left-because-was-there"),
-                    Text::new("left-by-hand").with("undo", row.step.undo.clone()),
+                    by_hand(row),
                 ),
                 Standing::Undone(Undone::Drifted { because }) => {
-                    leave(
-                        row.step.title.clone(),
-                        because.clone(),
-                        Text::new("left-by-hand").with("undo", row.step.undo.clone()),
-                    );
+                    leave(row.step.title.clone(), because.clone(), by_hand(row));
                 }
                 _ => {}
             }
@@ -405,6 +401,15 @@ impl Run<'_> {
         }
         left
     }
+}
+
+/// How a person does what take back did not: in the step's own words where it has them.
+fn by_hand(row: &Row) -> Text {
+    match &row.step.body {
+        StepBody::Task(task) => task.by_hand.clone(),
+        _ => None,
+    }
+    .unwrap_or_else(|| Text::new("left-by-hand").with("undo", row.step.undo.clone()))
 }
 
 /// Whether what a person's act has left counts as there before, and stays.

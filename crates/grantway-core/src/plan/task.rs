@@ -77,4 +77,7 @@ pub struct Task {
     pub verify: Option<CheckStep>,
     /// The object that the act leaves behind: proved like a change and removed at take back.
     pub effect: Option<DesiredState>,
+    /// How a person removes that object where take back leaves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<Text>,
 }

@@ -74,6 +74,7 @@ pub(super) fn first_sign_in(subject: &Subject<'_>, policies: &[StepId]) -> Step 
         if_interfered: None,
         verify: Some(look(subject.provider.tenant, &question)),
         effect: None,
+        by_hand: None,
     };
     step(
         subject,
@@ -118,6 +119,7 @@ pub(super) fn consent(subject: &Subject<'_>, served: &[Served<'_>]) -> Step {
             publisher: terms.publisher.clone(),
             permissions: terms.permissions.clone(),
         })),
+        by_hand: Some(Text::new("gdap-consent-by-hand").with("vendor", subject.vendor())),
     };
     let mut needs = after(&[FIRST_SIGN_IN, ROLE_HELD]);
     needs.extend(served.iter().map(Served::assignment_active));

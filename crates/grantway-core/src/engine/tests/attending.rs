@@ -173,6 +173,8 @@ async fn an_app_that_was_there_before_is_adopted_and_stays() {
     let left = bench.undo().await;
     let because: Vec<&str> = left.iter().map(|left| left.because.key.as_str()).collect();
     assert_eq!(because, ["left-because-was-there"]);
+    let by_hand: Vec<&str> = left.iter().map(|l| l.by_hand.key.as_str()).collect();
+    assert_eq!(by_hand, ["remove-the-consent"]);
     assert_eq!(bench.cloud.names(), ["app"]);
 }
 

@@ -108,6 +108,7 @@ fn consent(effect: Option<&str>, verify: Option<&str>) -> Task {
         expect: Vec::new(),
         expected_prompts: 2,
         if_interfered: None,
+        by_hand: effect.map(|_| Text::new("remove-the-consent")),
         verify: verify.map(state_of),
         effect: effect.map(|name| desired(json!({ "name": name, "size": "m", "of": null }))),
     }

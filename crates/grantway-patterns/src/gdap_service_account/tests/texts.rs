@@ -109,6 +109,9 @@ impl Words {
                     if let Some(interfered) = &task.if_interfered {
                         lines.push(format!("  else   {}", self.say(interfered)));
                     }
+                    if let Some(by_hand) = &task.by_hand {
+                        lines.push(format!("  hand   {}", self.say(by_hand)));
+                    }
                 }
                 _ => {}
             }
