@@ -239,7 +239,7 @@ impl App {
     /// Opens the same mode again, with other settings. The vault stays open, and so does a journal that can be written.
     pub(crate) async fn reopen(self: &Arc<Self>, journal: JournalOf) -> Result<(), Problem> {
         let mut slot = self.world.write().await;
-        if journal == JournalOf::Folder && slot.read_only.is_none() {
+        if journal == JournalOf::Folder && slot.file.read_only().is_none() {
             // Somebody was faster: the journal is ours already, and would look like another instance's.
             return Ok(());
         }

@@ -172,8 +172,6 @@ pub struct World {
     /// The same as a file: why it is open for reading only, and how it is exported.
     pub file: Arc<SqliteJournal>,
     around: AroundJournal,
-    /// Why it is open for reading only.
-    pub read_only: Option<String>,
     /// The vault.
     pub vault: Vault,
     /// The engine.
@@ -229,7 +227,6 @@ impl World {
             vault,
         } = parts;
         let journal = around(Arc::clone(&file) as Arc<dyn Journal>);
-        let read_only = file.read_only().map(ToString::to_string);
         let cloud = Arc::new(cloud);
         let (control, practice_clock) = match Control::of(&cloud)? {
             None => (None, None),
@@ -274,7 +271,6 @@ impl World {
             journal,
             file,
             around,
-            read_only,
             vault,
             engine,
             transport,
@@ -389,7 +385,7 @@ impl World {
 
     /// What has lain unused for a week goes from the vault at every start, setups that are long over included.
     async fn forget_idle_sign_ins(&self) {
-        if self.read_only.is_some() {
+        if self.file.read_only().is_some() {
             return;
         }
         let forgotten = match self.vault.names(REFRESH_TOKENS).await {

@@ -24,6 +24,12 @@ impl World {
 }
 
 impl App {
+    /// Why an approval or a take back cannot be given, where that is the journal.
+    pub(crate) fn blocked_by_journal(&self, world: &World) -> Option<String> {
+        let problem = world.read_only_problem()?;
+        Some(problem.view(&self.catalogue).what)
+    }
+
     pub(crate) fn read_only_view(&self, world: &World) -> Option<ReadOnlyView> {
         let acts = match world.file.read_only()? {
             ReadOnlyBecause::Damaged(_) => vec![ReadOnlyAct::Export, ReadOnlyAct::StartAfresh],

@@ -298,7 +298,7 @@ impl App {
     /// At the start: every setup that was under way goes on where journal and cloud say it stood.
     pub(crate) async fn go_on_with_all(self: &Arc<Self>) {
         let world = self.world().await;
-        if !self.order.goes_on || world.read_only.is_some() {
+        if !self.order.goes_on || world.file.read_only().is_some() {
             return;
         }
         let Ok(setups) = world.setups().await else {

@@ -180,7 +180,7 @@ impl App {
             word: count.to_string(),
             label: self.text(&Text::new("take-back-type").with("count", count)),
             button: self.catalogue.say("take-back-button"),
-            blocked: subject.world.read_only.clone(),
+            blocked: self.blocked_by_journal(&subject.world),
         })
     }
 

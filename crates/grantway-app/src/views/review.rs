@@ -156,7 +156,7 @@ impl App {
         let blocked = if conflicts + failed > 0 {
             Some(self.text(&Text::new("review-blocked").with("count", conflicts + failed)))
         } else {
-            subject.world.read_only.clone()
+            self.blocked_by_journal(&subject.world)
         };
         let word = plan.approval_word();
         let label = match &plan.lasting_role {

@@ -217,17 +217,4 @@ impl Graph {
             .await?
             .json()
     }
-
-    /// What was asked of a relationship so far.
-    ///
-    /// # Errors
-    /// See [`HttpError`].
-    pub async fn requests_of_relationship(
-        &self,
-        id: &str,
-    ) -> Result<Vec<RelationshipRequest>, HttpError> {
-        self.service
-            .list(&Call::get(format!("{ROOT}/{}/requests", encode(id))))
-            .await
-    }
 }
