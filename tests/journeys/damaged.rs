@@ -106,7 +106,10 @@ async fn a_damaged_journal_is_told_exported_and_set_aside() {
             id: id.clone(),
             seat: "provider".into(),
         },
-        Call::Close { id: id.clone() },
+        Call::Close {
+            id: id.clone(),
+            end_consents: false,
+        },
         Call::LoadScenario {
             id: "in-order".into(),
         },

@@ -65,7 +65,10 @@ async fn a_second_instance_only_shows_until_the_first_is_gone() {
             seat: "provider".into(),
             lane: None,
         },
-        Call::Close { id: id_of() },
+        Call::Close {
+            id: id_of(),
+            end_consents: false,
+        },
         Call::Open {
             profile: "huntress".into(),
         },

@@ -14,6 +14,7 @@ mod pauses;
 mod policies;
 mod practice_page;
 mod publishers;
+mod putting_away;
 mod side_by_side;
 mod sign_ins;
 mod staying_signed_in;

@@ -23,7 +23,7 @@ groups = ["AdminAgents"]
 plays = "Provider's second administrator"
 "#;
 
-async fn stage(traffic: &'static str) -> Stage {
+pub async fn stage(traffic: &'static str) -> Stage {
     Stage::set(Knobs {
         colleagues: COLLEAGUE,
         ..recorded("in-order", traffic)
@@ -39,7 +39,7 @@ fn at_the_desk(stage: &Stage, upn: &str) {
 }
 
 /// A setup with names of its own, signed in to.
-async fn signed_in(stage: &Stage, upn: &str, names: &str) -> String {
+pub async fn signed_in(stage: &Stage, upn: &str, names: &str) -> String {
     let id = match stage
         .call(Call::Open {
             profile: "huntress".into(),
@@ -180,7 +180,7 @@ async fn a_consent_that_another_setup_works_with_stays_until_that_one_ends() {
 }
 
 /// How many grants the first person has given: only ever to the app.
-async fn own_grants(stage: &Stage) -> usize {
+pub async fn own_grants(stage: &Stage) -> usize {
     fn count(value: &Value) -> usize {
         match value {
             Value::Object(fields) => {

@@ -916,6 +916,7 @@ rail-changes = { $count ->
 }
 rail-applied = { $done } of { $total } changes
 rail-proved = { $proved } of { $all } proved
+rail-put-away = Put away { $time }
 rail-taken-back = Taken back { $time }
 
 ## Answer
@@ -1104,6 +1105,10 @@ trouble-check-failed-todo = Look again, or take everything back.
 done-title = Done for { $who }
 done-title-not-proved = Not proved yet for { $who }
 done-title-proving = Prove
+done-title-putting-away = Being put away
+done-putting-away = Grantway's own permissions are removed first. The removal is read back.
+done-title-put-away = Put away
+done-put-away = Nothing of this setup is in a tenant.
 done-title-taking-back = Taking back
 done-title-taken-back = Taken back
 done-title-left-over = Not everything is taken back
@@ -1135,11 +1140,18 @@ undone-failed = could not be taken back
 undone-not-yet = not yet
 fate-consent-removed = is removed last, with the sign-in
 fate-consent-kept = stays: another setup works with it
+fate-consent-removable = can be removed now
+fate-consent-stays = stays
 fate-consent-for-everyone = stays: given for the whole organisation
 own-consent-for-everyone = It was given for the whole organisation, so others may use it. Grantway does not take it away.
 own-consent-title = Grantway's own permissions in { $place }
 own-consent-by-hand = In the Entra admin center: Enterprise applications, Grantway's app registration, Permissions: remove what was granted.
 own-consent-stopped = What the setup made is gone. Grantway's own permissions are still there.
+put-away-removable = Nothing of this setup is in a tenant but what its sign-in has left: Grantway's own permissions. No other setup works with them, so they can be removed first. Removing them can take one more sign-in, with the right to remove.
+put-away-used = Grantway's own permissions stay: another setup of the same account works with them. They go when that one is taken back or put away.
+put-away-stays = Grantway's own permissions stay in the tenant. They can be removed by hand: Entra, Enterprise apps, Grantway's app registration, Permissions.
+put-away-remove = Remove and put away
+put-away-keep = Leave and put away
 take-back-sentence = { $count ->
     [one] One change is taken back{ $own ->
         [0] .
@@ -1371,6 +1383,10 @@ problem-close-unfinished =
     .what = This setup is not finished. It was not put away.
     .why = What it made would be forgotten.
     .todo = Finish it, or take it back first.
+problem-close-begun =
+    .what = This setup was begun. It was not put away.
+    .why = What it made goes before Grantway's own permissions.
+    .todo = Take it back first: the permissions go with it.
 problem-no-such-setup =
     .what = There is no setup { $setup } here.
     .why = It belongs to another cloud or to the other mode, or the id has a slip.
@@ -1677,6 +1693,8 @@ ui-wizard-rail = Phases
 ui-wizard-footer = Next
 ui-wizard-explanation = Explanation
 ui-wizard-companion = Practice phone and explanation
+ui-putaway-title = Put this setup away
+ui-putaway-rows = What its sign-in has left
 ui-wizard-put-away = Put away
 ui-wizard-read-only = This phase is over. It is shown as it was.
 ui-wizard-to-current = Back to { $phase }

@@ -304,16 +304,11 @@ impl App {
                 .with("pattern", state.pattern.clone())
         })?;
         let (answers, places) = crate::answers::read(&state);
-        let mut ending_consents = Vec::new();
-        if state.has_written() || state.undo_began.is_some() {
-            for (tenant, sign_in) in &state.sign_ins {
-                if let Ok(actor) = sign_in.actor()
-                    && !world.is_used_elsewhere(&id, &actor).await?
-                {
-                    ending_consents.push(*tenant);
-                }
-            }
-        }
+        let ending_consents = if state.has_written() || state.undo_began.is_some() {
+            world.last_uses(&id, &state).await?
+        } else {
+            Vec::new()
+        };
         Ok(Subject {
             world,
             id,

@@ -8,7 +8,7 @@ use grantway_core::engine::{Brake, Caps, Engine};
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Journal, JournalError, SetupState};
 use grantway_core::ports::{Clock, Ids, Observer, Secrets};
-use grantway_core::{Actor, AppId, Fault, Timestamp};
+use grantway_core::{Actor, AppId, Fault, TenantId, Timestamp};
 use grantway_microsoft::clouds::Cloud;
 use grantway_microsoft::control::{Control, ControlError, PracticeClock, Sleep};
 use grantway_microsoft::graph::Graphs;
@@ -415,6 +415,23 @@ impl World {
                     .values()
                     .any(|sign_in| sign_in.actor().as_ref() == Ok(actor))
         }))
+    }
+
+    /// The tenants of a setup in which no other setup works in the same name.
+    pub(crate) async fn last_uses(
+        &self,
+        setup: &SetupId,
+        state: &SetupState,
+    ) -> Result<Vec<TenantId>, JournalError> {
+        let mut last = Vec::new();
+        for (tenant, sign_in) in &state.sign_ins {
+            if let Ok(actor) = sign_in.actor()
+                && !self.is_used_elsewhere(setup, &actor).await?
+            {
+                last.push(*tenant);
+            }
+        }
+        Ok(last)
     }
 
     /// Forgets somebody's sign-in, unless another setup goes on in the same name.

@@ -38,6 +38,7 @@ export function setupAt(current: PhaseName, page: Page, readOnly = false): Setup
     shown: current,
     readOnly,
     saved: "Saved 10:38:15. You can close Grantway at any step.",
+    putAway: null,
     page,
   };
 }
@@ -320,6 +321,7 @@ export const donePage: DonePage = {
   left: [],
   cards: [],
   canSave: true,
+  canPutAway: false,
   proofs: [
     proof("events", "wait", "Not proved yet", "Role is usable everywhere", "asked as the account itself", "not proved yet", "14:00"),
     proof("mapped", "cannotSee", "Cannot see", "Customer is mapped at the vendor", "the vendor has no way to ask", "cannot see", "11:07"),
@@ -337,6 +339,7 @@ export const takenBackPage: DonePage = {
   title: "Taken back",
   sentence: "7 of 7 changes are taken back and proved.",
   takenBack: true,
+  canPutAway: true,
   takeBack: null,
   proofs: [],
   proved: 0,

@@ -169,7 +169,11 @@ format: string, } | { "call": "close",
 /**
  * The setup.
  */
-id: string, } | { "call": "tryAgain" } | { "call": "exportJournal" } | { "call": "startAfresh" } | { "call": "enterPractice" } | { "call": "leavePractice" } | { "call": "loadScenario", 
+id: string, 
+/**
+ * Whether Grantway's own permissions go first; it is put away once they are gone.
+ */
+endConsents: boolean, } | { "call": "tryAgain" } | { "call": "exportJournal" } | { "call": "startAfresh" } | { "call": "enterPractice" } | { "call": "leavePractice" } | { "call": "loadScenario", 
 /**
  * The scenario.
  */

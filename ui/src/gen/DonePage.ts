@@ -64,4 +64,8 @@ cards: Array<NeedCard>,
 /**
  * The proof can be saved.
  */
-canSave: boolean, };
+canSave: boolean, 
+/**
+ * The setup can be put away here.
+ */
+canPutAway: boolean, };

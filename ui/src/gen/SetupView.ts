@@ -2,6 +2,7 @@
 import type { Page } from "./Page";
 import type { PartyName } from "./PartyName";
 import type { PhaseName } from "./PhaseName";
+import type { PutAwayView } from "./PutAwayView";
 import type { RailStep } from "./RailStep";
 
 /**
@@ -52,6 +53,10 @@ readOnly: boolean,
  * "Saved 10:44:02. You can close Grantway at any step."
  */
 saved: string, 
+/**
+ * What to say before it is put away; none where it can be put away at once, or not at all.
+ */
+putAway: PutAwayView | null, 
 /**
  * The page.
  */

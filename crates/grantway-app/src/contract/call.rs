@@ -177,6 +177,8 @@ pub enum Call {
     Close {
         /// The setup.
         id: String,
+        /// Whether Grantway's own permissions go first; it is put away once they are gone.
+        end_consents: bool,
     },
 
     /// Opens a journal that is open for reading only anew. → [`Reply::Done`]; the frame tells whether it helped.

@@ -116,4 +116,6 @@ pub struct DonePage {
     pub cards: Vec<NeedCard>,
     /// The proof can be saved.
     pub can_save: bool,
+    /// The setup can be put away here.
+    pub can_put_away: bool,
 }

@@ -40,6 +40,6 @@ pub use practice::{PersonLine, PhonePrompt, PracticeView, ScenarioLine};
 pub use problem::UiProblem;
 pub use review::{ApprovalView, ChangeRow, PlanGroup, ReviewPage};
 pub use settings::{CloudFileLine, CloudLine, LaneLine, SettingsChange, SettingsView, Theme};
-pub use setup::{Page, PhaseName, RailState, RailStep, SetupView};
+pub use setup::{Page, PhaseName, PutAwayView, RailState, RailStep, SetupView};
 pub use sign::{PartyName, PartyView, RiskView, Sign};
 pub use sign_in::{LaneView, ScopeLine, Seat, SeatState, SessionView, SignInPage};

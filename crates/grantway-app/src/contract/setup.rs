@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AnswerPage, ApplyPage, CheckPage, DonePage, PartyName, ReviewPage, SignInPage};
+use super::{
+    AnswerPage, ApplyPage, CheckPage, DonePage, PartyName, ReviewPage, SignInPage, TakeBackRow,
+};
 
 /// The phases of a setup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -73,6 +75,21 @@ pub enum Page {
     Done(Box<DonePage>),
 }
 
+/// What is said before a setup is put away whose sign-ins have left something.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PutAwayView {
+    /// What stays, and whether it can be removed now.
+    pub sentence: String,
+    /// Grantway's own permissions, one row for each sign-in.
+    pub rows: Vec<TakeBackRow>,
+    /// The button that removes them first; none where none can be removed now.
+    pub remove: Option<String>,
+    /// The button that leaves them.
+    pub keep: String,
+}
+
 /// A setup as a screen shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -100,6 +117,8 @@ pub struct SetupView {
     pub read_only: bool,
     /// "Saved 10:44:02. You can close Grantway at any step."
     pub saved: String,
+    /// What to say before it is put away; none where it can be put away at once, or not at all.
+    pub put_away: Option<PutAwayView>,
     /// The page.
     pub page: Page,
 }

@@ -59,7 +59,7 @@ impl App {
             Call::Copy { id, step, index } => self.copy(&id, &step, index).await,
             Call::Prove { id } => self.prove(&id).await,
             Call::TakeBack { id, typed } => self.take_back(&id, &typed).await,
-            Call::Close { id } => self.close(&id).await,
+            Call::Close { id, end_consents } => self.close(&id, end_consents).await,
             Call::RemoveCloudFile => self.remove_cloud_file().await,
             Call::TryAgain => self.try_again().await,
             Call::EnterPractice => self.switch(true).await,

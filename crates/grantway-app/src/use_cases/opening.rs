@@ -1,6 +1,7 @@
 //! Beginning a setup, answering, putting it away.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use grantway_core::Place;
 use grantway_core::ids::SetupId;
@@ -10,7 +11,7 @@ use grantway_microsoft::sign_in::discovery::tenant_of;
 use grantway_patterns::Named;
 
 use crate::answers;
-use crate::app::App;
+use crate::app::{App, Subject};
 use crate::contract::FormOutcome;
 use crate::problem::Problem;
 use crate::world::World;
@@ -107,13 +108,23 @@ impl App {
         })
     }
 
-    pub(crate) async fn close(&self, id: &str) -> Result<(), Problem> {
+    /// Puts a setup away, Grantway's own permissions first where that is asked for.
+    pub(crate) async fn close(
+        self: &Arc<Self>,
+        id: &str,
+        end_consents: bool,
+    ) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
-        let is_live = subject.state.has_written()
-            && subject.state.undo_ended.is_none()
-            && !subject.state.all_done();
-        if is_live {
+        if !subject.may_be_put_away() {
             return Err(Problem::new("problem-close-unfinished", "GW-SET-0004"));
+        }
+        if end_consents && !subject.state.sign_ins.is_empty() {
+            if subject.has_begun() {
+                return Err(Problem::new("problem-close-begun", "GW-SET-0008"));
+            }
+            // A take back of nothing else: it goes on after a crash, asks for a sign-in where it needs one, and ends
+            // with the setup put away.
+            return self.begin_undo(&subject).await;
         }
         subject
             .world
@@ -121,6 +132,18 @@ impl App {
             .record(&subject.id, Entry::Closed)
             .await?;
         Ok(())
+    }
+}
+
+impl Subject {
+    /// Whether it can be put away: nothing of it would be forgotten half way.
+    pub fn may_be_put_away(&self) -> bool {
+        !self.state.has_written() || self.state.undo_ended.is_some() || self.state.all_done()
+    }
+
+    /// Whether it was put away before anything of it began, or is about to be: Grantway's own permissions go first.
+    pub fn is_being_put_away(&self) -> bool {
+        self.state.undo_began.is_some() && !self.has_begun()
     }
 }
 

@@ -71,8 +71,14 @@ impl App {
             return Ok(());
         }
         if subject.state.undo_ended.is_none() {
-            let by = subject.by();
-            subject.world.engine.undo(&subject.id, subject, &by).await?;
+            let engine = &subject.world.engine;
+            if subject.has_begun() {
+                engine.undo(&subject.id, subject, &subject.by()).await?;
+            } else {
+                // Nothing of the plan was begun, so nothing that it found is left by it.
+                let ended = Entry::UndoEnded { left: Vec::new() };
+                engine.record(&subject.id, ended).await?;
+            }
             let secrets = format!("setup/{}/", subject.id);
             let forgotten = subject.world.vault.forget_all(&secrets).await;
             forgotten.map_err(|error| {
@@ -83,6 +89,11 @@ impl App {
         // While something is left, the right to remove it stays too.
         if fresh.undo_count() == 0 && !fresh.has_leftover() {
             end_consents(&fresh).await?;
+        }
+        let ended = self.subject_in(&subject.world, subject.id.as_str()).await?;
+        // The sign-in is forgotten last: what had to go before the setup is put away is gone.
+        if ended.is_being_put_away() && ended.state.sign_ins.is_empty() && !ended.state.closed {
+            ended.world.engine.record(&ended.id, Entry::Closed).await?;
         }
         Ok(())
     }

@@ -74,7 +74,15 @@ impl App {
             [one] => Text::verbatim(*one),
             several => Text::new("home-customers").with("count", several.len()),
         };
-        let (title, sentence) = if taken_back && failed == 0 {
+        let putting_away = subject.is_being_put_away();
+        let (title, sentence) = if putting_away && state.closed {
+            (Text::new("done-title-put-away"), Text::new("done-put-away"))
+        } else if putting_away && failed == 0 {
+            (
+                Text::new("done-title-putting-away"),
+                Text::new("done-putting-away"),
+            )
+        } else if taken_back && failed == 0 {
             (
                 Text::new("done-title-taken-back"),
                 Text::new("done-taken-back"),
@@ -126,6 +134,7 @@ impl App {
                 Vec::new()
             },
             can_save: !state.proofs.is_empty(),
+            can_put_away: (taken_back || putting_away) && !running && !state.closed,
         }
     }
 

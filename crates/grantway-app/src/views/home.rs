@@ -161,15 +161,15 @@ enum Waits<'a> {
 
 fn waits_for(state: &SetupState) -> Waits<'_> {
     if state.undo_ended.is_some() {
-        return if state.left.is_empty()
-            || state
-                .steps
-                .values()
-                .all(|step| !matches!(step.standing, Standing::UndoFailed(_)))
-        {
-            Waits::Nothing("home-taken-back", Sign::LeftOut)
-        } else {
+        let steps = state.steps.values().map(|step| &step.standing);
+        let consents = state.own_consents.values().map(|(_, standing)| standing);
+        let failed = steps
+            .chain(consents)
+            .any(|standing| matches!(standing, Standing::UndoFailed(_)));
+        return if failed {
             Waits::Phase("home-left-over", "home-act-see")
+        } else {
+            Waits::Nothing("home-taken-back", Sign::LeftOut)
         };
     }
     if state.undo_began.is_some() {

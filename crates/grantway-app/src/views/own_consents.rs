@@ -6,7 +6,7 @@ use grantway_core::{FaultKind, Place, Text};
 
 use super::words;
 use crate::app::{App, Subject};
-use crate::contract::{LeftRow, NeedCard, NeedKind, Sign, TakeBackRow};
+use crate::contract::{LeftRow, NeedCard, NeedKind, PutAwayView, Sign, TakeBackRow};
 use crate::problem::Problem;
 
 /// By this the screens tell these rows from steps of the plan.
@@ -56,6 +56,43 @@ impl App {
                 self.consent_row(place, sign, sign_word, fate)
             })
             .collect()
+    }
+
+    /// What is said before a setup is put away that is still signed in: what the sign-ins have left, and what can become of it.
+    pub(super) async fn put_away_view(
+        &self,
+        subject: &Subject,
+    ) -> Result<Option<PutAwayView>, Problem> {
+        let state = &subject.state;
+        if state.sign_ins.is_empty() || state.closed || !subject.may_be_put_away() {
+            return Ok(None);
+        }
+        let last = subject.world.last_uses(&subject.id, state).await?;
+        // What a setup has made goes before the permissions to make it: that is take back's.
+        let removable = if subject.has_begun() { 0 } else { last.len() };
+        let rows = state.sign_ins.values().map(|sign_in| {
+            let (sign, fate) = if !last.contains(&sign_in.place.tenant) {
+                (Sign::AlreadyRight, "fate-consent-kept")
+            } else if removable > 0 {
+                (Sign::NotStarted, "fate-consent-removable")
+            } else {
+                (Sign::AlreadyRight, "fate-consent-stays")
+            };
+            self.consent_row(&sign_in.place, sign, self.sign_word(sign), fate)
+        });
+        let sentence = if removable > 0 {
+            "put-away-removable"
+        } else if last.is_empty() {
+            "put-away-used"
+        } else {
+            "put-away-stays"
+        };
+        Ok(Some(PutAwayView {
+            sentence: self.catalogue.say(sentence),
+            rows: rows.collect(),
+            remove: (removable > 0).then(|| self.catalogue.say("put-away-remove")),
+            keep: self.catalogue.say("put-away-keep"),
+        }))
     }
 
     fn consent_row(&self, place: &Place, sign: Sign, sign_word: String, fate: &str) -> TakeBackRow {

@@ -56,6 +56,7 @@ impl App {
         // What is answered and signed in can be changed until the plan is approved.
         let open = subject.state.approved.is_none() && subject.state.undo_began.is_none();
         let read_only = shown < current && !(open && shown != PhaseName::Review);
+        let put_away = self.put_away_view(&subject).await?;
         Ok(SetupView {
             id: subject.id.to_string(),
             profile: subject.profile.name.clone(),
@@ -68,6 +69,7 @@ impl App {
             shown,
             read_only,
             saved,
+            put_away,
             page,
         })
     }
@@ -181,7 +183,12 @@ impl App {
                 )
             }),
             PhaseName::Done => state.undo_ended.map(|at| {
-                self.text(&Text::new("rail-taken-back").with("time", times::clock(at, zone)))
+                let key = if subject.has_begun() {
+                    "rail-taken-back"
+                } else {
+                    "rail-put-away"
+                };
+                self.text(&Text::new(key).with("time", times::clock(at, zone)))
             }),
         }
     }

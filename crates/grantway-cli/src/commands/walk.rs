@@ -127,7 +127,10 @@ impl Desk {
         let stored = self.answer(&id, file).await;
         if stored.is_err() {
             // Nothing came of it, so nothing is to stand on Home for it.
-            let close = Call::Close { id: id.clone() };
+            let close = Call::Close {
+                id: id.clone(),
+                end_consents: false,
+            };
             if let Err(error) = self.call(close).await {
                 tracing::warn!(id = error.id, "a setup without answers was not put away");
             }

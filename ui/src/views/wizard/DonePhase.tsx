@@ -30,7 +30,7 @@ export function DonePhase({ setup, acting, practice, page }: PhaseProps & { page
   const urgent = page.cards[0];
   const phone = practice !== undefined && (page.cards.some((card) => card.session !== null) || practice.prompts.length > 0);
   return (
-    <SetupFrame setup={setup} acting={acting} canClose={page.takenBack} companion={phone ? <PracticeCompanion practice={practice} acting={acting} /> : undefined}>
+    <SetupFrame setup={setup} acting={acting} canClose={page.canPutAway} companion={phone ? <PracticeCompanion practice={practice} acting={acting} /> : undefined}>
       <PhaseHead title={page.title} sentence={page.sentence} />
       <Announcer sentence={`${page.title}. ${page.sentence}`} urgent={urgent === undefined ? undefined : `${text(`ui-need-${urgent.kind}`)}: ${urgent.title}`} />
       <NeedsYou setup={setup.id} cards={page.cards} busy={acting.busy} readOnly={setup.readOnly} onCall={async (call) => (await acting.act(call)) !== undefined} />

@@ -1,6 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import { SaveRegular } from "@fluentui/react-icons/svg/save";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { WizardFrame } from "../../design/frame/WizardFrame";
 import { StepRail } from "../../design/StepRail";
@@ -8,6 +8,7 @@ import { useLiveProblem } from "../../features/app/liveContext";
 import { places } from "../../features/app/words";
 import { Problem } from "../../features/problem/Problem";
 import { SetupHeading } from "../../features/setups/SetupHeading";
+import { PutAwayDialog } from "../../features/takeback/PutAwayDialog";
 import type { PhaseName } from "../../gen/PhaseName";
 import { text } from "../../text/catalogue";
 import { titleOf, type PhaseProps } from "./phase";
@@ -19,7 +20,7 @@ export interface SetupFrameProps extends Pick<PhaseProps, "setup" | "acting"> {
   companion?: ReactNode;
   explanation?: ReactNode;
   footer?: ReactNode;
-  /** The setup can be put away here: nothing of it is in a tenant. */
+  /** The setup can be put away here: nothing of it is in a tenant but what its sign-ins have left. */
   canClose?: boolean;
   children: ReactNode;
 }
@@ -32,8 +33,12 @@ export function SetupFrame({ setup, acting, actions, companion, explanation, foo
   const live = useLiveProblem();
   const navigate = useNavigate();
   const own = live.problem?.setup === setup.id ? live.problem.problem : undefined;
-  const close = async () => {
-    if ((await acting.act({ call: "close", id: setup.id })) !== undefined) await navigate("/");
+  const [asking, setAsking] = useState(false);
+  const close = async (endConsents: boolean) => {
+    if ((await acting.act({ call: "close", id: setup.id, endConsents })) === undefined) return;
+    setAsking(false);
+    // What goes first can ask for a sign-in: the setup shows how far it is.
+    await navigate(endConsents ? `/setups/${encodeURIComponent(setup.id)}` : "/");
   };
   return (
     <WizardFrame
@@ -43,7 +48,7 @@ export function SetupFrame({ setup, acting, actions, companion, explanation, foo
         <>
           {actions}
           {canClose && (
-            <Button size="small" appearance="subtle" disabledFocusable={acting.busy} onClick={() => void close()}>
+            <Button size="small" appearance="subtle" disabledFocusable={acting.busy} onClick={() => (setup.putAway === null ? void close(false) : setAsking(true))}>
               {text("ui-wizard-put-away")}
             </Button>
           )}
@@ -84,6 +89,7 @@ export function SetupFrame({ setup, acting, actions, companion, explanation, foo
         </div>
       )}
       {children}
+      <PutAwayDialog open={asking} view={setup.putAway} problem={acting.problem} busy={acting.busy} onClose={() => setAsking(false)} onPutAway={(endConsents) => void close(endConsents)} />
     </WizardFrame>
   );
 }
