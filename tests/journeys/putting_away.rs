@@ -1,11 +1,18 @@
 //! Setups that are put away before anything of them began: what their sign-ins have left goes with them, or is told to stay.
 
 use grantway_app::contract::{Call, NeedKind, Page, PutAwayView, Reply};
-use grantway_tests::{Stage, differences};
+use grantway_tests::{Knobs, Stage, differences};
 
+use crate::recorded;
 use crate::side_by_side::{own_grants, signed_in, stage};
 
 const DANA: &str = "dana@larkspur-it.example";
+/// An administrator's consent in the provider's tenant.
+const FOR_EVERYONE: &str = r#"
+[[tenant.consented]]
+client_id = "6d1f0c52-3f0b-4c0e-9a51-2b7a4be1c001"
+scopes = ["User.Read"]
+"#;
 
 /// What is said before it is put away.
 async fn asked(stage: &Stage, id: &str) -> PutAwayView {
@@ -110,6 +117,41 @@ async fn a_setup_alone_asks_for_the_right_to_remove_and_goes_on_by_itself() {
         differences(&before, &stage.dump().await),
         Vec::<String>::new()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_consent_for_the_whole_organisation_stays_and_is_told() {
+    let stage = Stage::set(Knobs {
+        colleagues: FOR_EVERYONE,
+        ..recorded("in-order", "put-away-for-everyone")
+    })
+    .await;
+    let before = stage.dump().await;
+    let id = signed_in(&stage, DANA, "one").await;
+    assert_eq!(own_grants(&stage).await, 1);
+    put_away(&stage, &id, true).await;
+    stage.attend(&id).await;
+    assert_eq!(own_grants(&stage).await, 0, "the person's own is gone");
+    assert_eq!(
+        differences(&before, &stage.dump().await),
+        Vec::<String>::new(),
+        "the organisation's is as it was"
+    );
+    let Page::Done(page) = stage.view(&id).await.page else {
+        panic!("not at its end")
+    };
+    assert_eq!(
+        page.undone[0].fate,
+        "stays: given for the whole organisation"
+    );
+    let [left] = page.left.as_slice() else {
+        panic!("{:#?}", page.left)
+    };
+    assert!(!left.failed && left.because.contains("whole organisation"));
+    assert!(page.sentence.contains("listed here"), "{}", page.sentence);
+    let told = told(&stage, &id).await;
+    assert!(told[2].starts_with("Given for the whole"), "{told:#?}");
+    assert!(!is_on_home(&stage, &id).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1109,6 +1109,7 @@ done-title-putting-away = Being put away
 done-putting-away = Grantway's own permissions are removed first. The removal is read back.
 done-title-put-away = Put away
 done-put-away = Nothing of this setup is in a tenant.
+done-put-away-left = Nothing of this setup is in a tenant but what is listed here.
 done-title-taking-back = Taking back
 done-title-taken-back = Taken back
 done-title-left-over = Not everything is taken back
@@ -1209,6 +1210,7 @@ journal-undo-ended = { $left ->
 journal-consent-ending = About to take away: Grantway's { $count } permissions in { $place }
 journal-consent-ended = Taken away: Grantway's permissions in { $place }
 journal-consent-kept = Kept for another setup: Grantway's permissions in { $place }
+journal-consent-for-everyone = Given for the whole organisation, so it stays: Grantway's permissions in { $place }
 journal-consent-stays = Stopped: Grantway's permissions in { $place } ({ $id })
 journal-closed = Put away
 

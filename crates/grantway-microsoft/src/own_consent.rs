@@ -16,33 +16,34 @@ pub const SCOPES: &[&str] = &[
     "DelegatedPermissionGrant.ReadWrite.All",
 ];
 
-/// The permissions that `person` has consented to for `client`, sorted; empty where there is no consent. What a sign-in
-/// has left a moment ago may not be listed yet.
+/// What a tenant has consented to for a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The permissions that the person has given, sorted; empty where they gave none. What a sign-in has left a moment
+    /// ago may not be listed yet.
+    pub scopes: BTreeSet<String>,
+    /// Whether there is a consent for everyone too: an administrator gave it for the whole organisation, and others may
+    /// live by it.
+    pub for_everyone: bool,
+}
+
+/// What is consented to for `client`, by `person` and for everyone.
 ///
 /// # Errors
 /// What stood in the way.
-pub async fn held(
-    graph: &Graph,
-    client: AppId,
-    person: ObjectId,
-) -> Result<BTreeSet<String>, Fault> {
-    let grants = grants(graph, client, person).await?;
-    Ok(grants
+pub async fn held(graph: &Graph, client: AppId, person: ObjectId) -> Result<Held, Fault> {
+    let grants = all(graph, client).await?;
+    let scopes = grants
         .iter()
+        .filter(|grant| is_of(grant, person))
         .filter_map(|grant| grant.scope.as_deref())
         .flat_map(str::split_whitespace)
         .map(str::to_owned)
-        .collect())
-}
-
-/// Whether `client` holds a consent for everyone in the tenant: an administrator gave it for the whole organisation, and
-/// others may live by it.
-///
-/// # Errors
-/// What stood in the way.
-pub async fn is_for_everyone(graph: &Graph, client: AppId) -> Result<bool, Fault> {
-    let grants = all(graph, client).await?;
-    Ok(grants.iter().any(|grant| grant.principal_id.is_none()))
+        .collect();
+    Ok(Held {
+        scopes,
+        for_everyone: grants.iter().any(|grant| grant.principal_id.is_none()),
+    })
 }
 
 /// Takes away what `person` has consented to for `client`.
@@ -50,23 +51,14 @@ pub async fn is_for_everyone(graph: &Graph, client: AppId) -> Result<bool, Fault
 /// # Errors
 /// What stood in the way. Calling again goes on where it stopped.
 pub async fn remove(graph: &Graph, client: AppId, person: ObjectId) -> Result<(), Fault> {
-    for grant in grants(graph, client, person).await? {
+    let grants = all(graph, client).await?;
+    for grant in grants.iter().filter(|grant| is_of(grant, person)) {
         match graph.delete_delegated_grant(&grant.id).await {
             Err(error) if error.is_not_found() => {}
             other => other.map_err(fault)?,
         }
     }
     Ok(())
-}
-
-async fn grants(
-    graph: &Graph,
-    client: AppId,
-    person: ObjectId,
-) -> Result<Vec<DelegatedGrant>, Fault> {
-    let mut grants = all(graph, client).await?;
-    grants.retain(|grant| is_of(grant, person));
-    Ok(grants)
 }
 
 async fn all(graph: &Graph, client: AppId) -> Result<Vec<DelegatedGrant>, Fault> {

@@ -1,6 +1,5 @@
 //! Taking back: the same weight as granting, with its own plan and its own act.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use grantway_core::change::Undone;
@@ -8,7 +7,7 @@ use grantway_core::engine::Fate;
 use grantway_core::journal::{Entry, JournalError, SignIn, Standing};
 use grantway_core::{Actor, Fault, FaultKind, ObjectId, Text};
 use grantway_microsoft::graph::Graph;
-use grantway_microsoft::own_consent;
+use grantway_microsoft::own_consent::{self, Held};
 
 use super::Stage;
 use crate::app::{App, Subject};
@@ -240,7 +239,11 @@ async fn end_consent(
     let graph = subject.world.graphs.of(Some(actor), actor.home);
     let person = sign_in.account_id;
     // A sign-in just before this, after a crash for one, has left a consent that is not listed yet.
-    let held = match watch(subject, &graph, actor, person, |held| !held.is_empty()).await {
+    let held = match watch(subject, &graph, actor, person, |held| {
+        !held.scopes.is_empty()
+    })
+    .await
+    {
         Ok(held) => held,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -248,9 +251,11 @@ async fn end_consent(
         subject.state.own_consents.get(&actor.home),
         Some((_, Standing::UndoInDoubt | Standing::UndoFailed(_)))
     );
-    if held.is_empty() {
+    if held.scopes.is_empty() {
         // What an earlier try has removed is gone by us.
-        let undone = if begun {
+        let undone = if held.for_everyone {
+            for_everyone()
+        } else if begun {
             Undone::Reverted
         } else {
             Undone::WasGone
@@ -259,15 +264,20 @@ async fn end_consent(
     }
     let entry = Entry::ConsentEnding {
         place: sign_in.place.clone(),
-        scopes: held.into_iter().collect(),
+        scopes: held.scopes.into_iter().collect(),
     };
     subject.world.engine.record(&subject.id, entry).await?;
     if let Err(fault) = own_consent::remove(&graph, actor.client, person).await {
         return Ok(Err(fault));
     }
     Ok(
-        match watch(subject, &graph, actor, person, BTreeSet::is_empty).await {
-            Ok(held) if held.is_empty() => Ok(Undone::Reverted),
+        match watch(subject, &graph, actor, person, |held| {
+            held.scopes.is_empty()
+        })
+        .await
+        {
+            Ok(held) if held.scopes.is_empty() && held.for_everyone => Ok(for_everyone()),
+            Ok(held) if held.scopes.is_empty() => Ok(Undone::Reverted),
             Ok(_) => Err(Fault::new(
                 FaultKind::NotYetVisible,
                 Text::new("doing-removing-own-consent"),
@@ -278,14 +288,21 @@ async fn end_consent(
     )
 }
 
+/// A consent for the whole organisation is no grant of the person's: it stays, and that is told.
+fn for_everyone() -> Undone {
+    Undone::Drifted {
+        because: Text::new("own-consent-for-everyone"),
+    }
+}
+
 /// Looks at a consent until it is as expected, a few times at the most, and returns it as it was seen last.
 async fn watch(
     subject: &Subject,
     graph: &Graph,
     actor: &Actor,
     person: ObjectId,
-    expected: impl Fn(&BTreeSet<String>) -> bool,
-) -> Result<BTreeSet<String>, Fault> {
+    expected: impl Fn(&Held) -> bool,
+) -> Result<Held, Fault> {
     let clock = &subject.world.clock;
     let mut held = own_consent::held(graph, actor.client, person).await?;
     for _ in 1..LOOKS {

@@ -281,6 +281,7 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
         Entry::ConsentEnded { place, undone } => {
             let key = match undone {
                 Undone::Kept => "journal-consent-kept",
+                Undone::Drifted { .. } => "journal-consent-for-everyone",
                 _ => "journal-consent-ended",
             };
             (

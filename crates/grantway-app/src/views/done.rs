@@ -76,7 +76,12 @@ impl App {
         };
         let putting_away = subject.is_being_put_away();
         let (title, sentence) = if putting_away && state.closed {
-            (Text::new("done-title-put-away"), Text::new("done-put-away"))
+            let sentence = if self.consents_left(subject).is_empty() {
+                "done-put-away"
+            } else {
+                "done-put-away-left"
+            };
+            (Text::new("done-title-put-away"), Text::new(sentence))
         } else if putting_away && failed == 0 {
             (
                 Text::new("done-title-putting-away"),
