@@ -3,32 +3,41 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-/// Every leaf of a dump in a line, sorted. An id that was not in the world at the start, and the setup's own name,
+/// Every leaf of a dump in a line, sorted. An id that was not in the world at the start, and the names of the setups,
 /// stand as a word: two runs of one plan are then equal, and an object that was made twice is a line too many.
-pub fn end_state(start: &Value, end: &Value, setup: &str) -> Vec<String> {
+pub fn end_state(start: &Value, end: &Value, setups: &[&str]) -> Vec<String> {
     let start = start.to_string();
     let mut lines = Vec::new();
     leaves("", end, &mut lines);
     let mut lines: Vec<String> = lines
         .iter()
-        .map(|line| plain(&start, line, setup))
+        .map(|line| plain(&start, line, setups))
         .collect();
     lines.sort();
     lines
 }
 
-/// A text without what its run made: ids that the start does not know, and the setup's own name.
-pub fn plain(start: &str, text: &str, setup: &str) -> String {
-    let mut plain = text
-        .replace(setup, "<SETUP>")
-        .replace(&setup.to_ascii_lowercase(), "<setup>");
-    // An id is one of 36 bytes; everything else between separators is not.
+/// A text without what its run made: ids that the start does not know, and the names of the setups.
+pub fn plain(start: &str, text: &str, setups: &[&str]) -> String {
+    let mut plain = text.to_owned();
+    for (place, setup) in setups.iter().enumerate() {
+        plain = plain
+            .replace(setup, &format!("<SETUP {place}>"))
+            .replace(&setup.to_ascii_lowercase(), &format!("<setup {place}>"));
+    }
     for part in text.split(|c: char| !c.is_ascii_hexdigit() && c != '-') {
-        if part.len() == 36 && Uuid::parse_str(part).is_ok() && !start.contains(part) {
+        if is_id(part) && !start.contains(part) {
             plain = plain.replace(part, "<made>");
         }
     }
     plain
+}
+
+/// Ids are of 36 bytes, and those of relationships two of them joined; everything else between separators is not.
+fn is_id(part: &str) -> bool {
+    let one = |part: &str| part.len() == 36 && Uuid::parse_str(part).is_ok();
+    let two = || part.len() == 73 && one(&part[..36]) && one(&part[37..]);
+    part.is_ascii() && (one(part) || two())
 }
 
 fn leaves(at: &str, value: &Value, lines: &mut Vec<String>) {

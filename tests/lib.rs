@@ -1,12 +1,16 @@
-//! What journeys and stories share: a stage with the app, a practice cloud and the robot person in front of it.
+//! What journeys, stories and sweeps share: a stage with the app, a practice cloud and the robot person in front of it.
 #![forbid(unsafe_code)]
 
+mod customer;
 mod end_state;
+#[path = "sweep/journey.rs"]
+pub mod journey;
 mod player;
 mod stage;
 mod vault;
 
+pub use customer::approves;
 pub use end_state::{end_state, plain};
-pub use player::Played;
+pub use player::{ANYBODY, Asked, Part, Played, Until};
 pub use stage::{Dump, Knobs, Stage, differences, passphrase};
 pub use vault::cheap_vault;

@@ -1,12 +1,63 @@
 //! Somebody who plays a setup to its end from wherever it stands, as a person does who comes back to it: looks at
 //! the page, does what it asks, presses the first button of a card that stopped.
 
-use grantway_app::contract::{Call, NeedCard, NeedKind, Page, Reply};
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
+
+use grantway_app::contract::{Call, NeedCard, NeedKind, Page, PhaseName, Reply};
+use grantway_cli::robot::Manner;
+use grantway_practice::robot::Consent;
 
 use crate::Stage;
 
 /// How often a page may be looked at before a setup is said to run in circles.
 const MOVES: usize = 40;
+
+/// Whose setup is played, and how: all that a person who comes back to it knows by heart.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// The account in front of the sign-ins; none is the first of the practice people.
+    pub signs_in: Option<&'static str>,
+    /// Answers over those for the practice world.
+    pub answers: &'static [(&'static str, &'static str)],
+    /// Answers that are changed to these when the checks do not let the first ones pass.
+    pub amended: &'static [(&'static str, &'static str)],
+}
+
+/// Somebody with nothing of their own, whose setup is the only one.
+pub const ANYBODY: Part = Part {
+    signs_in: None,
+    answers: &[],
+    amended: &[],
+};
+
+/// How far a setup is played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// Applied and proved.
+    Applied,
+    /// The person has declined what a page asked for, and was told so.
+    Declined(Asked),
+    /// All that is left waits for the customer.
+    Offered,
+    /// Something has come of an act that must not be: a card with that problem stops.
+    Stopped(&'static str),
+    /// What stopped has been started over: its task is ready again.
+    StartedOver,
+    /// Nothing is left.
+    TakenBack,
+}
+
+/// When a consent is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// At the first sign-in: to read.
+    ToRead,
+    /// At the sign-in after the approval: to change.
+    ToChange,
+    /// On the vendor's page.
+    ByVendor,
+}
 
 /// What playing took.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,87 +66,227 @@ pub struct Played {
     pub id: String,
     /// What a person had to mend: calls that were refused, and buttons of cards that had stopped.
     pub mended: Vec<String>,
+    /// The link that waits for the customer.
+    pub link: Option<String>,
+}
+
+impl Part {
+    /// The names that its account may have; none when every setup is its own.
+    fn accounts(&self) -> Vec<&'static str> {
+        let both = self.answers.iter().chain(self.amended);
+        both.filter(|(field, _)| *field == "account")
+            .map(|(_, account)| *account)
+            .collect()
+    }
+}
+
+impl Until {
+    /// Whether a person says no to a consent on that page.
+    fn declines(self, page: &Page) -> bool {
+        let first = |cards: &[NeedCard]| cards.first().map(|card| card.kind);
+        match (self, page) {
+            (Self::Declined(Asked::ToRead), Page::SignIn(_)) => true,
+            (Self::Declined(Asked::ToChange), Page::Apply(page)) => {
+                first(&page.cards) == Some(NeedKind::SignIn)
+            }
+            (Self::Declined(Asked::ByVendor), Page::Apply(page)) => {
+                first(&page.cards) == Some(NeedKind::Task)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether that page is where playing ends; `told` says that the app has told of a consent that was declined.
+    fn is_at(self, page: &Page, told: bool) -> bool {
+        let cards = match page {
+            Page::Apply(page) => page.cards.as_slice(),
+            Page::Done(page) => page.cards.as_slice(),
+            _ => &[],
+        };
+        let any = |kind| cards.iter().any(|card| card.kind == kind);
+        match (self, page) {
+            (Self::Applied, Page::Done(page)) => page.not_proved == 0 && page.proved > 0,
+            (Self::TakenBack, Page::Done(page)) => {
+                page.taken_back && page.left.iter().all(|left| !left.failed)
+            }
+            // What a vendor was refused leaves its card in the journal, so a later process finds it.
+            (Self::Declined(Asked::ByVendor), Page::Apply(_)) => {
+                any(NeedKind::Stopped)
+                    && cards
+                        .iter()
+                        .all(|card| card.kind != NeedKind::Stopped || card.step == "consent")
+            }
+            (Self::Declined(_), _) => told && self.declines(page),
+            (Self::Offered, Page::Apply(page)) => {
+                !page.running
+                    && !page.cards.is_empty()
+                    && page.cards.iter().all(|card| card.kind == NeedKind::HandOff)
+            }
+            (Self::Stopped(id), Page::Apply(_)) => cards.iter().any(|card| {
+                card.kind == NeedKind::Stopped
+                    && card
+                        .problem
+                        .as_ref()
+                        .is_some_and(|problem| problem.id == id)
+            }),
+            (Self::StartedOver, Page::Apply(_)) => any(NeedKind::Task) && !any(NeedKind::Stopped),
+            _ => false,
+        }
+    }
 }
 
 impl Stage {
+    /// Every setup of this stage.
+    pub async fn setups(&self) -> Vec<String> {
+        let Reply::Home(home) = self.call(Call::Home).await else {
+            panic!("not Home")
+        };
+        let waiting = home.groups.into_iter().flat_map(|group| group.rows);
+        waiting.chain(home.finished).map(|row| row.id).collect()
+    }
+
     /// The setup of this stage; none before it was begun.
     ///
     /// # Panics
     /// When there are several: a setup was doubled.
     pub async fn only_setup(&self) -> Option<String> {
-        let Reply::Home(home) = self.call(Call::Home).await else {
-            panic!("not Home")
+        self.setup_of(&ANYBODY).await
+    }
+
+    /// The setup of a part; none before it was begun.
+    ///
+    /// # Panics
+    /// When there are several: a setup was doubled.
+    pub async fn setup_of(&self, part: &Part) -> Option<String> {
+        let accounts = part.accounts();
+        let mut own = Vec::new();
+        for id in self.setups().await {
+            let account = self.account_of(&id).await;
+            // One without an answer was begun by a process that did not live to give it.
+            let is_own = account
+                .is_none_or(|account| accounts.is_empty() || accounts.contains(&account.as_str()));
+            if is_own {
+                own.push(id);
+            }
+        }
+        assert!(own.len() < 2, "one setup became several: {own:?}");
+        own.pop()
+    }
+
+    /// The account that a setup was answered with.
+    async fn account_of(&self, id: &str) -> Option<String> {
+        let call = Call::Setup {
+            id: id.into(),
+            phase: Some(PhaseName::Answer),
         };
-        let waiting = home.groups.into_iter().flat_map(|group| group.rows);
-        let mut rows: Vec<String> = waiting.chain(home.finished).map(|row| row.id).collect();
-        assert!(rows.len() < 2, "one setup became several: {rows:?}");
-        rows.pop()
+        let Reply::Setup(view) = self.call(call).await else {
+            panic!("not a setup")
+        };
+        if view.current == PhaseName::Answer {
+            return None;
+        }
+        let Page::Answer(page) = view.page else {
+            panic!("not at the questions")
+        };
+        let mut fields = page.fields.into_iter();
+        let account = fields.find(|field| field.id == "account");
+        Some(account.expect("an account is asked for").value)
     }
 
     /// Plays to the end: applied and proved.
     pub async fn play(&self) -> Played {
-        let mut mended = Vec::new();
-        let id = match self.only_setup().await {
-            Some(id) => id,
-            None => self.open().await,
-        };
-        for _ in 0..MOVES {
-            self.app.settled(&id).await;
-            let call = match self.view(&id).await.page {
-                Page::Answer(_) => {
-                    self.answer(&id).await;
-                    continue;
-                }
-                Page::SignIn(_) => sign_in(&id),
-                Page::Check(_) => Call::Check { id: id.clone() },
-                Page::Review(page) => match page.approval {
-                    Some(approval) => Call::Approve {
-                        id: id.clone(),
-                        fingerprint: page.fingerprint,
-                        typed: approval.word,
-                    },
-                    None => Call::GoOn { id: id.clone() },
-                },
-                Page::Apply(page) => self.next(&id, &page.cards, &mut mended).await,
-                Page::Done(page) if page.not_proved > 0 => Call::Prove { id: id.clone() },
-                Page::Done(_) => return Played { id, mended },
-            };
-            self.make(call, &mut mended).await;
-        }
-        let page = self.view(&id).await.page;
-        panic!(
-            "{id} does not come to its end: {mended:?}, {page:#?}, stuck: {:?}, {:#?}",
-            self.stuck(),
-            self.problems()
-        )
+        self.play_part(&ANYBODY, Until::Applied).await
     }
 
     /// Plays take back to its end: nothing is left.
     pub async fn play_back(&self, id: &str) -> Played {
+        self.go(id, &ANYBODY, Until::TakenBack).await
+    }
+
+    /// Plays a part from wherever its setup stands.
+    pub async fn play_part(&self, part: &Part, until: Until) -> Played {
+        if let Some(account) = part.signs_in {
+            let mut cast = self
+                .host
+                .cast
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            cast.sort_by_key(|(upn, _)| upn != account);
+            assert_eq!(cast[0].0, account, "one of the practice people");
+        }
+        let id = match self.setup_of(part).await {
+            Some(id) => id,
+            None => self.open().await,
+        };
+        self.go(&id, part, until).await
+    }
+
+    async fn go(&self, id: &str, part: &Part, until: Until) -> Played {
         let mut mended = Vec::new();
         for _ in 0..MOVES {
             self.app.settled(id).await;
-            let Page::Done(page) = self.view(id).await.page else {
-                panic!("{id} was not done")
-            };
-            let call = match page.take_back {
-                _ if page.taken_back && page.left.iter().all(|left| !left.failed) => {
-                    return Played {
-                        id: id.into(),
-                        mended,
-                    };
-                }
-                Some(take_back) if !page.taking_back || page.taken_back => Call::TakeBack {
+            let page = self.view(id).await.page;
+            if until.is_at(&page, self.was_declined()) {
+                return Played {
                     id: id.into(),
-                    typed: take_back.word,
+                    mended,
+                    link: link(&page),
+                };
+            }
+            *self
+                .host
+                .manner
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Manner {
+                consent: if until.declines(&page) {
+                    Consent::Deny
+                } else {
+                    Consent::Accept
                 },
-                _ => self.next(id, &page.cards, &mut mended).await,
+                ..Manner::default()
+            };
+            let call = match page {
+                Page::Answer(_) => {
+                    self.answer_with(id, part.answers).await;
+                    continue;
+                }
+                Page::SignIn(_) => sign_in(id),
+                Page::Check(page) => {
+                    if page.blocked.is_some() && !part.amended.is_empty() {
+                        self.answer_with(id, part.amended).await;
+                    }
+                    Call::Check { id: id.into() }
+                }
+                Page::Review(page) => match page.approval {
+                    Some(approval) => Call::Approve {
+                        id: id.into(),
+                        fingerprint: page.fingerprint,
+                        typed: approval.word,
+                    },
+                    None => Call::GoOn { id: id.into() },
+                },
+                Page::Apply(page) => match page.take_back {
+                    Some(take_back) if until == Until::TakenBack => Call::TakeBack {
+                        id: id.into(),
+                        typed: take_back.word,
+                    },
+                    _ => self.next(id, &page.cards, &mut mended).await,
+                },
+                Page::Done(page) => match page.take_back {
+                    _ if until != Until::TakenBack => Call::Prove { id: id.into() },
+                    Some(take_back) if !page.taking_back || page.taken_back => Call::TakeBack {
+                        id: id.into(),
+                        typed: take_back.word,
+                    },
+                    _ => self.next(id, &page.cards, &mut mended).await,
+                },
             };
             self.make(call, &mut mended).await;
         }
         let page = self.view(id).await.page;
         panic!(
-            "{id} is not taken back: {mended:?}, {page:#?}, {:#?}",
+            "{id} does not come to {until:?}: {mended:?}, {page:#?}, stuck: {:?}, {:#?}",
+            self.stuck(),
             self.problems()
         )
     }
@@ -106,6 +297,36 @@ impl Stage {
             Reply::Opened { id } => id,
             other => panic!("no setup: {other:?}"),
         }
+    }
+
+    async fn answer_with(&self, id: &str, answers: &[(&str, &str)]) {
+        let practice = [
+            ("provider", "larkspur-it.example"),
+            ("customer", "alder-dental.example"),
+        ];
+        let given: BTreeMap<String, String> = practice
+            .iter()
+            .chain(answers)
+            .map(|(field, answer)| ((*field).to_owned(), (*answer).to_owned()))
+            .collect();
+        let answers = self.with_presets(id, given).await;
+        let call = Call::Answer {
+            id: id.into(),
+            answers,
+        };
+        match self.call(call).await {
+            Reply::Form(outcome) => assert!(outcome.stored, "{:?}", outcome.problems),
+            other => panic!("no form: {other:?}"),
+        }
+    }
+
+    /// Whether this process has told that a consent was declined.
+    fn was_declined(&self) -> bool {
+        let problems = self.problems();
+        problems.iter().any(|problem| {
+            let why = problem.why.as_deref().unwrap_or_default();
+            problem.what.contains("declined") || why.contains("declined")
+        })
     }
 
     async fn make(&self, call: Call, mended: &mut Vec<String>) {
@@ -153,6 +374,18 @@ impl Stage {
             other => panic!("nobody knows the button {other} of {card:#?}"),
         }
     }
+}
+
+/// The link that a page hands to the customer.
+fn link(page: &Page) -> Option<String> {
+    let Page::Apply(page) = page else {
+        return None;
+    };
+    let card = page
+        .cards
+        .iter()
+        .find(|card| card.kind == NeedKind::HandOff)?;
+    card.values.first()?.text.clone()
 }
 
 fn sign_in(id: &str) -> Call {

@@ -21,7 +21,7 @@ async fn run(traffic: &'static str, faults: Vec<(Value, Value)>) -> Run {
         stage.fault(matches.clone(), action.clone()).await;
     }
     let played = stage.play().await;
-    let end = end_state(&before, &stage.dump().await, &played.id);
+    let end = end_state(&before, &stage.dump().await, &[&played.id]);
     let (struck, writes) = (stage.struck().await, stage.writes().await);
     stage.play_back(&played.id).await;
     let after = grantway_tests::differences(&before, &stage.dump().await);

@@ -1,37 +1,12 @@
 //! A customer whose relationship lacks a role: a new one is asked for, the customer approves it, and take back ends it.
 
 use grantway_app::contract::{Call, CheckRow, NeedCard, NeedKind, Page, PhaseName, Reply, Sign};
-use grantway_practice::robot::{Consent, Observer, Person, Phone, Robot, Verdict};
-use grantway_tests::{Knobs, Stage, differences};
+use grantway_tests::{Knobs, Stage, approves, differences};
 
 async fn hand_off(stage: &Stage, id: &str) -> NeedCard {
     let cards = stage.cards(id).await;
     let card = cards.iter().find(|card| card.kind == NeedKind::HandOff);
     card.cloned().unwrap_or_else(|| panic!("{cards:#?}"))
-}
-
-/// Watches nothing: this browser is the customer's own.
-struct Passer;
-
-impl Observer for Passer {
-    fn navigating(&mut self, _url: &str) -> Verdict {
-        Verdict::Go
-    }
-    fn committed(&mut self, _url: &str, _title: &str, _is_form_post: bool) {}
-}
-
-/// The customer's administrator opens the link and does what the pages ask.
-async fn approves(stage: &Stage, link: &str) -> Vec<String> {
-    let people = [Person {
-        upn: "marta@alder-dental.example".into(),
-        password: "practice-Marta-1".into(),
-        new_password: None,
-        consent: Consent::Accept,
-        phone: Phone::Approve,
-    }];
-    let mut robot = Robot::new(stage.control()).expect("an HTTP client");
-    let walk = robot.walk(link, &people, &mut Passer).await;
-    walk.expect("the pages can be passed").pages
 }
 
 /// The one row of the checks that is worth a look.
@@ -103,7 +78,7 @@ async fn the_customer_approves_a_new_relationship_and_the_setup_goes_on() {
     stage.app.settled(&id).await;
     assert_eq!(hand_off(&stage, &id).await.step, card.step);
 
-    let pages = approves(&stage, &link).await;
+    let pages = approves(stage.control(), &link).await;
     assert!(
         pages.contains(&"relationship-request".to_owned()),
         "{pages:?}"

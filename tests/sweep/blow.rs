@@ -21,12 +21,14 @@ pub enum Blow {
 /// A kind of blow, to be given a number.
 pub type Kind = fn(u64) -> Blow;
 
-/// Every kind that falls at a request.
-pub const AT_REQUESTS: [Kind; 1] = [Blow::BeforeRequest];
-/// Every kind that falls at a write.
-pub const AT_WRITES: [Kind; 2] = [Blow::AfterWrite, Blow::LostAnswer];
-/// Every kind that falls at an entry of the journal.
-pub const AT_APPENDS: [Kind; 2] = [Blow::BeforeAppend, Blow::AfterAppend];
+/// Every kind: at requests, at writes and at entries of the journal.
+pub const KINDS: [Kind; 5] = [
+    Blow::BeforeRequest,
+    Blow::AfterWrite,
+    Blow::LostAnswer,
+    Blow::BeforeAppend,
+    Blow::AfterAppend,
+];
 
 impl Blow {
     /// What the practice cloud does for it.

@@ -1,5 +1,6 @@
-//! The use cases in a process of their own, which the sweep kills: it takes the setup up where it stands and plays it
-//! to the end that it was told, which it then says on standard output: the setup, and how many entries it appended.
+//! The use cases in a process of their own, which the sweep kills: it takes a setup up where it stands and plays the act
+//! of a journey that it was told to its end. It then says on standard output: the setup, how many entries it appended,
+//! and the link that waits for the customer, if one does.
 //!
 //! Told to stop at an entry, it says so and stands still, so that the kill falls there and nowhere else. The use cases
 //! run on one thread; while that one stands, nothing is sent and nothing written. The journal is the real one.
@@ -14,6 +15,7 @@ use async_trait::async_trait;
 use grantway_app::Timestamp;
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Entry, Journal, JournalError, Recorded};
+use grantway_tests::journey::{Act, Journey};
 use grantway_tests::{Knobs, Stage};
 
 /// Where to stand still.
@@ -45,8 +47,12 @@ impl Stop {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let given: Vec<String> = std::env::args().skip(1).collect();
-    let [data, cloud, goal, stop @ ..] = given.as_slice() else {
-        panic!("data folder, cloud file, goal, where to stop")
+    let [data, cloud, journey, act, stop @ ..] = given.as_slice() else {
+        panic!("data folder, cloud file, journey, number of the act, where to stop")
+    };
+    let act: usize = act.parse().expect("a number");
+    let Act::Plays(part, until) = Journey::named(journey).acts[act] else {
+        panic!("act {act} of {journey} is not the app's")
     };
     STOP.set(Stop::read(stop)).expect("it is set once");
     let cloud = std::fs::read_to_string(cloud).expect("the cloud's file");
@@ -57,12 +63,10 @@ async fn main() {
         ..Knobs::default()
     })
     .await;
-    let id = match (goal.as_str(), stage.only_setup().await) {
-        ("apply", _) => stage.play().await.id,
-        (_, Some(id)) => stage.play_back(&id).await.id,
-        (_, None) => panic!("nothing to take back"),
-    };
-    say(&format!("end {id} {}", APPENDS.load(Ordering::SeqCst)));
+    let played = stage.play_part(&part, until).await;
+    let appends = APPENDS.load(Ordering::SeqCst);
+    let link = played.link.unwrap_or_default();
+    say(&format!("end {} {appends} {link}", played.id));
 }
 
 /// The journal with a place to stop at.

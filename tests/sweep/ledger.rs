@@ -16,7 +16,7 @@ pub struct Ledger {
 
 impl Ledger {
     /// Of a log; `start` is the world before it.
-    pub fn of(log: &[LogEntry], start: &str, setup: &str) -> Self {
+    pub fn of(log: &[LogEntry], start: &str, setups: &[&str]) -> Self {
         let mut ledger = Self::default();
         let writes = log
             .iter()
@@ -25,7 +25,7 @@ impl Ledger {
             // A group is made by an upsert, which answers 201 when it made one.
             let creates =
                 row.method == "POST" || (row.method == "PATCH" && row.status == Some(201));
-            let path = plain(start, &row.path, setup);
+            let path = plain(start, &row.path, setups);
             let collection = collection(&row.path);
             if creates {
                 *ledger.created.entry(path).or_default() += 1;

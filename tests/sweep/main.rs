@@ -1,208 +1,35 @@
-//! Crash sweep: the use cases run in a child process, the practice cloud in this one. The child is killed at every request
-//! before it takes effect, at every write after it took effect, and before and after every entry of its journal; it is
-//! killed again while it recovers, and then runs to the end. Answers of writes are lost as well, without a kill. What the
-//! server has must be what an undisturbed run leaves, and its log must show nothing that was made twice or left behind.
+//! Crash sweep: the use cases run in a child process, the practice cloud in this one. The child is killed at requests before
+//! they take effect, at writes after they took effect, and before and after entries of its journal; it is killed again while
+//! it recovers, and then runs to the end. Answers of writes are lost as well, without a kill. What the server has must be
+//! what an undisturbed run leaves, and its log must show nothing that was made twice or left behind.
 //!
-//! A usual run does all of that while a setup is applied, and at some places that chance chooses while it is taken back;
-//! `GRANTWAY_SWEEP=full` does it everywhere. `GRANTWAY_SWEEP_SEED` repeats the choices of an earlier run.
+//! A usual run does that everywhere while a setup is applied, at some places that chance chooses while it is taken back, and
+//! at ten of every other journey; `GRANTWAY_SWEEP=full` does it everywhere. `GRANTWAY_SWEEP_SEED` repeats the choices of an
+//! earlier run.
 
 mod blow;
+mod calm;
 mod ledger;
+mod point;
 mod world;
 
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::time::Instant;
 
 use futures_util::StreamExt as _;
-use grantway_practice::hosts::Service;
-use grantway_tests::{differences, end_state};
-use serde_json::Value;
+use grantway_tests::journey::{JOURNEYS, Journey, OWN};
 
-use blow::{AT_APPENDS, AT_REQUESTS, AT_WRITES, Blow, Chance, Kind};
-use ledger::Ledger;
-use world::{Goal, Outcome, Run, World};
+use blow::{Blow, Chance, KINDS};
+use calm::Calm;
+use point::{Point, Tally};
+use world::Outcome;
 
-/// Places of a usual sweep while a setup is taken back, of each kind.
+/// Places of a usual sweep while a setup is taken back, of each kind, and of every other journey in all.
 const SOME: usize = 10;
 /// Children side by side.
 const SIDE_BY_SIDE: usize = 4;
 /// Processes that a setup may take whose every process is killed soon.
 const LIVES: usize = 150;
-
-/// What an undisturbed run does, and leaves.
-struct Calm {
-    /// The world before it.
-    start: Value,
-    /// What it has when it is applied.
-    end: Vec<String>,
-    /// The applied world, to be copied.
-    applied: World,
-    /// What was made and removed when it is taken back.
-    ledger: Ledger,
-    apply: Counts,
-    undo: Counts,
-}
-
-/// How many places of each sort a run has.
-#[derive(Debug)]
-struct Counts {
-    requests: u64,
-    writes: u64,
-    appends: u64,
-}
-
-impl Counts {
-    /// Of the log after what was logged before.
-    fn of(world: &World, before: usize, run: &Run) -> Self {
-        let log = world.log();
-        let log = &log[before..];
-        let writes = log
-            .iter()
-            .filter(|row| row.service == Service::Graph && row.method != "GET");
-        Self {
-            requests: log.len() as u64,
-            writes: writes.count() as u64,
-            appends: run.appends,
-        }
-    }
-
-    /// Each kind of blow with its number of places.
-    fn kinds(&self) -> Vec<(Kind, u64)> {
-        let kinds = [
-            (AT_REQUESTS.as_slice(), self.requests),
-            (AT_WRITES.as_slice(), self.writes),
-            (AT_APPENDS.as_slice(), self.appends),
-        ];
-        let each = kinds
-            .into_iter()
-            .flat_map(|(kinds, count)| kinds.iter().map(move |kind| (*kind, count)));
-        each.collect()
-    }
-}
-
-impl Calm {
-    async fn run() -> Self {
-        let applied = World::kept().await;
-        let start = applied.dump();
-        let run = applied.to_the_end(Goal::Applied).await.expect("applied");
-        let end = end_state(&start, &applied.dump(), &run.setup);
-        let apply = Counts::of(&applied, 0, &run);
-        let world = applied.copy().await;
-        let before = world.log().len();
-        let back = world.to_the_end(Goal::TakenBack).await.expect("taken back");
-        let left = differences(&start, &world.dump());
-        assert_eq!(left, Vec::<String>::new(), "an undisturbed run leaves this");
-        Self {
-            ledger: Ledger::of(&world.log(), &start.to_string(), &run.setup),
-            undo: Counts::of(&world, before, &back),
-            start,
-            end,
-            applied,
-            apply,
-        }
-    }
-
-    /// Looks at an applied world.
-    fn is_applied(&self, world: &World, setup: &str) -> Result<(), String> {
-        let end = end_state(&self.start, &world.dump(), setup);
-        let lacking = odd(&self.end, &end, "-");
-        let mut odd = odd(&end, &self.end, "+");
-        odd.extend(lacking);
-        none("another end state than undisturbed", odd)
-    }
-
-    /// Looks at a world in which everything was taken back.
-    fn is_taken_back(&self, world: &World, setup: &str) -> Result<(), String> {
-        none("left behind", differences(&self.start, &world.dump()))?;
-        let ledger = Ledger::of(&world.log(), &self.start.to_string(), setup);
-        none("duplicates in the log", ledger.duplicates(&self.ledger))?;
-        none("orphans in the log", ledger.orphans(&self.ledger))
-    }
-}
-
-/// Lines of one that the other lacks.
-fn odd(one: &[String], other: &[String], sign: &str) -> Vec<String> {
-    let mut rest = other.to_vec();
-    let mut odd = Vec::new();
-    for line in one {
-        match rest.iter().position(|other| other == line) {
-            Some(place) => drop(rest.swap_remove(place)),
-            None => odd.push(format!("{sign} {line}")),
-        }
-    }
-    odd
-}
-
-fn none(what: &str, lines: Vec<String>) -> Result<(), String> {
-    if lines.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{what}\n  {}", lines.join("\n  ")))
-    }
-}
-
-/// A disturbed run.
-#[derive(Debug, Clone, Copy)]
-struct Point {
-    goal: Goal,
-    blow: Blow,
-    /// What falls while the first one is made good.
-    again: Option<Blow>,
-}
-
-/// What fell.
-#[derive(Debug, Default, Clone, Copy)]
-struct Tally {
-    first: usize,
-    again: usize,
-}
-
-impl Point {
-    /// Disturbed there, again while that is made good, then run to the end. What is wrong, in words.
-    async fn run(self, calm: &Calm) -> Result<Tally, String> {
-        self.looked_at(calm)
-            .await
-            .map_err(|wrong| format!("{self:?}: {wrong}"))
-    }
-
-    async fn looked_at(self, calm: &Calm) -> Result<Tally, String> {
-        let world = match self.goal {
-            Goal::Applied => World::new().await,
-            Goal::TakenBack => calm.applied.copy().await,
-        };
-        let mut tally = Tally::default();
-        let mut ended = None;
-        match world.strike(self.goal, self.blow).await? {
-            Outcome::Killed => tally.first = 1,
-            Outcome::Ended { run, fell, seen } => {
-                tally.first = usize::from(fell);
-                if !fell && seen >= self.blow.nth() {
-                    return Err(format!("the blow did not fall, and the run had {seen}"));
-                }
-                ended = Some(run);
-            }
-        }
-        if let (None, Some(again)) = (&ended, self.again) {
-            match world.strike(self.goal, again).await? {
-                Outcome::Killed => tally.again = 1,
-                Outcome::Ended { run, fell, .. } => {
-                    tally.again = usize::from(fell);
-                    ended = Some(run);
-                }
-            }
-        }
-        let run = match ended {
-            Some(run) => run,
-            None => world.to_the_end(self.goal).await?,
-        };
-        if self.goal == Goal::Applied {
-            calm.is_applied(&world, &run.setup)?;
-            world.to_the_end(Goal::TakenBack).await?;
-        }
-        calm.is_taken_back(&world, &run.setup)?;
-        Ok(tally)
-    }
-}
 
 /// How a sweep is done.
 struct Sweep {
@@ -226,12 +53,12 @@ impl Sweep {
         }
     }
 
-    /// Every place of applying; of taking back every one or some.
-    fn points(&self, calm: &Calm, chance: &mut Chance) -> Vec<Point> {
+    /// Every place of the first act, of the later ones every place or some.
+    fn everywhere(&self, calm: &Calm, chance: &mut Chance) -> Vec<Point> {
         let mut points = Vec::new();
-        for (goal, counts) in [(Goal::Applied, &calm.apply), (Goal::TakenBack, &calm.undo)] {
-            let some = goal == Goal::TakenBack && !self.full;
-            for (kind, count) in counts.kinds() {
+        for (station, of) in calm.stations.iter().enumerate() {
+            let some = station > 0 && !self.full;
+            for (kind, count) in of.counts.kinds() {
                 let places = if some {
                     chance.some(SOME, count)
                 } else {
@@ -240,7 +67,7 @@ impl Sweep {
                 for nth in places {
                     let blow = kind(nth);
                     points.extend(self.again(blow, chance).into_iter().map(|again| Point {
-                        goal,
+                        station,
                         blow,
                         again,
                     }));
@@ -260,16 +87,58 @@ impl Sweep {
         }
         vec![(chance.up_to(5) > 1).then(|| chance.again())]
     }
+
+    /// Points of a journey beside the own one: each place once, or ten of them with every kind among them.
+    fn here_and_there(&self, calm: &Calm, chance: &mut Chance) -> Vec<Point> {
+        let mut points = Vec::new();
+        for (sort, kind) in KINDS.iter().enumerate() {
+            let counts = calm.stations.iter().map(|of| of.counts.kinds()[sort].1);
+            let places: Vec<(usize, u64)> = counts
+                .enumerate()
+                .flat_map(|(station, count)| (1..=count).map(move |nth| (station, nth)))
+                .collect();
+            let chosen = if self.full {
+                places.len()
+            } else {
+                SOME / KINDS.len()
+            };
+            for place in chance.some(chosen, places.len() as u64) {
+                let (station, nth) = places[place as usize - 1];
+                let blow = kind(nth);
+                points.push(Point {
+                    station,
+                    blow,
+                    again: blow.kills().then(|| chance.again()),
+                });
+            }
+        }
+        points
+    }
+}
+
+/// Runs points side by side, and says at once what is wrong, for whoever watches a sweep that takes long.
+#[allow(clippy::disallowed_macros, reason = "a sweep says what it finds")]
+async fn run_all(points: Vec<Point>, calm: &Calm) -> Vec<Result<Tally, String>> {
+    futures_util::stream::iter(points)
+        .map(|point| point.run(calm))
+        .buffer_unordered(SIDE_BY_SIDE)
+        .inspect(|result| {
+            if let Err(wrong) = result {
+                println!("{wrong}");
+            }
+        })
+        .collect()
+        .await
 }
 
 /// Runs that take their turns differ by a few retries, so a disturbed one may have places that the undisturbed one had
 /// not: each kind goes on until a blow finds none.
-async fn beyond(calm: &Calm, chance: &mut Chance) -> (usize, Vec<Result<Tally, String>>) {
+async fn beyond(calm: &Calm, chance: &mut Chance) -> Vec<Result<Tally, String>> {
     let mut results = Vec::new();
-    for (kind, count) in calm.apply.kinds() {
+    for (kind, count) in calm.stations[0].counts.kinds() {
         for nth in count + 1.. {
             let point = Point {
-                goal: Goal::Applied,
+                station: 0,
                 blow: kind(nth),
                 again: Some(chance.again()),
             };
@@ -281,44 +150,29 @@ async fn beyond(calm: &Calm, chance: &mut Chance) -> (usize, Vec<Result<Tally, S
             }
         }
     }
-    (results.len(), results)
+    results
 }
 
-#[tokio::test(flavor = "multi_thread")]
+/// Says what was done and how to do it again, and fails where something was wrong.
 #[allow(
     clippy::disallowed_macros,
     reason = "a sweep says what it did, and how to do it again"
 )]
-async fn a_setup_that_is_killed_comes_to_the_same_end() {
-    let began = Instant::now();
-    let sweep = Sweep::told();
-    let mut chance = Chance::of(sweep.seed);
-    let calm = Calm::run().await;
-    let points = sweep.points(&calm, &mut chance);
-    let count = points.len();
-    let mut results: Vec<Result<Tally, String>> = futures_util::stream::iter(points)
-        .map(|point| point.run(&calm))
-        .buffer_unordered(SIDE_BY_SIDE)
-        .inspect(|result| {
-            // At once, for whoever watches a sweep that takes long.
-            if let Err(wrong) = result {
-                println!("{wrong}");
-            }
-        })
-        .collect()
-        .await;
-    let (more, beyond) = beyond(&calm, &mut chance).await;
-    results.extend(beyond);
+fn judge(sweep: &Sweep, calm: &Calm, results: &[Result<Tally, String>], began: Instant) {
     let wrong: Vec<&String> = results.iter().filter_map(|r| r.as_ref().err()).collect();
     let fell = |of: fn(&Tally) -> usize| -> usize { results.iter().flatten().map(of).sum() };
     let said = format!(
-        "seed {}: {count} points and {more} beyond, {} blows fell and {} second ones, in {:.0?}; applying {:?}, taking back {:?}",
+        "{}: seed {}, {} points, {} blows fell and {} second ones, in {:.0?}; {:?}",
+        calm.journey.name,
         sweep.seed,
+        results.len(),
         fell(|tally| tally.first),
         fell(|tally| tally.again),
         began.elapsed(),
-        calm.apply,
-        calm.undo,
+        calm.stations
+            .iter()
+            .map(|station| &station.counts)
+            .collect::<Vec<_>>(),
     );
     println!("{said}");
     assert!(
@@ -327,29 +181,81 @@ async fn a_setup_that_is_killed_comes_to_the_same_end() {
         wrong.len(),
         results.len(),
     );
+    // A sweep that strikes nothing proves nothing.
+    assert!(fell(|tally| tally.first) * 2 > results.len(), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_setup_that_is_killed_comes_to_the_same_end() {
+    let began = Instant::now();
+    let sweep = Sweep::told();
+    let mut chance = Chance::of(sweep.seed);
+    let calm = Calm::run(Journey::named(OWN)).await;
+    let points = sweep.everywhere(&calm, &mut chance);
+    let mut results = run_all(points, &calm).await;
+    results.extend(beyond(&calm, &mut chance).await);
+    judge(&sweep, &calm, &results, began);
 }
 
 /// No process of this setup lives for more than a few entries of the journal, and the setup comes to its end nonetheless.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_setup_whose_every_process_is_killed_comes_to_the_same_end() {
-    let calm = Calm::run().await;
-    let world = World::new().await;
-    for goal in [Goal::Applied, Goal::TakenBack] {
+    let calm = Calm::run(Journey::named(OWN)).await;
+    let mut world = calm.stations[0].begin().await;
+    for station in &calm.stations {
         let mut lives = (1..=LIVES as u64).map(|life| Blow::AfterAppend(2 + life % 4));
-        let run = loop {
+        loop {
             let blow = lives
                 .next()
-                .unwrap_or_else(|| panic!("{goal:?} does not end"));
-            match world.strike(goal, blow).await {
+                .unwrap_or_else(|| panic!("act {} does not end", station.act));
+            match world.strike(station.act, blow).await {
                 Ok(Outcome::Killed) => {}
-                Ok(Outcome::Ended { run, .. }) => break run,
+                Ok(Outcome::Ended { .. }) => break,
                 Err(wrong) => panic!("{wrong}"),
             }
-        };
-        let looked_at = match goal {
-            Goal::Applied => calm.is_applied(&world, &run.setup),
-            Goal::TakenBack => calm.is_taken_back(&world, &run.setup),
-        };
-        assert_eq!(looked_at, Ok(()), "{goal:?}");
+        }
+        assert_eq!(calm.is_after(station, &world), Ok(()));
     }
+    assert_eq!(calm.is_over(&world), Ok(()));
+}
+
+async fn sweep(name: &str) {
+    let began = Instant::now();
+    let sweep = Sweep::told();
+    let mut chance = Chance::of(sweep.seed);
+    let calm = Calm::run(Journey::named(name)).await;
+    let points = sweep.here_and_there(&calm, &mut chance);
+    let results = run_all(points, &calm).await;
+    judge(&sweep, &calm, &results, began);
+}
+
+macro_rules! others {
+    ($($test:ident: $journey:literal),+ $(,)?) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                sweep($journey).await;
+            }
+        )+
+
+        #[test]
+        fn no_journey_is_left_out() {
+            let swept = [OWN, $($journey),+];
+            let all: Vec<&str> = JOURNEYS.iter().map(|journey| journey.name).collect();
+            assert_eq!(all, swept);
+        }
+    };
+}
+
+others! {
+    a_new_relationship_is_asked_for_once: "new-relationship",
+    a_request_that_nobody_approves_is_ended: "never-approved",
+    what_was_there_before_stays: "there-before",
+    two_technicians_keep_apart: "two-technicians",
+    two_setups_of_one_person_keep_apart: "two-setups",
+    a_consent_that_was_declined_is_given_later: "declined",
+    a_consent_that_cookies_spoiled_is_started_over: "cookies-interfere",
+    a_federated_provider_comes_to_the_same_end: "federated-provider",
+    an_unverified_publisher_leaves_nothing: "unverified-publisher",
+    a_wrong_publisher_leaves_nothing: "wrong-publisher",
 }

@@ -18,7 +18,7 @@ use sections::{SECTIONS, Section};
 struct Run<'a> {
     project: &'a Project,
     selection: Selection,
-    /// `--sweep full`: kill at every point of taking back too, and at each in three ways.
+    /// `--sweep full`: kill at every point of every journey, and of a setup's own at each in three ways.
     full_sweep: bool,
 }
 

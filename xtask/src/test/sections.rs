@@ -71,7 +71,7 @@ pub const SECTIONS: &[Section] = &[
     },
     Section {
         name: "sweep",
-        about: "killed at every request, write and journal entry, and again while recovering",
+        about: "killed at requests, writes and journal entries of every journey, and again while recovering",
         prepared: true,
         run: sweep,
     },
@@ -168,8 +168,8 @@ fn cargo(run: &Run<'_>, arguments: &[&str]) -> Result<Count, Stop> {
     )?))
 }
 
-/// The use cases in a child process that is killed: everywhere while a setup is applied, and while it is taken back at
-/// seeded points or at every one. What it says is shown, the seed is in it.
+/// The use cases in a child process that is killed: everywhere while a setup is applied, and at seeded points or at every
+/// one while it is taken back and in every other journey. What it says is shown, the seeds are in it.
 fn sweep(run: &Run<'_>) -> Result<Count, Stop> {
     let sweep = if run.full_sweep { "full" } else { "usual" };
     let target = ["--test", "sweep", "--", "--show-output"].map(str::to_owned);
