@@ -50,6 +50,9 @@ impl State {
     }
 }
 
+/// Its end was asked for and has not begun.
+const ENDING: &str = "terminationRequested";
+
 /// Whether a relationship gives nothing any more, or is being ended. Where its end was only asked for, it still gives all.
 fn is_over(relationship: &Relationship) -> bool {
     matches!(
@@ -315,7 +318,8 @@ impl Change for Relationships {
                     Undone::WasGone
                 });
             };
-            if !asked_for {
+            // Its end may be on its way: an earlier try of ours was heard, or the customer ends it. Asking twice is refused.
+            if !asked_for && now.status() != ENDING {
                 // What was never offered is deleted; everything else can only be ended.
                 let answer = match (now.status(), now.etag.as_deref()) {
                     ("created", Some(etag)) => graph.delete_relationship(&id, etag).await,
@@ -326,7 +330,7 @@ impl Change for Relationships {
                 };
                 match answer {
                     Err(error) if error.is_not_found() => {}
-                    // A lost answer goes up: whoever takes back asks once more.
+                    // A lost answer goes up: whoever takes back looks once more.
                     other => other.map_err(fault)?,
                 }
                 asked_for = true;

@@ -245,7 +245,20 @@ async fn one_that_was_never_offered_is_deleted_and_any_other_is_ended() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_of_the_end_is_told_so_that_it_is_asked_for_again() {
+async fn a_lost_answer_of_the_end_is_told_so_that_it_is_looked_at_again() {
     let (_, lost) = undone(vec![seen("active"), Reply::Drop]).await;
     assert_eq!(lost.unwrap_err().kind, FaultKind::AnswerLost);
+}
+
+#[tokio::test]
+async fn an_end_that_is_on_its_way_is_waited_for_and_not_asked_for_twice() {
+    let (room, outcome) = undone(vec![
+        seen("terminationRequested"),
+        seen("terminationRequested"),
+        seen("terminating"),
+    ])
+    .await;
+    // Whether it was our own doing is known to whoever has asked before.
+    assert_eq!(outcome.unwrap(), Undone::WasGone);
+    assert_eq!(posts(&room), Vec::<String>::new());
 }
