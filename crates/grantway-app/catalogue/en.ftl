@@ -536,12 +536,6 @@ doing-reading = reading { $what ->
     [assignment-status] the state of the roles in the customer
     [sign-in-methods] the account's sign-in methods
     [enterprise-app-of] the vendor's app
-    [access-policy] an access policy
-    [access-policy-state] the switch of an access policy
-    [authentication-strength] an authentication strength
-    [policy-exclusion] an exclusion in an access policy
-    [security-defaults-state] the switch of Security Defaults
-    [timed-directory-role] a directory role that ends by itself
    *[other] { $what }
 }
 doing-writing = writing { $what ->
