@@ -89,6 +89,7 @@ impl Tokens for Issued {
         Ok(AccessToken {
             secret: SecretString::from(token),
             expires: Timestamp::MAX,
+            scopes: Default::default(),
         })
     }
 }

@@ -357,6 +357,7 @@ gdap-step-replacing-policy-on-undo = Switches it off
 
 gdap-step-temporary-role = { $role } for the account
 gdap-step-temporary-role-means = While it holds { $role }, whoever signs in as the account controls your tenant. The last step takes the role away again.
+gdap-step-temporary-role-means-timed = While it holds { $role }, whoever signs in as the account controls your tenant. Microsoft takes the role away after { $hours } hours by itself, and the last step does so before.
 gdap-step-temporary-role-undo = Ends with the setup
 
 gdap-step-relationship = New relationship with { $customer }, { $count ->

@@ -348,4 +348,12 @@ impl Subject {
             Problem::new("problem-no-such-step", "GW-SET-0005").with("step", name.to_owned())
         })
     }
+
+    /// Whether anything of any plan has been begun, by a person or a timer too.
+    pub fn has_begun(&self) -> bool {
+        self.state
+            .steps
+            .values()
+            .any(|step| step.standing != Standing::NotStarted)
+    }
 }

@@ -131,6 +131,7 @@ impl Refusal {
         let inner = body.error.unwrap_or(Inner {
             code: body.code.map(|code| code.to_string()),
             message: body.description,
+            status: None,
         });
         let mut message = inner.message.unwrap_or_default();
         for word in [inner.status, body.status] {

@@ -5,9 +5,9 @@
 mod access_policy;
 mod account;
 mod assignment;
-mod customer_way;
 mod audit_log;
 mod authenticator_policy;
+mod customer_way;
 mod enterprise_app;
 mod group;
 mod guest_twin;

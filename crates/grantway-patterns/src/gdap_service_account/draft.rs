@@ -2,6 +2,7 @@
 
 use grantway_core::desired::{
     AccessAssignment, Account, Desired, DesiredState, DirectoryRole, Group, Known, Membership,
+    TimedDirectoryRole,
 };
 use grantway_core::plan::{CheckStep, Draft, Risk, Step, StepBody, UndoRule, WaitStep};
 use grantway_core::question::{AssignmentStatus, Question};
@@ -281,15 +282,36 @@ fn membership(
     )
 }
 
-fn directory_role(subject: &Subject<'_>, held: bool) -> DirectoryRole {
+/// So long the temporary role lasts where Microsoft ends it by itself: a working day, in which the setup is meant to be done.
+const ROLE_HOURS: u32 = 8;
+
+/// The temporary role, held or not; with an end of its own where the tenant is licensed for that.
+fn directory_role(subject: &Subject<'_>, held: bool) -> DesiredState {
     let role = &subject.terms.temporary_role;
-    DirectoryRole {
-        principal: Known::id_of(StepId::new(ACCOUNT)),
-        principal_name: subject.account.to_string(),
+    let principal = Known::id_of(StepId::new(ACCOUNT));
+    let principal_name = subject.account.to_string();
+    if subject.has_timed_roles() {
+        return DesiredState::of(&TimedDirectoryRole {
+            principal,
+            principal_name,
+            role: role.id,
+            role_name: role.name.clone(),
+            hours: ROLE_HOURS,
+            held,
+            justification: format!(
+                "Setup of {} by Grantway, {}",
+                subject.vendor(),
+                subject.situation.setup.as_str()
+            ),
+        });
+    }
+    DesiredState::of(&DirectoryRole {
+        principal,
+        principal_name,
         role: role.id,
         role_name: role.name.clone(),
         held,
-    }
+    })
 }
 
 /// A customer may take weeks to approve: nobody holds such a role for that long, so it comes when all have.
@@ -304,11 +326,20 @@ fn temporary_role(subject: &Subject<'_>, served: &[Served<'_>]) -> Step {
         ROLE_HELD,
         Risk::High,
         needs,
-        change(&directory_role(subject, true)),
+        StepBody::Change {
+            desired: directory_role(subject, true),
+            undo_rule: UndoRule::Restore,
+            reverses: None,
+        },
     );
     step.title = step.title.with("role", &role.name);
     step.why = Text::verbatim(&role.why);
-    step.means = step.means.with("role", &role.name);
+    step.means = if subject.has_timed_roles() {
+        Text::new("gdap-step-temporary-role-means-timed").with("hours", i64::from(ROLE_HOURS))
+    } else {
+        step.means
+    }
+    .with("role", &role.name);
     step
 }
 
@@ -321,7 +352,7 @@ fn role_removed(subject: &Subject<'_>) -> Step {
         Risk::Low,
         after(&[CONSENT, ROLE_HELD]),
         StepBody::Change {
-            desired: DesiredState::of(&directory_role(subject, false)),
+            desired: directory_role(subject, false),
             // Bringing the role back at take back would give access again.
             undo_rule: UndoRule::Leave,
             reverses: Some(StepId::new(ROLE_HELD)),

@@ -27,7 +27,7 @@ use grantway_core::check::Check;
 use grantway_core::desired::{
     AccessAssignment, AccessPolicy, AccessPolicyState, Account, AuthenticationStrength,
     CustomerConsent, Desired, DirectoryRole, Group, Membership, PolicyExclusion, Relationship,
-    SecurityDefaultsState,
+    SecurityDefaultsState, TimedDirectoryRole,
 };
 use grantway_core::journal::Attendance;
 use grantway_core::plan::{Draft, Row};
@@ -71,6 +71,7 @@ impl Pattern for GdapServiceAccount {
             PolicyExclusion::KIND,
             SecurityDefaultsState::KIND,
             CustomerConsent::KIND,
+            TimedDirectoryRole::KIND,
         ]
     }
 

@@ -12,6 +12,7 @@ use grantway_core::{Fault, Party, Place, RoleId, Timestamp, Upn};
 
 use super::card::terms;
 use super::form;
+use super::licences;
 use super::way_in::WayIn;
 use super::{Particulars, VendorRole};
 use crate::pattern::Situation;
@@ -162,6 +163,12 @@ impl<'a> Subject<'a> {
 
     pub(super) fn security_defaults(&self) -> Result<SecurityDefaultsSeen, Fault> {
         self.answer(&SecurityDefaults {})
+    }
+
+    /// Whether roles can be given for a time in the provider's tenant. What cannot be seen is not counted on.
+    pub(super) fn has_timed_roles(&self) -> bool {
+        self.licences()
+            .is_ok_and(|seen| licences::gives_timed_roles(&seen))
     }
 
     pub(super) fn own_policies(&self) -> Result<Vec<PolicySeen>, Fault> {

@@ -19,10 +19,10 @@ const GRAPH: Uuid = uuid!("00000003-0000-0000-c000-000000000000");
 
 /// What reading the checks of a customer takes.
 const TO_READ: [&str; 4] = [
-    "AuditLogsQuery.Read.All",
+    "AuditLogsQuery-Entra.Read.All",
     "LicenseAssignment.Read.All",
     "Policy.Read.All",
-    "User.ReadBasic.All",
+    "User.Read.All",
 ];
 /// What leaving somebody out of a customer's policies takes beside it.
 const TO_CHANGE_POLICIES: [&str; 2] =

@@ -90,7 +90,10 @@ fn every_kind_in_the_draft_is_one_that_the_pattern_names() {
         &grantway_core::question::AccessPolicies {},
         vec![policy],
     );
-    let steps = [World::in_order(), without, open].map(|world| world.draft().unwrap().steps);
+    let mut timed = World::in_order();
+    let p2 = super::world::licence("E5", super::world::P2);
+    timed.read(&grantway_core::question::Licences {}, vec![p2]);
+    let steps = [World::in_order(), without, open, timed].map(|world| world.draft().unwrap().steps);
     let used: BTreeSet<&str> = steps
         .iter()
         .flatten()

@@ -355,6 +355,10 @@ fn checks_out_of_order_in_words() {
         unassigned.assigned = 0;
         w.read_in(CUSTOMER, &Licences {}, vec![unassigned]);
     });
+    spoil(&|w| {
+        w.read(&Licences {}, vec![licence("E5", super::world::P2)]);
+        words.draft(&w.draft().unwrap());
+    });
     for (enabled, external) in [
         (false, vec![]),
         (false, vec!["Other MFA".to_owned()]),

@@ -236,10 +236,10 @@ impl World {
     pub(super) fn let_in(&mut self) {
         self.way(WaySeen::Open {
             scopes: [
-                "AuditLogsQuery.Read.All",
+                "AuditLogsQuery-Entra.Read.All",
                 "LicenseAssignment.Read.All",
                 "Policy.Read.All",
-                "User.ReadBasic.All",
+                "User.Read.All",
             ]
             .map(str::to_owned)
             .to_vec(),
