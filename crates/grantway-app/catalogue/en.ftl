@@ -703,6 +703,7 @@ drift-group-edited = Somebody changed the group since. Grantway did not touch it
 drift-policy-exclusion-wider = Somebody changed the policy since: it leaves out people of all organisations. Grantway did not touch it.
 drift-access-policy-edited = Somebody changed the policy since. Grantway did not touch it.
 drift-policy-switched = Somebody switched the policy since: it is { $state }. Grantway did not touch it.
+drift-strength-used = Microsoft does not delete the authentication strength: { $detail } A policy of somebody else may ask for it.
 drift-strength-edited = Somebody changed the authentication strength since. Grantway did not touch it.
 drift-group-has-members = { $count ->
     [one] Somebody else is

@@ -54,6 +54,9 @@ pub type PolicyLists = SharedReads<(TenantId, Option<Actor>), Arc<Vec<AccessPoli
 /// What reading policies needs.
 pub const READ: &[&str] = &["Policy.Read.All"];
 
+/// What would do where a read is refused: the permission, and the role.
+pub const READERS: &[&str] = &["Policy.Read.All", "Security Reader"];
+
 const ROOT: &str = "/v1.0/identity/conditionalAccess/policies";
 
 fn one(id: &str) -> String {
@@ -78,7 +81,7 @@ impl Graph {
                 let all = service
                     .list(&call)
                     .await
-                    .map_err(|error| error.into_fault(for_all, READ))?;
+                    .map_err(|error| error.into_fault(for_all, READERS))?;
                 Ok((Arc::new(all), service.clock().now()))
             })
             .await;
@@ -102,7 +105,7 @@ impl Graph {
             Err(error) if error.is_not_found() => Ok(None),
             other => other
                 .map(Some)
-                .map_err(|error| error.into_fault(doing, READ)),
+                .map_err(|error| error.into_fault(doing, READERS)),
         }
     }
 

@@ -60,7 +60,7 @@ async fn policies_are_read_with_what_decides_about_providers() {
     let FaultKind::Refused { needs } = fault.kind else {
         panic!("{fault:?}");
     };
-    assert_eq!(needs, ["Policy.Read.All"]);
+    assert_eq!(needs, ["Policy.Read.All", "Security Reader"]);
     assert_eq!(fault.doing.args["what"], "access-policies".into());
 }
 

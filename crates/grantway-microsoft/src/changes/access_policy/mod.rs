@@ -19,7 +19,7 @@ use super::access_policy_state::{put_back, state_word, switch};
 use super::{
     Doing, P1, Patience, asked, json, key_of, licensed_fault, nothing, scopes, typed, value,
 };
-use crate::graph::conditional_access::{AccessPolicy, READ};
+use crate::graph::conditional_access::{AccessPolicy, READ, READERS};
 use crate::graph::{Graph, Graphs};
 use crate::http::{HttpError, Refusal};
 
@@ -176,7 +176,7 @@ pub(super) async fn fresh(
         Err(error) if error.is_not_found() => Ok(None),
         other => other
             .map(Some)
-            .map_err(|error| error.into_fault(doing.text(KIND), READ)),
+            .map_err(|error| error.into_fault(doing.text(KIND), READERS)),
     }
 }
 
@@ -196,7 +196,7 @@ pub(super) async fn defaults_are_off(
     let defaults = graph.security_defaults().await;
     defaults
         .map(|policy| !policy.is_enabled)
-        .map_err(|error| error.into_fault(doing.text(KIND), READ))
+        .map_err(|error| error.into_fault(doing.text(KIND), READERS))
 }
 
 #[async_trait]

@@ -3,6 +3,7 @@
 mod merge;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod words;
 
 use async_trait::async_trait;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 pub(super) use self::merge::{Who, add, excludes};
+use self::turns::{Turn, Turns};
 use super::access_policy::{NEEDS, fresh};
 use super::{Doing, Patience, json, key_of, known, scopes, typed};
 use crate::graph::Graphs;
@@ -28,6 +30,7 @@ const KIND: &str = desired::PolicyExclusion::KIND;
 /// Exclusions in access policies of a tenant.
 pub struct PolicyExclusions {
     graphs: Graphs,
+    turns: Turns,
 }
 
 /// Whom a policy includes and excludes, whole: it is written whole.
@@ -88,7 +91,51 @@ fn conflict(doing: Doing, detail: &str) -> Fault {
 impl PolicyExclusions {
     /// Over Graph.
     pub fn new(graphs: Graphs) -> Self {
-        Self { graphs }
+        Self {
+            graphs,
+            turns: Turns::default(),
+        }
+    }
+
+    /// Whom the policy includes and excludes now; none when it is gone. What another step has just written over does not count.
+    async fn users_now(
+        &self,
+        cx: &Context<'_>,
+        turn: &Turn,
+        id: &str,
+        doing: Doing,
+    ) -> Result<Option<Value>, Fault> {
+        let graph = self.graphs.at(cx);
+        let mut patience = Patience::short(cx.clock);
+        loop {
+            let policy = fresh(&graph, id, doing).await?;
+            let users = policy.map(|policy| State::of(&policy).users);
+            let stale = |users: &Value| turn.is_stale(users, cx.clock.now());
+            if !(users.as_ref().is_some_and(stale) && patience.next_look().await) {
+                return Ok(users);
+            }
+        }
+    }
+
+    async fn put(
+        &self,
+        cx: &Context<'_>,
+        turn: &mut Turn,
+        id: &str,
+        (before, after): (Value, &Value),
+    ) -> Result<(), HttpError> {
+        let graph = self.graphs.at(cx);
+        let written = graph
+            .change_access_policy_users(id, &merge::to_send(after))
+            .await;
+        let took_effect = match &written {
+            Ok(()) => true,
+            Err(error) => error.is_outcome_unknown(),
+        };
+        if took_effect {
+            turn.wrote_over(before, cx.clock.now());
+        }
+        written
     }
 
     async fn write(
@@ -97,7 +144,8 @@ impl PolicyExclusions {
         desired: &desired::PolicyExclusion,
     ) -> Result<Applied, Fault> {
         let who = who(desired)?;
-        let graph = self.graphs.at(cx);
+        let id = desired.policy.as_str();
+        let mut turn = self.turns.take(cx.tenant, id, cx.clock.now()).await;
         let mut patience = Patience::short(cx.clock);
         let applied = |users: Value, note: Option<&str>| Applied {
             origin: Origin::Updated,
@@ -106,10 +154,9 @@ impl PolicyExclusions {
             note: note.map(Text::new),
         };
         loop {
-            let policy = fresh(&graph, &desired.policy, Doing::Writing).await?;
-            let policy = policy
+            let before = self.users_now(cx, &turn, id, Doing::Writing).await?;
+            let before = before
                 .ok_or_else(|| conflict(Doing::Writing, "the policy is not there any more"))?;
-            let before = State::of(&policy).users;
             if merge::excludes(&before, who) {
                 // It was not so when the plan was made: a try of ours whose answer was lost.
                 return Ok(applied(before, Some("note-looked-up")));
@@ -118,10 +165,7 @@ impl PolicyExclusions {
                 let detail = "other people from outside are excluded, and the policy does not say of which organisations";
                 conflict(Doing::Writing, detail)
             })?;
-            let written = graph
-                .change_access_policy_users(&desired.policy, &merge::to_send(&users))
-                .await;
-            let error = match written {
+            let error = match self.put(cx, &mut turn, id, (before, &users)).await {
                 Ok(()) => return Ok(applied(users, None)),
                 Err(error) => error,
             };
@@ -142,12 +186,11 @@ impl PolicyExclusions {
         before: Option<&Value>,
         who: Who,
     ) -> Result<Undone, Fault> {
-        let graph = self.graphs.at(cx);
         let doing = Doing::TakingBack;
-        let Some(policy) = fresh(&graph, id, doing).await? else {
+        let mut turn = self.turns.take(cx.tenant, id, cx.clock.now()).await;
+        let Some(users) = self.users_now(cx, &turn, id, doing).await? else {
             return Ok(Undone::WasGone);
         };
-        let users = State::of(&policy).users;
         let left = merge::take_out(&users, before, who);
         if left == users {
             let is_wider = merge::excludes(&users, who)
@@ -160,10 +203,10 @@ impl PolicyExclusions {
                 Undone::WasGone
             });
         }
-        graph
-            .change_access_policy_users(id, &merge::to_send(&left))
+        self.put(cx, &mut turn, id, (users, &left))
             .await
             .map_err(|error| fault(error, doing))?;
+        let graph = self.graphs.at(cx);
         let mut patience = Patience::short(cx.clock);
         loop {
             let Some(policy) = fresh(&graph, id, doing).await? else {

@@ -453,6 +453,7 @@ async fn taking_back_takes_out_ours_and_reads_it_back() {
     assert_eq!(body["conditions"]["users"], left, "the later account stays");
 
     // Its answer lost: told so, and the next try finds it done.
+    let change = PolicyExclusions::new(room.bench.graphs.clone());
     room.server.then([one(&now), Reply::Drop, one(&left)]);
     let fault = change.undo(&room.cx(), &updated).await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::AnswerLost);
@@ -505,4 +506,30 @@ async fn whom_a_shared_list_reaches_besides_is_said() {
         also(external("b2bCollaborationGuest", all())),
         ["value-widened-all-providers"]
     );
+}
+
+#[tokio::test]
+async fn two_steps_that_write_one_policy_take_turns_and_lose_nothing() {
+    let before = users(value!([]), Value::Null);
+    let one_in = users(value!([]), external("serviceProvider", named(&[US])));
+    // The second one is shown what was there before the first, and asks again.
+    let replies = [
+        one(&before),
+        empty(204),
+        one(&before),
+        one(&one_in),
+        empty(204),
+    ];
+    let room = Room::with(replies).await;
+    let change = PolicyExclusions::new(room.bench.graphs.clone());
+    let (cx, provider, account) = (room.cx(), provider(), account());
+    let (first, second) = futures_util::join!(
+        change.apply(&cx, &provider, &Observed::Absent),
+        change.apply(&cx, &account, &Observed::Absent),
+    );
+    let both = users(value!([USER]), external("serviceProvider", named(&[US])));
+    assert_eq!(first.unwrap().state, value!({ "users": one_in }));
+    assert_eq!(second.unwrap().state, value!({ "users": both }));
+    let sent: Value = serde_json::from_str(&room.server.asked()[4].body).unwrap();
+    assert_eq!(sent["conditions"]["users"], both);
 }

@@ -1,5 +1,8 @@
 //! An authentication strength of the tenant's own, found by its name, with the setup's id in its description.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
@@ -141,6 +144,12 @@ impl AuthenticationStrengths {
                 .map_err(|error| error.into_fault(doing.text(KIND), READ)),
         }
     }
+}
+
+/// Whether the service refuses for a reason that may pass: it does not say in one way that a policy asks for the strength.
+fn may_be_in_use(error: &HttpError) -> bool {
+    let status = error.status().map(|status| status.as_u16());
+    matches!(status, Some(400 | 409))
 }
 
 fn is_ours(cx: &Context<'_>, strength: &AuthenticationStrength) -> bool {
@@ -289,17 +298,20 @@ impl Change for AuthenticationStrengths {
             });
         }
         let graph = self.graphs.at(cx);
-        let mut patience = Patience::long(cx.clock);
         // A policy that asked for it and was just taken back may still count as using it.
+        let mut patience = Patience::short(cx.clock);
         loop {
             match asked(graph.delete_authentication_strength(&strength.id).await) {
                 Ok(Asked::NotThere | Asked::Sent) => break,
+                Err(error) if !may_be_in_use(&error) => {
+                    return Err(error.into_fault(doing.text(KIND), NEEDS));
+                }
                 Err(error) => {
-                    let in_use = error
-                        .status()
-                        .is_some_and(|status| matches!(status.as_u16(), 400 | 409));
-                    if !(in_use && patience.next_look().await) {
-                        return Err(error.into_fault(doing.text(KIND), NEEDS));
+                    if !patience.next_look().await {
+                        return Ok(Undone::Drifted {
+                            because: Text::new("drift-strength-used")
+                                .with("detail", error.to_string()),
+                        });
                     }
                 }
             }
