@@ -17,7 +17,8 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use std::time::Instant;
 
 use futures_util::StreamExt as _;
-use grantway_tests::journey::{JOURNEYS, Journey, OWN};
+use grantway_tests::Until;
+use grantway_tests::journey::{Act, JOURNEYS, Journey, OWN};
 
 use blow::{Blow, Chance, KINDS};
 use calm::Calm;
@@ -217,6 +218,30 @@ async fn a_setup_whose_every_process_is_killed_comes_to_the_same_end() {
         assert_eq!(calm.is_after(station, &world), Ok(()));
     }
     assert_eq!(calm.is_over(&world), Ok(()));
+}
+
+/// Starting over is an act of a few entries, which ten points of a journey hardly meet.
+#[tokio::test(flavor = "multi_thread")]
+async fn starting_over_that_is_cut_off_comes_to_the_same_end() {
+    let began = Instant::now();
+    let sweep = Sweep::told();
+    let mut chance = Chance::of(sweep.seed);
+    let calm = Calm::run(Journey::named("unverified-publisher")).await;
+    let mut points = Vec::new();
+    for (station, of) in calm.stations.iter().enumerate() {
+        if !matches!(calm.journey.acts[of.act], Act::Plays(_, Until::StartedOver)) {
+            continue;
+        }
+        for (kind, count) in of.counts.kinds() {
+            points.extend((1..=count).map(|nth| Point {
+                station,
+                blow: kind(nth),
+                again: (chance.up_to(2) == 1).then(|| chance.again()),
+            }));
+        }
+    }
+    let results = run_all(points, &calm).await;
+    judge(&sweep, &calm, &results, began);
 }
 
 async fn sweep(name: &str) {

@@ -21,3 +21,4 @@ mod taking_back;
 pub use exporting::{ExportFailure, Exported, export_journal};
 pub use offering::{Offer, clouds, is_domain, offers};
 pub(crate) use permissions::Stage;
+pub(crate) use taking_back::START_OVER;

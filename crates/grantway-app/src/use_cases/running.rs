@@ -240,6 +240,12 @@ impl App {
             return self.begin_undo(&subject).await;
         }
         for (step, state) in &subject.state.steps {
+            let is_started_over = subject.state.undo_began.is_none()
+                && matches!(&state.standing, Standing::UndoFailed(fault)
+                    if matches!(fault.kind, FaultKind::SignInNeeded { .. }));
+            if is_started_over {
+                self.start_over_now(&subject, step).await?;
+            }
             // A sign-in mends these; nobody has to press "try again" for each.
             let mended = matches!(&state.standing, Standing::Failed(fault)
                 if matches!(fault.kind, FaultKind::SignInNeeded { .. } | FaultKind::Offline));

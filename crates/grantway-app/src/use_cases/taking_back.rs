@@ -19,6 +19,9 @@ const LOOKS: usize = 7;
 /// The pause between two looks.
 const BETWEEN_LOOKS: jiff::SignedDuration = jiff::SignedDuration::from_secs(5);
 
+/// What is being done while a step is started over.
+pub(crate) const START_OVER: &str = "start over";
+
 impl App {
     /// Takes everything back, once the number was typed. Goes on after a crash by itself.
     pub(crate) async fn take_back(self: &Arc<Self>, id: &str, typed: &str) -> Result<(), Problem> {
@@ -136,11 +139,13 @@ impl App {
         subject: &Subject,
         step: &grantway_core::StepId,
     ) -> Result<(), Problem> {
+        let busy = self.busy(subject, START_OVER);
         let left = subject
             .world
             .engine
             .undo_step(&subject.id, subject, step)
             .await?;
+        drop(busy);
         if let Some(fault) = left {
             return Err(fault.into());
         }

@@ -8,7 +8,7 @@ use super::words;
 use crate::app::{App, Subject};
 use crate::contract::{CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, UiProblem};
 use crate::problem::Problem;
-use crate::use_cases::Stage;
+use crate::use_cases::{START_OVER, Stage};
 use crate::world::{Purpose, lock};
 
 impl App {
@@ -151,6 +151,12 @@ impl App {
             }
             (StepBody::Task(task), _) if open.is_some() => {
                 Some(self.task_card(subject, row, task, None))
+            }
+            (
+                StepBody::Task(task),
+                Standing::UndoInDoubt | Standing::Undone(_) | Standing::UndoFailed(_),
+            ) if subject.state.undo_began.is_none() => {
+                self.half_started_over(subject, row, task, standing)
             }
             (_, Standing::UndoFailed(fault)) if subject.state.undo_ended.is_some() => {
                 let problem = Problem::from(fault).view(&self.catalogue);
@@ -303,6 +309,29 @@ impl App {
             card.check = check;
         }
         card
+    }
+
+    /// What an act had left was to go, so that the act can be done again, and that has not come to its end.
+    fn half_started_over(
+        &self,
+        subject: &Subject,
+        row: &Row,
+        task: &Task,
+        standing: &Standing,
+    ) -> Option<NeedCard> {
+        if lock(&subject.world.busy).get(&subject.id) == Some(&START_OVER) {
+            return None;
+        }
+        let problem = match standing {
+            Standing::UndoFailed(fault) if matches!(fault.kind, FaultKind::SignInNeeded { .. }) => {
+                return None;
+            }
+            Standing::UndoFailed(fault) => Problem::from(fault),
+            _ => Problem::new("trouble-half-started-over", "GW-TSK-0012"),
+        };
+        let mut card = self.task_card(subject, row, task, Some(problem.view(&self.catalogue)));
+        card.acts = vec![self.button("need-act-start-over", "startOver", true)];
+        Some(card)
     }
 
     fn stopped_card(
