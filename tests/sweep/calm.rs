@@ -102,7 +102,7 @@ impl Calm {
             let others = &journey.acts[std::mem::replace(&mut others, act + 1)..act];
             world.others_act(others).await;
             let logged = world.log().len();
-            let run = world.to_the_end(act).await;
+            let run = world.play_to_the_end(act).await;
             let run = run.unwrap_or_else(|wrong| panic!("{} undisturbed: {wrong}", journey.name));
             stations.push(Station {
                 act,

@@ -58,12 +58,12 @@ impl Point {
             }
         }
         if !ended {
-            world.to_the_end(station.act).await?;
+            world.play_to_the_end(station.act).await?;
         }
         calm.is_after(station, &world)?;
         for later in &calm.stations[self.station + 1..] {
             world.others_act(later.others).await;
-            world.to_the_end(later.act).await?;
+            world.play_to_the_end(later.act).await?;
             calm.is_after(later, &world)?;
         }
         calm.is_over(&world)?;

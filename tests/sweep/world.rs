@@ -172,7 +172,7 @@ impl World {
     }
 
     /// Plays the act of that number to its end.
-    pub async fn to_the_end(&mut self, act: usize) -> Result<Run, String> {
+    pub async fn play_to_the_end(&mut self, act: usize) -> Result<Run, String> {
         let (mut child, mut lines) = self.child(act, &[]);
         let ended = tokio::time::timeout(PATIENCE, end_of(&mut lines)).await;
         match ended {
