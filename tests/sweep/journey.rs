@@ -112,17 +112,18 @@ groups = ["AdminAgents"]
 plays = "Provider's second administrator"
 "#;
 
-/// What a setup can find: a group of its name, a consent for Grantway, a relationship on offer.
+/// All that a setup can find: a group of its name, the vendor's app, a consent for Grantway, a relationship on offer.
 const THERE_BEFORE: &str = r#"
 base = "customer-approval-pending"
 id = "there-before"
 title = "There before"
-teaches = "A consent for Grantway, a group of the same name and an offered relationship are there before."
+teaches = "The vendor's app, a consent for Grantway, a group of the same name and an offered relationship are there before."
 
 [[tenant]]
 key = "larkspur"
 consented = [
     { client_id = "6d1f0c52-3f0b-4c0e-9a51-2b7a4be1c001", scopes = ["User.Read", "Directory.Read.All"] },
+    { client_id = "5c0b7a61-8e2d-4f3a-b1c4-9d7e6f5a4b03", scopes = ["User.Read", "Directory.Read.All", "AuditLog.Read.All", "Policy.Read.All", "RoleManagement.Read.Directory"] },
 ]
 
 [[tenant.group]]
@@ -159,8 +160,9 @@ pub static JOURNEYS: &[Journey] = &[
         name: "there-before",
         world: THERE_BEFORE,
         acts: &[OFFERED, Act::Approves, APPLIED, TAKEN_BACK],
-        // The customer has approved what was on offer before: that is not this setup's to end.
-        leaves: &["/status"],
+        // The customer has approved what was on offer before: that is not this setup's to end. The app stays with all that
+        // it was granted, and take back says so.
+        leaves: &["/status", "/app_role_assignments"],
     },
     Journey {
         name: "two-technicians",

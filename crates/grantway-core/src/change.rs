@@ -3,7 +3,7 @@
 //! The microsoft room implements these traits, one [`Change`] for each kind of object; the app room joins
 //! kinds and implementations in a [`Registry`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -190,6 +190,12 @@ pub trait Change: Send + Sync {
         desired: &Value,
         key: Option<&ObjectKey>,
     ) -> Result<Observed, Fault>;
+
+    /// Ids of all objects of the kind, where it is one that a person makes and that may not tell when it came; none
+    /// where an object tells that itself.
+    async fn census(&self, _cx: &Context<'_>) -> Result<Option<BTreeSet<String>>, Fault> {
+        Ok(None)
+    }
 
     /// Compares. Pure.
     fn diff(&self, desired: &Value, observed: &Observed) -> Diff;

@@ -243,7 +243,7 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
         Entry::Troubled { step, .. } => (Sign::Fail, of_step("journal-troubled", step)),
         Entry::Retried { step } => (Sign::Running, of_step("journal-retried", step)),
         Entry::Waiting { step, .. } => (Sign::Wait, of_step("journal-waiting", step)),
-        Entry::Judged { .. } => return None,
+        Entry::Counted { .. } | Entry::Found { .. } | Entry::Judged { .. } => return None,
         Entry::Paused => (Sign::LeftOut, Text::new("journal-paused")),
         Entry::Resumed => (Sign::Running, Text::new("journal-resumed")),
         Entry::Proved { proofs } => {

@@ -30,7 +30,10 @@ impl Run<'_> {
             _ => None,
         };
         let Some(attendance) = attendance else {
-            return self.record(Entry::Needed { step }).await;
+            return match self.count_before(row, task).await? {
+                Ok(()) => self.record(Entry::Needed { step }).await,
+                Err(fault) => self.failed(row, ActKind::Apply, fault).await,
+            };
         };
         self.note_effect(row, task).await?;
         let effect = match self.effect(row, task).await {
@@ -100,6 +103,38 @@ impl Run<'_> {
         self.record(Entry::Troubled { step, problem }).await
     }
 
+    /// Records what is there of the effect's kind before a person is asked to act: only then can what was there be told
+    /// from what came, where the object itself does not tell.
+    async fn count_before(
+        &self,
+        row: &Row,
+        task: &Task,
+    ) -> Result<Result<(), Fault>, JournalError> {
+        let step = &row.step.id;
+        let is_counted = || {
+            let state = self.state();
+            state
+                .steps
+                .get(step)
+                .is_some_and(|s| s.there_before.is_some())
+        };
+        let Some(effect) = task.effect.as_ref().filter(|_| !is_counted()) else {
+            return Ok(Ok(()));
+        };
+        let change = match self.engine.registry.change(&effect.kind) {
+            Ok(change) => Arc::clone(change),
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let cx = self.context(step, row.step.place.tenant);
+        let ids = match change.census(&cx).await {
+            Ok(Some(ids)) => ids,
+            Ok(None) => return Ok(Ok(())),
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let step = step.clone();
+        self.record(Entry::Counted { step, ids }).await.map(Ok)
+    }
+
     /// Records what the act should have left, as soon as that can be said: whatever goes wrong next, take back looks for it.
     pub(super) async fn note_effect(&self, row: &Row, task: &Task) -> Result<(), JournalError> {
         let Some(effect) = &task.effect else {
@@ -146,7 +181,11 @@ impl Run<'_> {
             self.pause_before_look(wait).await;
             if let Observed::Present { key, state, ours } = change.read(&cx, &desired, None).await?
             {
-                let origin = if ours {
+                let was_there = self.state().steps.get(&row.step.id).is_some_and(|state| {
+                    let ids = state.there_before.as_ref();
+                    ids.is_some_and(|ids| key.get("id").is_some_and(|id| ids.contains(id)))
+                });
+                let origin = if ours && !was_there {
                     Origin::Created
                 } else {
                     Origin::Adopted

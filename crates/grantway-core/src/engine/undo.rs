@@ -292,7 +292,7 @@ impl Run<'_> {
             self.note_effect(row, task).await?;
             return Ok(match self.effect(row, task).await {
                 Ok(Some(applied)) => {
-                    self.done(&row.step.id, applied).await?;
+                    self.found(row, applied).await?;
                     Settled::WasMade
                 }
                 Ok(None) => Settled::WasNot,
@@ -318,12 +318,17 @@ impl Run<'_> {
         };
         Ok(match looked {
             Ok(Some(applied)) => {
-                self.done(&row.step.id, applied).await?;
+                self.found(row, applied).await?;
                 Settled::WasMade
             }
             Ok(None) => Settled::WasNot,
             Err(fault) => Settled::CannotTell(fault),
         })
+    }
+
+    async fn found(&self, row: &Row, applied: Applied) -> Result<(), JournalError> {
+        let step = row.step.id.clone();
+        self.record(Entry::Found { step, applied }).await
     }
 
     /// What a change of several writes has begun and not ended: it is not as it was meant to be, and it is ours all the same.

@@ -1,5 +1,7 @@
 //! What can be written into a journal. Additive only: an entry that was ever written must parse for ever.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -228,6 +230,13 @@ pub enum Entry {
         /// The step.
         step: StepId,
     },
+    /// What is there of the kind of object that a person is about to be asked to make.
+    Counted {
+        /// The step.
+        step: StepId,
+        /// The ids.
+        ids: BTreeSet<String>,
+    },
     /// A person has been at it.
     Attended {
         /// The step.
@@ -276,6 +285,13 @@ pub enum Entry {
     UndoBegan {
         /// Who.
         by: String,
+    },
+    /// What a step may have left was looked for before it is taken back, and is there. The step is not done by that.
+    Found {
+        /// The step.
+        step: StepId,
+        /// What is there.
+        applied: Applied,
     },
     /// A step was taken back.
     Undone {

@@ -1,6 +1,6 @@
 //! Where a setup stands, folded from its entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -82,6 +82,8 @@ pub struct StepState {
     pub desired: Option<Value>,
     /// What was there before the first write.
     pub before: Option<Observed>,
+    /// Ids of what was there of its kind before a person was asked to act, where that was looked at.
+    pub there_before: Option<BTreeSet<String>>,
     /// What was done.
     pub applied: Option<Applied>,
     /// What the last session saw.
@@ -106,6 +108,7 @@ impl Default for StepState {
             began: None,
             desired: None,
             before: None,
+            there_before: None,
             applied: None,
             attendance: None,
             check: None,
@@ -434,6 +437,17 @@ impl SetupState {
                 state.waiting_since = Some(*since);
                 let (since, next_look) = (*since, *next_look);
                 (step, Standing::Waiting { since, next_look })
+            }
+            Entry::Found { step, applied } => {
+                let state = self.steps.entry(step.clone()).or_default();
+                state.applied = Some(applied.clone());
+                state.in_doubt = false;
+                state.looking = false;
+                return;
+            }
+            Entry::Counted { step, ids } => {
+                self.steps.entry(step.clone()).or_default().there_before = Some(ids.clone());
+                return;
             }
             Entry::Judged { step, check } => {
                 self.steps.entry(step.clone()).or_default().check = Some(check.clone());

@@ -193,6 +193,13 @@ impl Change for EnterpriseApps {
         })
     }
 
+    async fn census(&self, cx: &Context<'_>) -> Result<Option<BTreeSet<String>>, Fault> {
+        // An app that had no app role before tells by its grants that it came when it got the first one.
+        let ids = self.graphs.at(cx).service_principal_ids().await;
+        ids.map(Some)
+            .map_err(|error| error.into_fault(Doing::Reading.text(KIND), &["Application.Read.All"]))
+    }
+
     fn diff(&self, _desired: &Value, observed: &Observed) -> Diff {
         match observed {
             Observed::Absent => Diff::Create,

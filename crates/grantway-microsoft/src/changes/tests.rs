@@ -530,6 +530,26 @@ async fn an_application_of_another_publisher_is_not_proved() {
 }
 
 #[tokio::test]
+async fn every_app_is_counted_through_all_pages() {
+    let room = Room::with([]).await;
+    let port = room.server.port;
+    let next = format!("http://127.0.0.1:{port}/v1.0/servicePrincipals?$skiptoken=2");
+    room.server.then([
+        json(
+            200,
+            value!({ "value": [{ "id": USER }], "@odata.nextLink": next }),
+        ),
+        json(200, value!({ "value": [{ "id": GROUP }] })),
+    ]);
+    let change = EnterpriseApps::new(room.bench.graphs.clone());
+    let counted = change.census(&room.cx()).await.unwrap();
+    assert_eq!(
+        counted,
+        Some([USER.to_owned(), GROUP.to_owned()].into_iter().collect())
+    );
+}
+
+#[tokio::test]
 async fn waiting_is_bounded_and_goes_by_the_clock_that_was_passed_in() {
     let room = Room::with((0..40).map(|_| json(200, value!({ "value": [] })))).await;
     let change = Memberships::new(room.bench.graphs.clone());

@@ -1,6 +1,8 @@
 //! Applications as they are present in a tenant.
 // facts: api-gdap-hardening §2.16, §2.17.
 
+use std::collections::BTreeSet;
+
 use grantway_core::{AppId, ObjectId};
 use serde::Deserialize;
 
@@ -68,6 +70,22 @@ impl Graph {
             .send(&Call::get(format!("/v1.0/servicePrincipals/{id}")).query("$select", SELECT))
             .await?
             .json()
+    }
+
+    /// Object ids of all applications. Scope: `Application.Read.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn service_principal_ids(&self) -> Result<BTreeSet<String>, HttpError> {
+        #[derive(Deserialize)]
+        struct OnlyId {
+            id: String,
+        }
+        let call = Call::get("/v1.0/servicePrincipals")
+            .query("$select", "id")
+            .query("$top", "999");
+        let all: Vec<OnlyId> = self.service.list(&call).await?;
+        Ok(all.into_iter().map(|principal| principal.id).collect())
     }
 
     /// Removes an application with its grants. Scope: `Application.ReadWrite.All`. It stays in the recycle bin for 30 days.

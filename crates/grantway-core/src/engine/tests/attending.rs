@@ -148,6 +148,32 @@ async fn an_unjudged_consent_is_never_done() {
 }
 
 #[tokio::test]
+async fn a_wrong_consent_is_not_done_because_starting_over_was_cut_off() {
+    for operations in 0..20 {
+        let bench = needing().await;
+        makes_app(&bench, "wrong");
+        bench.attend("consent", 2, Ending::Finished).await;
+        assert_eq!(bench.apply().await.stopped, [id("consent")]);
+        let killed = bench.restarted(Power::for_operations(operations));
+        let _ = killed
+            .engine
+            .undo_step(&setup(), &Plain, &id("consent"))
+            .await;
+        let after = bench.restarted(Arc::default());
+        assert!(!after.apply().await.finished, "killed after {operations}");
+        assert_eq!(after.standing("next").await, Standing::NotStarted);
+        // Started over once more, it is ready to be done again.
+        let again = after
+            .engine
+            .undo_step(&setup(), &Plain, &id("consent"))
+            .await;
+        assert_eq!(again.unwrap(), None, "killed after {operations}");
+        assert!(after.cloud.names().is_empty(), "killed after {operations}");
+        assert_eq!(after.apply().await.needs_person, [id("consent")]);
+    }
+}
+
+#[tokio::test]
 async fn a_consent_that_was_given_before_it_was_read_is_taken_back() {
     let bench = needing().await;
     makes_app(&bench, "m");
@@ -175,6 +201,31 @@ async fn an_app_that_was_there_before_is_adopted_and_stays() {
     assert_eq!(because, ["left-because-was-there"]);
     let by_hand: Vec<&str> = left.iter().map(|l| l.by_hand.key.as_str()).collect();
     assert_eq!(by_hand, ["remove-the-consent"]);
+    assert_eq!(bench.cloud.names(), ["app"]);
+}
+
+#[tokio::test]
+async fn an_app_that_was_there_before_stays_although_it_got_more_in_the_session() {
+    let bench = Bench::new();
+    bench.approved(one_consent()).await;
+    // What tells its age is as new as the session, since that granted it something.
+    makes_app(&bench, "m");
+    bench
+        .cloud
+        .rule(Verb::Read, "all things", 1, Does::IsOffline);
+    assert_eq!(bench.apply().await.stopped, [id("consent")]);
+    let again = Entry::Retried {
+        step: id("consent"),
+    };
+    bench.record(again).await.unwrap();
+    assert_eq!(bench.apply().await.needs_person, [id("consent")]);
+    bench.attend("consent", 2, Ending::Finished).await;
+    let after = bench.restarted(Arc::default());
+    assert!(after.apply().await.finished);
+    assert_eq!(bench.cloud.count(Verb::Read, "all things"), 1);
+    let left = after.undo().await;
+    let because: Vec<&str> = left.iter().map(|left| left.because.key.as_str()).collect();
+    assert_eq!(because, ["left-because-was-there"]);
     assert_eq!(bench.cloud.names(), ["app"]);
 }
 

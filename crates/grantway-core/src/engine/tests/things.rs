@@ -1,5 +1,6 @@
 //! The one kind of object and the one kind of question of the small cloud.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -136,6 +137,14 @@ impl Change for Things {
                 state: object.state.clone(),
                 ours: object.ours,
             }))
+        })
+        .await
+    }
+
+    async fn census(&self, _cx: &Context<'_>) -> Result<Option<BTreeSet<String>>, Fault> {
+        self.request(Verb::Read, "all things", |world| {
+            let ids = world.objects.iter().map(|object| object.id.clone());
+            Ok(Some(ids.collect()))
         })
         .await
     }
