@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use grantway_app::Sleep;
-use grantway_app::contract::{Call, Event, Page};
+use grantway_app::contract::{Call, Event, Page, Sign};
 use grantway_tests::{Knobs, Stage};
 use serde_json::json;
 
@@ -32,8 +32,17 @@ async fn waiting(knobs: Knobs) -> (Stage, String) {
     stage.call(sign_in(&id)).await;
     let waits = async {
         loop {
-            if matches!(stage.view(&id).await.page, Page::Apply(page) if !page.waits.is_empty()) {
-                return;
+            if let Page::Apply(page) = stage.view(&id).await.page
+                && !page.waits.is_empty()
+            {
+                let mut rows = page.places.iter().flat_map(|place| &place.rows);
+                if !rows.any(|row| row.sign == Sign::Running) {
+                    return;
+                }
+                // Policies are asked for once a second by the same clock.
+                stage.tell("clock", json!({ "advance_seconds": 1 })).await;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
             }
             while !matches!(heard.recv().await, Ok(Event::Changed { .. })) {}
         }

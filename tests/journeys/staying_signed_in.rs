@@ -74,7 +74,7 @@ async fn a_claims_challenge_that_renewing_cannot_answer_goes_into_the_next_sign_
     let challenge = json!({ "match": { "method": "POST", "path": "/v1.0/users", "nth": 1 },
                             "action": "claims_challenge" });
     // Token requests: asked for silently, after the sign-in with the right to write, and after the challenge.
-    let refusal = json!({ "match": { "service": "login", "path": "**/token", "nth": 3 },
+    let refusal = json!({ "match": { "service": "login", "path": format!("/{}/oauth2/v2.0/token", "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e001"), "nth": 3 },
                           "action": { "status": { "status": 400, "code": "interaction_required",
                                                   "message": "AADSTS50076: use multi-factor authentication" } } });
     stage

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use grantway_core::check::Check;
 use grantway_core::engine::Brake;
 use grantway_core::ids::{SetupId, StepId};
 use grantway_core::journal::{Entry, Standing};
@@ -204,12 +205,20 @@ impl App {
                 .await?;
             return Ok(false);
         }
+        let before = |check: &Check| {
+            let mut known = subject.state.checks.iter();
+            known.find(|known| known.id == check.id).map(|c| c.verdict)
+        };
+        // Verdicts are ordered from bad to good.
+        let is_worse = checks
+            .iter()
+            .any(|check| before(check).is_none_or(|before| check.verdict < before));
         // The fingerprint covers number-free content, so a plan of the same world is equal whenever it is made.
         let fresh = subject.draft(&facts).await?;
         let different = subject
             .world
             .engine
-            .refit(&subject.id, &approved, fresh)
+            .refit(&subject.id, &approved, fresh, is_worse)
             .await?;
         Ok(different.is_empty())
     }

@@ -73,6 +73,14 @@ impl PolicySeen {
             || self.words("includeRoles").next().is_some()
     }
 
+    /// Whether it may apply to an account that is not made yet: it is for everybody, for roles or for groups. One that
+    /// names accounts one by one, or people from outside, does not.
+    pub fn may_hit_new_accounts(&self) -> bool {
+        self.words("includeUsers").any(|word| word == "All")
+            || self.words("includeRoles").next().is_some()
+            || self.words("includeGroups").next().is_some()
+    }
+
     /// Whether it leaves out the people of that provider's tenant who come through a delegated admin relationship. Where it does not say
     /// which tenants it means, it does not count as leaving them out.
     pub fn excludes_service_provider(&self, tenant: TenantId) -> bool {
@@ -153,6 +161,24 @@ mod tests {
                 !policy(users.clone()).may_hit_service_providers(),
                 "{users}"
             );
+        }
+    }
+
+    #[test]
+    fn a_policy_for_named_accounts_does_not_hit_a_new_one() {
+        for users in [
+            json!({ "includeUsers": ["All"] }),
+            json!({ "includeGroups": [THEM] }),
+            json!({ "includeRoles": [THEM] }),
+        ] {
+            assert!(policy(users.clone()).may_hit_new_accounts(), "{users}");
+        }
+        for users in [
+            json!({ "includeUsers": [THEM] }),
+            json!({ "includeUsers": ["GuestsOrExternalUsers"] }),
+            json!({ "includeUsers": ["None"] }),
+        ] {
+            assert!(!policy(users.clone()).may_hit_new_accounts(), "{users}");
         }
     }
 

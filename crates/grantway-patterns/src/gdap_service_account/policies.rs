@@ -27,8 +27,6 @@ pub(super) const DEFAULTS_OFF: &str = "security-defaults-off";
 /// The policy in their place goes on.
 pub(super) const REPLACEMENT_ON: &str = "replacing-policy-on";
 
-/// The name of the strength that Grantway makes: at most 30 characters.
-const STRENGTH_NAME: &str = "Authenticator push only";
 /// Password and a notification in Microsoft Authenticator. The built-in strength for MFA takes text messages and codes too
 /// (facts: api-gdap-hardening §1.3, §2.9).
 const PUSH: &str = "password,microsoftAuthenticatorPush";
@@ -41,16 +39,24 @@ fn is_active(policy: &PolicySeen) -> bool {
 }
 
 impl Subject<'_> {
+    /// The name of the strength that this setup makes: at most 30 characters, and no other setup's.
+    fn strength_name(&self) -> String {
+        format!("Authenticator push {}", self.situation.setup.as_str())
+    }
+
     /// The account's own policy, by its name.
     pub(super) fn policy_name(&self) -> String {
         format!("{} MFA", self.account.as_str())
     }
 
-    /// The provider's other policies that the account is to be left out of.
+    /// The provider's other policies that may hit the account, and that it is to be left out of.
     pub(super) fn policies_for_account(&self, seen: &[PolicySeen]) -> Vec<PolicySeen> {
         let own = self.policy_name();
-        let others = seen.iter().filter(|p| is_active(p) && p.name != own);
-        others.cloned().collect()
+        seen.iter()
+            .filter(|policy| is_active(policy) && policy.name != own)
+            .filter(|policy| policy.may_hit_new_accounts())
+            .cloned()
+            .collect()
     }
 
     /// The policies of a customer that may hit the provider's people and do not leave them out.
@@ -90,7 +96,7 @@ impl Subject<'_> {
 /// The account's own policy with its strength, and the account left out of every other one. In the provider's tenant.
 pub(super) fn of_account(subject: &Subject<'_>) -> Vec<Step> {
     let strength = AuthenticationStrength {
-        name: STRENGTH_NAME.into(),
+        name: subject.strength_name(),
         combinations: vec![PUSH.into()],
     };
     let mut steps = vec![step(
@@ -110,7 +116,7 @@ pub(super) fn of_account(subject: &Subject<'_>) -> Vec<Step> {
         exclude_service_provider: None,
         control: PolicyControl::Strength {
             id: Known::id_of(StepId::new(STRENGTH)),
-            name: STRENGTH_NAME.into(),
+            name: subject.strength_name(),
         },
         enabled: true,
     };

@@ -117,7 +117,7 @@ async fn a_plan_that_no_longer_fits_is_replaced_and_approved_anew() {
     assert!(
         bench
             .engine
-            .refit(&setup(), &plan, same)
+            .refit(&setup(), &plan, same, false)
             .await
             .unwrap()
             .is_empty()
@@ -138,7 +138,7 @@ async fn a_plan_that_no_longer_fits_is_replaced_and_approved_anew() {
     let fresh = bench.plan(draft).await;
     let because = bench
         .engine
-        .refit(&setup(), &plan, fresh.clone())
+        .refit(&setup(), &plan, fresh.clone(), false)
         .await
         .unwrap();
     let keys: Vec<&str> = because.iter().map(|text| text.key.as_str()).collect();
