@@ -493,6 +493,8 @@ impl Stage {
         let word = match self.view(id).await.page {
             Page::Apply(page) => page.take_back.map(|take_back| take_back.word),
             Page::Done(page) => page.take_back.map(|take_back| take_back.word),
+            Page::Check(page) => page.take_back.map(|take_back| take_back.word),
+            Page::Review(page) => page.take_back.map(|take_back| take_back.word),
             _ => None,
         };
         self.call(Call::TakeBack {

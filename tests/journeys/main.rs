@@ -4,6 +4,7 @@
 
 mod answers;
 mod cloud_files;
+mod customers;
 mod damaged;
 mod faults;
 #[cfg(target_os = "linux")]

@@ -241,6 +241,7 @@ gdap-check-customer-guest-needed = No guest account of yours in { $customer }.
 gdap-check-customer-guest-why = Where you are a guest, Microsoft lets you in as the guest, without the roles of the relationship.
 gdap-check-customer-guest-none = { $person } is no guest there.
 gdap-check-customer-guest-there = { $person } is a guest there, as "{ $guest }".
+gdap-check-customer-guest-no-roles = { $customer } lets { $person } in without any role. Either { $person } is a guest there, or is in no group that holds roles in { $customer }.
 gdap-check-customer-guest-remove = Have the guest account removed
 gdap-check-customer-guest-remove-detail = See first that { $person } needs it for nothing else in { $customer }. Then sign in and check again.
 gdap-check-customer-p1 = Entra ID P1 in the customer's tenant

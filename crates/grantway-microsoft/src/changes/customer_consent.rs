@@ -188,9 +188,14 @@ impl CustomerConsents {
                 &[TO_REMOVE_ITSELF, "Application Administrator"],
             )
         };
-        let principal = match graph.service_principal_of(actor.client).await {
-            Err(error) if error.is_not_found() => return Ok(()),
-            other => other.map_err(refused)?,
+        // It is there, since the tenant has just handed out a token for it; Graph may not show a new one yet.
+        let mut patience = Patience::long(cx.clock);
+        let principal = loop {
+            match graph.service_principal_of(actor.client).await {
+                Err(error) if error.is_not_found() && patience.next_look().await => {}
+                Err(error) if error.is_not_found() => return Err(not_yet(doing)),
+                other => break other.map_err(refused)?,
+            }
         };
         let id = super::object_id(&principal.id, KIND)?;
         super::asked(graph.delete_service_principal(id).await)

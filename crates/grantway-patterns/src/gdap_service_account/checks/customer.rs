@@ -5,7 +5,7 @@ use grantway_core::question::{
     AccessPolicies, Ask, AuditLog, AuditLogSeen, CustomerWay, GuestTwin, Licences, PolicySeen,
     SecurityDefaults, WaySeen,
 };
-use grantway_core::{Place, Text};
+use grantway_core::{FaultKind, Place, Text};
 
 use super::{Asked, accept, by_hand, in_plan};
 use crate::gdap_service_account::licences;
@@ -127,6 +127,22 @@ fn guest_twin(subject: &Subject<'_>, customer: &Place) -> Check {
             .with("person", &person.name)
     };
     match subject.situation.facts.answer(customer.tenant, &about) {
+        // A guest may not look for guests. Its token names no role, and neither does that of somebody without any.
+        Err(fault)
+            if matches!(fault.kind, FaultKind::Refused { .. })
+                && names_no_role(subject, customer) =>
+        {
+            asked.fail(
+                found("gdap-check-customer-guest-no-roles"),
+                vec![by_hand(
+                    "remove-guest",
+                    Text::new("gdap-check-customer-guest-remove"),
+                    found("gdap-check-customer-guest-remove-detail"),
+                    "entra",
+                    &["Users", "All users", &person.name, "Delete"],
+                )],
+            )
+        }
         Err(fault) => asked.unread(&fault, true),
         Ok(None) => asked.pass(found("gdap-check-customer-guest-none")),
         Ok(Some(guest)) => asked.fail(
@@ -140,6 +156,11 @@ fn guest_twin(subject: &Subject<'_>, customer: &Place) -> Check {
             )],
         ),
     }
+}
+
+/// Whether the customer's token lets itself be read and names no role.
+fn names_no_role(subject: &Subject<'_>, customer: &Place) -> bool {
+    matches!(subject.way_seen(customer), Ok(WaySeen::Open { roles: Some(roles), .. }) if roles.is_empty())
 }
 
 fn p1(subject: &Subject<'_>, customer: &Place) -> Check {

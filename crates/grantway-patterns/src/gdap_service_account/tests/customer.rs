@@ -202,6 +202,29 @@ fn a_guest_of_the_same_person_stops_the_customer() {
 }
 
 #[test]
+fn somebody_without_any_role_in_the_token_is_stopped_although_guests_cannot_be_listed() {
+    let mut world = let_in();
+    let about = GuestTwin {
+        account: grantway_core::Upn::parse("dana@larkspur-it.example").unwrap(),
+    };
+    world.refuse_in(CUSTOMER, &about);
+    let check = world.check("customer-guest");
+    is(&check, Verdict::CannotSee, "check-not-read");
+    let Ok(WaySeen::Open { scopes, .. }) = world
+        .facts
+        .answer(tenant(CUSTOMER), &grantway_core::question::CustomerWay {})
+    else {
+        panic!("not open")
+    };
+    world.way(WaySeen::Open {
+        scopes,
+        roles: Some(Vec::new()),
+    });
+    let check = world.check("customer-guest");
+    is(&check, Verdict::Fail, "gdap-check-customer-guest-no-roles");
+}
+
+#[test]
 fn a_mailbox_counts_only_when_somebody_has_it() {
     let mut world = let_in();
     // Entra ID P1 rides along with Exchange Foundation, which is no mailbox.

@@ -351,6 +351,22 @@ fn checks_out_of_order_in_words() {
     });
     spoil(&|w| {
         w.let_in();
+        w.way(WaySeen::Open {
+            scopes: [
+                "AuditLogsQuery-Entra.Read.All",
+                "LicenseAssignment.Read.All",
+                "Policy.Read.All",
+                "User.Read.All",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            roles: Some(Vec::new()),
+        });
+        let account = Upn::parse("dana@larkspur-it.example").unwrap();
+        w.refuse_in(CUSTOMER, &GuestTwin { account });
+    });
+    spoil(&|w| {
+        w.let_in();
         let mut unassigned = licence("EXO", super::world::MAILBOX);
         unassigned.assigned = 0;
         w.read_in(CUSTOMER, &Licences {}, vec![unassigned]);

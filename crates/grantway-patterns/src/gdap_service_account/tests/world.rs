@@ -279,9 +279,12 @@ impl World {
     }
 
     pub(super) fn refuse<T: Ask>(&mut self, about: &T) {
+        self.refuse_in(PROVIDER, about);
+    }
+
+    pub(super) fn refuse_in<T: Ask>(&mut self, of: &str, about: &T) {
         let reading = Reading::CannotSee { fault: refusal() };
-        self.facts
-            .insert(&Question::of(tenant(PROVIDER), about), reading);
+        self.facts.insert(&Question::of(tenant(of), about), reading);
     }
 
     pub(super) fn situation(&self) -> Situation<'_> {

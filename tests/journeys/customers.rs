@@ -1,0 +1,236 @@
+//! What stands in a customer's own tenant: let in, read, planned for, written, proved and taken back.
+
+use grantway_app::contract::{Call, ChangeRow, CheckRow, Page, PhaseName, Reply, Sign};
+use grantway_tests::{Stage, differences};
+
+use crate::recorded;
+
+const ALDER: &str = "2f2e3d4c-5b6a-4978-8695-a4b3c2d1e002";
+
+async fn page(stage: &Stage, id: &str, phase: PhaseName) -> Page {
+    let call = Call::Setup {
+        id: id.into(),
+        phase: Some(phase),
+    };
+    match stage.call(call).await {
+        Reply::Setup(view) => view.page,
+        other => panic!("not a setup: {other:?}"),
+    }
+}
+
+/// All rows of the checks.
+async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
+    match page(stage, id, PhaseName::Check).await {
+        Page::Check(page) => page.groups.into_iter().flat_map(|g| g.rows).collect(),
+        other => panic!("not the checks: {other:#?}"),
+    }
+}
+
+/// The row of the customer's tenant that begins so.
+async fn row(stage: &Stage, id: &str, name: &str) -> CheckRow {
+    let rows = checks(stage, id).await;
+    let wanted = format!("{name}/{ALDER}");
+    let found = rows.iter().find(|row| row.id == wanted).cloned();
+    found.unwrap_or_else(|| panic!("no {wanted} in {rows:#?}"))
+}
+
+/// The rows of the plan.
+async fn plan(stage: &Stage, id: &str) -> Vec<ChangeRow> {
+    match page(stage, id, PhaseName::Review).await {
+        Page::Review(page) => page.groups.into_iter().flat_map(|g| g.rows).collect(),
+        other => panic!("no plan: {other:#?}, {:#?}", stage.problems()),
+    }
+}
+
+async fn signed_in(scenario: &'static str) -> (Stage, String) {
+    let stage = Stage::set(recorded(scenario, scenario)).await;
+    let id = stage.begin().await;
+    stage.sign_in(&id).await;
+    (stage, id)
+}
+
+/// Carries the approved plan to its proofs, all proved.
+async fn to_the_end(stage: &Stage, id: &str) {
+    stage.approve(id).await;
+    stage.attend(id).await;
+    let Page::Done(page) = stage.view(id).await.page else {
+        panic!(
+            "not at the end: {:#?}, stuck: {:?}, {:#?}",
+            stage.view(id).await.page,
+            stage.stuck(),
+            stage.problems()
+        )
+    };
+    assert_eq!(
+        (page.not_proved, page.cannot_see),
+        (0, 0),
+        "{:#?}",
+        page.proofs
+    );
+}
+
+/// Takes everything back, to the world as it was.
+async fn and_back(stage: &Stage, id: &str, before: &serde_json::Value) {
+    stage.take_back(id).await;
+    let Page::Done(page) = stage.view(id).await.page else {
+        panic!("not taken back")
+    };
+    assert!(page.taken_back, "{page:#?}");
+    assert!(
+        page.left.iter().all(|left| !left.failed),
+        "{:#?}",
+        page.left
+    );
+    let left = differences(before, &stage.dump().await);
+    assert_eq!(left, Vec::<String>::new(), "{:#?}", stage.problems());
+}
+
+async fn whole_way(scenario: &'static str) -> (Stage, String, serde_json::Value) {
+    let stage = Stage::set(recorded(scenario, scenario)).await;
+    let before = stage.dump().await;
+    let id = stage.begin().await;
+    stage.sign_in(&id).await;
+    (stage, id, before)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_lets_grantway_in_by_a_plan_of_its_own_and_the_rest_follows() {
+    let (stage, id, before) = whole_way("customer-not-consented").await;
+    let way = row(&stage, &id, "way-in").await;
+    assert_eq!(way.sign, Sign::Warn, "{way:#?}");
+    assert!(way.found.contains("AADSTS700016"), "{}", way.found);
+    let unseen = row(&stage, &id, "customer-unseen").await;
+    assert_eq!(unseen.sign, Sign::CannotSee);
+    let opening = plan(&stage, &id).await;
+    assert_eq!(opening.len(), 1, "{opening:#?}");
+    assert!(opening[0].after.contains("Policy.Read.All"), "{opening:#?}");
+    assert!(!opening[0].after.contains("Write"), "{opening:#?}");
+
+    stage.approve(&id).await;
+    stage.attend(&id).await;
+    // The checks were read again, with the way open, and the next plan waits for its own approval.
+    let view = stage.view(&id).await;
+    assert_eq!(view.current, PhaseName::Review, "{:#?}", view.page);
+    for name in [
+        "way-in",
+        "customer-p1",
+        "customer-audit-log",
+        "customer-policies",
+    ] {
+        let seen = row(&stage, &id, name).await;
+        assert_eq!(seen.sign, Sign::Pass, "{seen:#?}");
+    }
+    to_the_end(&stage, &id).await;
+    and_back(&stage, &id, &before).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_first_plan_opened_can_be_taken_back_before_the_second() {
+    let (stage, id, before) = whole_way("customer-not-consented").await;
+    stage.approve(&id).await;
+    stage.attend(&id).await;
+    let Page::Review(page) = stage.view(&id).await.page else {
+        panic!("not between the plans")
+    };
+    assert!(page.take_back.is_some());
+    and_back(&stage, &id, &before).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_a_customer_shut_goes_on_without_seeing_it() {
+    let (stage, id) = signed_in("customer-not-consented").await;
+    let call = Call::Accept {
+        id: id.clone(),
+        check: format!("way-in/{ALDER}"),
+    };
+    stage.call(call).await;
+    let rows = plan(&stage, &id).await;
+    assert!(rows.len() > 5, "{rows:#?}");
+    assert!(rows.iter().all(|row| !row.step.starts_with("way-in")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_policy_of_the_customer_leaves_the_provider_out_and_gets_back_what_it_was() {
+    let (stage, id, before) = whole_way("customer-policy-without-exclusion").await;
+    let seen = row(&stage, &id, "customer-policies").await;
+    assert_eq!(seen.sign, Sign::Warn, "{seen:#?}");
+    assert!(seen.found.contains("MFA for everybody"), "{}", seen.found);
+    let rows = plan(&stage, &id).await;
+    let change = rows
+        .iter()
+        .find(|row| row.step.starts_with("provider-excluded/"));
+    let change = change.unwrap_or_else(|| panic!("{rows:#?}"));
+    assert!(change.after.contains("Larkspur"), "{change:#?}");
+    to_the_end(&stage, &id).await;
+    let now = stage.dump().await.to_string();
+    assert!(now.contains("serviceProvider"), "{now}");
+    and_back(&stage, &id, &before).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_policy_that_only_reports_is_named_as_such() {
+    let (stage, id) = signed_in("customer-policy-reported").await;
+    let seen = row(&stage, &id, "customer-policies").await;
+    assert!(seen.found.contains("report-only"), "{}", seen.found);
+    let rows = plan(&stage, &id).await;
+    let change = rows
+        .iter()
+        .find(|row| row.step.starts_with("provider-excluded/"));
+    assert!(
+        change.unwrap().means.contains("only reports"),
+        "{change:#?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn security_defaults_of_the_customer_give_way_to_a_policy_and_come_back() {
+    let (stage, id, before) = whole_way("customer-security-defaults").await;
+    let seen = row(&stage, &id, "customer-security-defaults").await;
+    assert_eq!(seen.sign, Sign::Warn, "{seen:#?}");
+    to_the_end(&stage, &id).await;
+    let writes = stage.writes().await;
+    let at = |method: &str, part: &str| {
+        let mut writes = writes.iter();
+        writes.position(|(m, path)| m == method && path.contains(part))
+    };
+    let off = at("PATCH", "identitySecurityDefaultsEnforcementPolicy");
+    assert!(off.is_some(), "{writes:#?}");
+    and_back(&stage, &id, &before).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_keeps_grantway_out_is_told_and_never_called_passed() {
+    for (scenario, code) in [
+        ("indirect-reseller", "AADSTS700016"),
+        ("customer-policy-blocks", "AADSTS53003"),
+        ("customer-app-disabled", "AADSTS7000112"),
+        ("customer-sign-in-frequency", "AADSTS50178"),
+    ] {
+        let (stage, id) = signed_in(scenario).await;
+        let way = row(&stage, &id, "way-in").await;
+        if scenario == "indirect-reseller" {
+            // Whether Partner Center answers is known only once the right to ask it is there.
+            assert!(way.found.contains(code), "{scenario}: {way:#?}");
+            continue;
+        }
+        assert_eq!(way.sign, Sign::CannotSee, "{scenario}: {way:#?}");
+        assert!(way.found.contains(code), "{scenario}: {way:#?}");
+        let unseen = row(&stage, &id, "customer-unseen").await;
+        assert_eq!(unseen.sign, Sign::CannotSee, "{scenario}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_row_of_a_customer_that_is_not_in_order_says_what_is_wrong() {
+    for (scenario, name, sign) in [
+        ("customer-p1-missing", "customer-p1", Sign::Fail),
+        ("customer-mailbox-missing", "customer-mailbox", Sign::Warn),
+        ("customer-audit-off", "customer-audit-log", Sign::Warn),
+        ("customer-guest-twin", "customer-guest", Sign::Fail),
+    ] {
+        let (stage, id) = signed_in(scenario).await;
+        let seen = row(&stage, &id, name).await;
+        assert_eq!(seen.sign, sign, "{scenario}: {seen:#?}");
+        assert!(!seen.remedies.is_empty(), "{scenario}: {seen:#?}");
+    }
+}
