@@ -181,16 +181,104 @@ gdap-publisher-needed = An app of { $publisher }.
 gdap-publisher-needed-verified = An app of { $publisher }, verified.
 gdap-publisher-why = Whoever stands behind the app gets what you consent to. A stranger can call an app { $vendor }, but cannot have the verified publisher.
 
-gdap-check-customer-no-way-in = Grantway has no way into the customer's tenant in this version, so it cannot see this in { $customer }.
-gdap-check-customer-licences = Licences of the customer
-gdap-check-customer-licences-needed = Entra ID P1, and one Exchange mailbox licence at least.
-gdap-check-customer-licences-why = { $vendor } reads sign-ins and mailboxes. Microsoft gives their logs only with these licences.
+gdap-check-provider-mailbox = A mailbox in your tenant
+gdap-check-provider-mailbox-needed = A licence with an Exchange mailbox that somebody has.
+gdap-check-provider-mailbox-why = { $vendor } reads the audit log through Exchange. Without one mailbox there is no Exchange in a tenant.
+gdap-check-mailbox-found = { $licence } gives one ({ $count ->
+    [one] 1 person has it
+   *[other] { $count } people have it
+}).
+gdap-check-mailbox-unassigned = { $licence } gives one, but nobody has it.
+gdap-check-mailbox-none = No licence gives one. Plans such as Exchange Foundation bear the name and have no mailbox.
+gdap-check-mailbox-buy = Get one licence with a mailbox
+gdap-check-mailbox-buy-detail = The cheapest is Exchange Online Kiosk; Business Basic, Standard and Premium, E3 and E5 have one too. Give it to one person, then check again. Or go on, and map this organisation to the tenant by hand in the vendor's portal.
+
+gdap-check-authenticator = Microsoft Authenticator is allowed in your tenant
+gdap-check-authenticator-needed = On, with notifications, for everybody or for the account.
+gdap-check-authenticator-why = { $vendor } needs an account that proves itself with Microsoft Authenticator. Second factors of other companies do not work: the vendor's sign-in runs at Microsoft alone.
+gdap-check-authenticator-on = On, with notifications, for everybody.
+gdap-check-authenticator-some = On, but not with notifications for everybody. See that it covers the new account.
+gdap-check-authenticator-off = Off.
+gdap-check-authenticator-other-only = Off. What is on instead, { $methods }, belongs to another company and does not work for { $vendor }.
+gdap-check-authenticator-switch = Switch Microsoft Authenticator on
+gdap-check-authenticator-switch-detail = Enable it, target all users or the new account, mode Any or Push. Then check again.
+
+gdap-check-provider-policies = Conditional Access in your tenant
+gdap-check-provider-policies-needed = Nothing but its own policy decides about the account.
+gdap-check-provider-policies-why = { $vendor } signs in as the account without a person, from its own network. Another policy would stop it there.
+gdap-check-provider-policies-none = No other policy is active.
+gdap-check-provider-policies-some = { $count ->
+    [one] 1 other policy is active. The plan leaves { $account } out of it
+   *[other] { $count } other policies are active. The plan leaves { $account } out of each
+}, and gives it a policy of its own.
+gdap-check-provider-policies-foreign = { $count ->
+    [one] 1 other policy is active. The plan leaves { $account } out of it
+   *[other] { $count } other policies are active. The plan leaves { $account } out of each
+}. Asking for another company's second factor, which does not work for { $vendor }: { $policies }.
+
+gdap-check-way-in = Grantway can look into the customer's tenant
+gdap-check-way-in-needed = The app is let in, and you hold roles there.
+gdap-check-way-in-why = Licences, audit log and sign-in rules stand in { $customer }'s own tenant. Grantway reads them in your name, with the roles that the relationship gives you.
+gdap-check-way-in-found = { $customer } lets it in ({ $count ->
+    [one] 1 permission
+   *[other] { $count } permissions
+}).
+gdap-check-way-in-lacks = { $customer } lets it in, but { $count ->
+    [one] 1 permission is
+   *[other] { $count } permissions are
+} missing: { $permissions }.
+gdap-check-way-in-not-yet = { $customer } does not know the app yet ({ $code }).
+gdap-check-way-in-no-partner-center = { $customer } does not know the app yet ({ $code }), and Partner Center does not let you consent for it. That is so for indirect resellers. An administrator of { $customer } would have to let it in.
+gdap-check-way-in-closed = { $customer } hands out no token ({ $code }): { $because }
+gdap-check-way-in-open = Let Grantway in
+gdap-check-way-in-open-detail = A first plan consents for { $customer } through Partner Center, for reading only. Then Grantway checks again and makes the plan for the rest. Take back takes the consent away.
+gdap-check-customer-unseen = What stands in the customer's tenant
+gdap-check-customer-unseen-needed = Licences, audit log, Security Defaults and Conditional Access as { $vendor } needs them.
+gdap-check-customer-unseen-why = Each of them can keep { $vendor } from seeing anything in { $customer }.
+gdap-check-customer-unseen-found = Grantway cannot look into { $customer }, so it knows none of this.
+gdap-check-customer-guest = You are no guest in the customer's tenant
+gdap-check-customer-guest-needed = No guest account of yours in { $customer }.
+gdap-check-customer-guest-why = Where you are a guest, Microsoft lets you in as the guest, without the roles of the relationship.
+gdap-check-customer-guest-none = { $person } is no guest there.
+gdap-check-customer-guest-there = { $person } is a guest there, as "{ $guest }".
+gdap-check-customer-guest-no-roles = { $customer } lets { $person } in without any role. Either { $person } is a guest there, or is in no group that holds roles in { $customer }.
+gdap-check-customer-guest-remove = Have the guest account removed
+gdap-check-customer-guest-remove-detail = See first that { $person } needs it for nothing else in { $customer }. Then sign in and check again.
+gdap-check-customer-p1 = Entra ID P1 in the customer's tenant
+gdap-check-customer-p1-needed = A licence with Entra ID P1 or P2.
+gdap-check-customer-p1-why = { $vendor } reads sign-ins. Microsoft keeps their log only with Entra ID P1.
+gdap-check-customer-mailbox = A mailbox in the customer's tenant
+gdap-check-customer-mailbox-needed = A licence with an Exchange mailbox that somebody has.
+gdap-check-customer-mailbox-why = { $vendor } reads the audit log through Exchange. Without one mailbox there is no Exchange in a tenant.
 gdap-check-customer-audit-log = Audit log of the customer
 gdap-check-customer-audit-log-needed = On.
 gdap-check-customer-audit-log-why = { $vendor } gets its events from the audit log. While it is off there are none.
-gdap-check-customer-policies = Sign-in rules of the customer
-gdap-check-customer-policies-needed = Security Defaults off, and your tenant left out of each Conditional Access policy as a service provider.
+gdap-check-customer-audit-log-on = On: a search was taken.
+gdap-check-customer-audit-log-off = Off. After it was switched on this may still be said for up to an hour.
+gdap-check-customer-audit-log-switch = Switch the audit log on
+gdap-check-customer-audit-log-switch-detail = An Exchange Administrator or Global Administrator of { $customer } presses the button on the audit page. Microsoft needs up to an hour. Then check again.
+gdap-check-customer-security-defaults = Security Defaults are off in the customer's tenant
+gdap-check-customer-security-defaults-needed = Off.
+gdap-check-customer-security-defaults-why = Security Defaults ask everybody for a second factor and know no exception, so the account of { $vendor } cannot be left out.
+gdap-check-customer-security-defaults-switch = Put a policy in their place
+gdap-check-customer-security-defaults-switch-detail = The plan makes a policy that asks everybody in { $customer } for a second factor and leaves you out as service provider, switches Security Defaults off, and switches the policy on. Or leave them on, and map this organisation by hand in the vendor's portal.
+gdap-check-customer-policies = Conditional Access of the customer
+gdap-check-customer-policies-needed = { $provider } is left out, as service provider, of every active policy that could stop it.
 gdap-check-customer-policies-why = Rules that are made for the customer's own people keep the account of { $vendor } out.
+gdap-check-customer-policies-none-in-the-way = { $count ->
+    [0] There is no policy.
+    [one] 1 policy was read. It does not stand in the way.
+   *[other] { $count } policies were read. None stands in the way.
+}
+gdap-check-customer-policies-in-the-way = { $count ->
+    [one] 1 policy does not leave { $provider } out
+   *[other] { $count } policies do not leave { $provider } out
+}: { $policies }.
+gdap-check-customer-policies-leave-out = Leave the provider out
+gdap-check-customer-policies-leave-out-detail = The plan adds { $provider } as service provider to the exclusions of { $count ->
+    [one] this policy
+   *[other] these policies
+}, and leaves everything else as it is. Each is shown before and after.
 
 ## GDAP service account: plan
 
@@ -198,6 +286,12 @@ gdap-no-draft-answers = The plan cannot be made: provider, customer or account i
 gdap-no-draft-admin-agents = The plan cannot be made: Grantway could not find the one group AdminAgents in your tenant. Look at the checks.
 gdap-no-draft-relationship = The plan cannot be made: the relationships with { $customer } could not be read. Look at the checks.
 
+gdap-no-draft-policies = The plan cannot be made: the Conditional Access policies of your tenant could not be read. Look at the checks.
+
+gdap-summary-opening = Grantway is let into { $count ->
+    [one] { $customers }
+   *[other] { $count } customers: { $customers }
+}, to read what the next plan needs. { $provider } can take it back at any time.
 gdap-summary = One account of { $provider }, used by { $vendor }, gets { $count ->
     [one] 1 admin role
    *[other] { $count } admin roles
@@ -227,8 +321,44 @@ gdap-step-account-in-group-why = The account holds the group's roles by being in
 gdap-step-account-in-group-means = What the group may do in the customer, the account may do.
 gdap-step-account-in-group-undo = Takes it out
 
+gdap-step-way-in = Grantway is let into { $customer }
+gdap-step-way-in-why = Licences, audit log and sign-in rules stand in { $customer }'s own tenant.
+gdap-step-way-in-means = People of yours who hold roles in { $customer } can use them through this app, for the permissions in the list. Nobody gets a role by it.
+gdap-step-way-in-undo = Takes the consent away, and the app where it was not known before
+
+gdap-step-push-strength = Strength "Authenticator push only"
+gdap-step-push-strength-why = The strength that Microsoft brings along for a second factor takes text messages and codes too.
+gdap-step-push-strength-means = A name for "password and a notification in Microsoft Authenticator". It asks nobody for anything by itself.
+gdap-step-push-strength-undo = Removes it
+gdap-step-account-policy = Policy for { $account }
+gdap-step-account-policy-why = { $vendor } wants the account to be asked for a second factor at each sign-in.
+gdap-step-account-policy-means = Every sign-in of this account needs its password and a notification on the phone. It applies to nobody else.
+gdap-step-account-policy-undo = Removes it
+gdap-step-account-excluded = { $account } is left out of "{ $policy }"
+gdap-step-account-excluded-why = { $vendor } signs in from its own network, without a person. This policy could stop it there.
+gdap-step-account-excluded-means = This policy no longer protects this one account. Its own policy does.
+gdap-step-account-excluded-undo = Takes the exclusion out
+gdap-step-provider-excluded = { $provider } is left out of "{ $policy }" in { $customer }
+gdap-step-provider-excluded-why = This policy could stop people who come through the relationship.
+gdap-step-provider-excluded-means = This policy no longer applies to people of { $provider } who come through the relationship. Their own tenant's rules do.
+gdap-step-provider-excluded-undo = Takes the exclusion out
+gdap-step-excluded-report-only = "{ $policy }" only reports today and stops nobody. The exclusion counts once it is switched on.
+gdap-step-replacing-policy = Policy in place of Security Defaults, off at first
+gdap-step-replacing-policy-why = Before Security Defaults go off, something else has to be ready that asks for a second factor.
+gdap-step-replacing-policy-means = Once it is on, everybody in { $customer } is asked for a second factor at each app; { $provider } is left out as service provider.
+gdap-step-replacing-policy-undo = Removes it
+gdap-step-security-defaults-off = Security Defaults of { $customer } go off
+gdap-step-security-defaults-off-why = They cannot be on beside a policy, and know no exception for { $vendor }.
+gdap-step-security-defaults-off-means = For some seconds, until the policy is on, nothing asks for a second factor in { $customer }. Old sign-in methods that Security Defaults block are decided by policies from then on.
+gdap-step-security-defaults-off-undo = Switches them on again
+gdap-step-replacing-policy-on = The policy in { $customer } goes on
+gdap-step-replacing-policy-on-why = It takes over from Security Defaults.
+gdap-step-replacing-policy-on-means = Everybody in { $customer } is asked for a second factor.
+gdap-step-replacing-policy-on-undo = Switches it off
+
 gdap-step-temporary-role = { $role } for the account
 gdap-step-temporary-role-means = While it holds { $role }, whoever signs in as the account controls your tenant. The last step takes the role away again.
+gdap-step-temporary-role-means-timed = While it holds { $role }, whoever signs in as the account controls your tenant. Microsoft takes the role away after { $hours } hours by itself, and the last step does so before.
 gdap-step-temporary-role-undo = Ends with the setup
 
 gdap-step-relationship = New relationship with { $customer }, { $count ->
@@ -304,6 +434,7 @@ gdap-step-consent-why = With the consent { $vendor }'s app may work in the accou
 gdap-step-consent-means = The app may do what its consent page lists, until you remove it.
 gdap-step-consent-undo = Removes the app
 gdap-consent-interfered = Microsoft asks for credentials { $prompts } times here. If it asked less often, a stored sign-in or a blocker interfered, and the connection to { $vendor } does not work. Delete the integration in the vendor's portal, then start over clean.
+gdap-consent-by-hand = Entra, Enterprise apps, the app of { $vendor }: delete it under Properties, or take away what was granted under Permissions. First make sure that nothing else needs it.
 gdap-expect-publisher = Publisher
 gdap-expect-badge = Badge
 gdap-expect-badge-verified = Verified, a blue check mark. If it says Unverified, stop.
@@ -328,6 +459,8 @@ gdap-map-roles = { $count ->
 }
 gdap-map-member = member
 gdap-map-consent = Consent
+gdap-map-way-in = lets Grantway look
+gdap-map-ends-taken-back = until it is taken back
 gdap-map-ends-relationship = ends with the relationship
 gdap-map-ends-setup = ends with the setup
 gdap-map-ends-removed = until you remove it
@@ -383,26 +516,28 @@ doing-reading = reading { $what ->
     [directory-role] a directory role
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
+    [access-policy] a Conditional Access policy
+    [access-policy-state] the switch of a Conditional Access policy
+    [policy-exclusion] a Conditional Access policy
+    [authentication-strength] an authentication strength
+    [security-defaults-state] Security Defaults
+    [timed-directory-role] a directory role
     [tenant-profile] name and domains of the tenant
     [signed-in-person] the roles of the person who is signed in
     [groups-named] groups by their name
     [relationships] the relationships with the customer
     [licences] the licences
     [security-defaults] Security Defaults
+    [customer-way] the way into the customer's tenant
+    [customer-consent] the consent in the customer's tenant
+    [access-policies] the Conditional Access policies
+    [audit-log] the audit log
+    [authenticator-policy] the policy about Microsoft Authenticator
+    [guest-twin] guest accounts
     [account-named] the account's name
     [assignment-status] the state of the roles in the customer
     [sign-in-methods] the account's sign-in methods
     [enterprise-app-of] the vendor's app
-    [access-policy] an access policy
-    [access-policy-state] the switch of an access policy
-    [authentication-strength] an authentication strength
-    [policy-exclusion] an exclusion in an access policy
-    [security-defaults-state] the switch of Security Defaults
-    [timed-directory-role] a directory role that ends by itself
-    [access-policies] the access policies
-    [audit-log] the audit log
-    [authenticator-policy] the policy for sign-in methods
-    [guest-twin] guest accounts of the person
    *[other] { $what }
 }
 doing-writing = writing { $what ->
@@ -412,12 +547,13 @@ doing-writing = writing { $what ->
     [directory-role] a directory role
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
-    [access-policy] an access policy
-    [access-policy-state] the switch of an access policy
+    [customer-consent] the consent in the customer's tenant
+    [access-policy] a Conditional Access policy
+    [access-policy-state] the switch of a Conditional Access policy
+    [policy-exclusion] an exclusion from a Conditional Access policy
     [authentication-strength] an authentication strength
-    [policy-exclusion] an exclusion in an access policy
-    [security-defaults-state] the switch of Security Defaults
-    [timed-directory-role] a directory role that ends by itself
+    [security-defaults-state] Security Defaults
+    [timed-directory-role] a directory role
    *[other] { $what }
 }
 doing-proving = proving { $what ->
@@ -427,12 +563,13 @@ doing-proving = proving { $what ->
     [directory-role] a directory role
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
-    [access-policy] an access policy
-    [access-policy-state] the switch of an access policy
+    [customer-consent] the consent in the customer's tenant
+    [access-policy] a Conditional Access policy
+    [access-policy-state] the switch of a Conditional Access policy
+    [policy-exclusion] an exclusion from a Conditional Access policy
     [authentication-strength] an authentication strength
-    [policy-exclusion] an exclusion in an access policy
-    [security-defaults-state] the switch of Security Defaults
-    [timed-directory-role] a directory role that ends by itself
+    [security-defaults-state] Security Defaults
+    [timed-directory-role] a directory role
    *[other] { $what }
 }
 doing-taking-back = taking back { $what ->
@@ -442,12 +579,13 @@ doing-taking-back = taking back { $what ->
     [directory-role] a directory role
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
-    [access-policy] an access policy
-    [access-policy-state] the switch of an access policy
+    [customer-consent] the consent in the customer's tenant
+    [access-policy] a Conditional Access policy
+    [access-policy-state] the switch of a Conditional Access policy
+    [policy-exclusion] an exclusion from a Conditional Access policy
     [authentication-strength] an authentication strength
-    [policy-exclusion] an exclusion in an access policy
-    [security-defaults-state] the switch of Security Defaults
-    [timed-directory-role] a directory role that ends by itself
+    [security-defaults-state] Security Defaults
+    [timed-directory-role] a directory role
    *[other] { $what }
 }
 doing-step = carrying out "{ $step }"
@@ -478,6 +616,7 @@ field-member = Member
 field-name = Name
 field-lasts = Lasts
 field-roles = Roles
+field-permissions = Permissions
 field-enterprise-app = App
 field-combinations = Combinations that count
 field-policy-apps = Apps
@@ -593,6 +732,7 @@ proof-from-group = Microsoft Graph, the group
 proof-from-member = Microsoft Graph, the groups of the account
 proof-from-role-assignments = Microsoft Graph, the role assignments of the account
 proof-from-relationship = Microsoft Graph, the relationship with the customer
+proof-from-customer-token = a fresh token of { $customer }
 proof-from-enterprise-app = Microsoft Graph, the app in your tenant
 proof-from-access-policy = Microsoft Graph, the access policies of the tenant
 proof-from-strength = Microsoft Graph, the authentication strength
@@ -619,6 +759,16 @@ proof-claim-access-assignment = The group holds { $count ->
     [one] 1 role
    *[other] { $count } roles
 } in { $customer }.
+proof-claim-customer-consent = { $customer } lets Grantway in, with { $count ->
+    [one] 1 permission
+   *[other] { $count } permissions
+}.
+proof-found-customer-consent = The token carries them ({ $count } in all).
+proof-found-customer-consent-not = { $count ->
+    [0] The tenant hands out no token for the app.
+    [one] The token carries 1 permission, and not the ones that are needed.
+   *[other] The token carries { $count } permissions, and not all that are needed.
+}
 proof-claim-enterprise-app = The app of { $publisher } has the consent.
 proof-found-account = It is there, switched on, under this name.
 proof-found-group = It is there, a security group with this setup's mark.
@@ -763,6 +913,7 @@ rail-changes = { $count ->
 }
 rail-applied = { $done } of { $total } changes
 rail-proved = { $proved } of { $all } proved
+rail-put-away = Put away { $time }
 rail-taken-back = Taken back { $time }
 
 ## Answer
@@ -955,6 +1106,11 @@ trouble-check-failed-todo = Look again, or take everything back.
 done-title = Done for { $who }
 done-title-not-proved = Not proved yet for { $who }
 done-title-proving = Prove
+done-title-putting-away = Being put away
+done-putting-away = Grantway's own permissions are removed first. The removal is read back.
+done-title-put-away = Put away
+done-put-away = Nothing of this setup is in a tenant.
+done-put-away-left = Nothing of this setup is in a tenant but what is listed here.
 done-title-taking-back = Taking back
 done-title-taken-back = Taken back
 done-title-left-over = Not everything is taken back
@@ -986,11 +1142,18 @@ undone-failed = could not be taken back
 undone-not-yet = not yet
 fate-consent-removed = is removed last, with the sign-in
 fate-consent-kept = stays: another setup works with it
+fate-consent-removable = can be removed now
+fate-consent-stays = stays
 fate-consent-for-everyone = stays: given for the whole organisation
 own-consent-for-everyone = It was given for the whole organisation, so others may use it. Grantway does not take it away.
 own-consent-title = Grantway's own permissions in { $place }
 own-consent-by-hand = In the Entra admin center: Enterprise applications, Grantway's app registration, Permissions: remove what was granted.
 own-consent-stopped = What the setup made is gone. Grantway's own permissions are still there.
+put-away-removable = Nothing of this setup is in a tenant but what its sign-in has left: Grantway's own permissions. No other setup works with them, so they can be removed first. Removing them can take one more sign-in, with the right to remove.
+put-away-used = Grantway's own permissions stay: another setup of the same account works with them. They go when that one is taken back or put away.
+put-away-stays = Grantway's own permissions stay in the tenant. They can be removed by hand: Entra, Enterprise apps, Grantway's app registration, Permissions.
+put-away-remove = Remove and put away
+put-away-keep = Leave and put away
 take-back-sentence = { $count ->
     [one] One change is taken back{ $own ->
         [0] .
@@ -1048,6 +1211,7 @@ journal-undo-ended = { $left ->
 journal-consent-ending = About to take away: Grantway's { $count } permissions in { $place }
 journal-consent-ended = Taken away: Grantway's permissions in { $place }
 journal-consent-kept = Kept for another setup: Grantway's permissions in { $place }
+journal-consent-for-everyone = Given for the whole organisation, so it stays: Grantway's permissions in { $place }
 journal-consent-stays = Stopped: Grantway's permissions in { $place } ({ $id })
 journal-closed = Put away
 
@@ -1067,6 +1231,9 @@ doing-looking-for-sign-in = looking for a sign-in
 sign-in-because-nobody = nobody is signed in for this tenant.
 
 ## Problems: what happened, why, what to do
+problem-window =
+    .what = The window could not ask the app. Nothing was changed.
+    .todo = Close Grantway and open it again.
 problem-offline =
     .what = No connection. Nothing was sent and nothing is lost.
     .why = { $detail }
@@ -1219,6 +1386,10 @@ problem-close-unfinished =
     .what = This setup is not finished. It was not put away.
     .why = What it made would be forgotten.
     .todo = Finish it, or take it back first.
+problem-close-begun =
+    .what = This setup was begun. It was not put away.
+    .why = What it made goes before Grantway's own permissions.
+    .todo = Take it back first: the permissions go with it.
 problem-no-such-setup =
     .what = There is no setup { $setup } here.
     .why = It belongs to another cloud or to the other mode, or the id has a slip.
@@ -1346,6 +1517,98 @@ problem-practice-refused =
     .why = { $detail }
     .todo = Look at the sign-in page again.
 
+### clean session window
+
+## Its strip
+
+strip-name = Origin strip
+strip-window-title = Clean session, { $party ->
+    [provider] provider
+    [customer] customer
+   *[vendor] vendor
+} – Grantway
+strip-party = { $party ->
+    [provider] Provider
+    [customer] Customer
+   *[vendor] Vendor
+}
+strip-address = Address: { $host }
+strip-expects = expects
+strip-sign-ins = Sign-ins seen { $seen } of { $expected }
+strip-practice = Practice
+strip-https = https
+strip-on-this-computer = on this computer
+strip-opening = Opening the first page
+strip-blocked = Nothing is shown
+strip-start-over = Start over clean
+strip-private-browser = Open in private browser
+strip-own-browser = Use my own browser
+strip-stop = Stop
+strip-page-error = This page shows an error
+strip-copy-link = Copy the link
+strip-federated-yes = Yes, go there
+strip-federated-no = No, stop
+strip-ask-federated = Microsoft hands the sign-in to { $host }. Is that the { $party ->
+    [provider] provider
+    [customer] customer
+   *[vendor] vendor
+}’s own sign-in page?
+strip-ask-federated-practice = The practice cloud hands the sign-in to { $host }. Is that the { $party ->
+    [provider] provider
+    [customer] customer
+   *[vendor] vendor
+}’s own sign-in page?
+strip-ask-federated-next = { $from } hands the sign-in on to { $host }. Is that the { $party ->
+    [provider] provider
+    [customer] customer
+   *[vendor] vendor
+}’s own sign-in page?
+strip-refused-host = Stopped: the page wanted to open { $host }, which is not part of this step.
+strip-refused-look-alike = Stopped: { $host } imitates { $known }. Type no password there.
+strip-refused-not-encrypted = Stopped: { $host } does not encrypt the connection.
+strip-refused-address = Stopped: { $host } is no named host on the usual port.
+strip-refused-user-info = Stopped: the address of { $host } carries a user name to look like another.
+strip-refused-outside-practice = Stopped: the practice cloud never leaves this computer, and the page wanted to.
+strip-refused-too-deep = Stopped: five hosts handed the sign-in on to each other, { $host } is the last.
+strip-refused-download = Stopped: the page wanted to save a file. A clean session saves nothing.
+strip-refused-window = Stopped: the page wanted another window. This step needs none.
+strip-ask-error = What does the page speak of?
+strip-error-key = A passkey or smart card
+strip-error-device = A managed device
+strip-error-other = Something else
+strip-passkey = This sign-in wants a passkey. This window cannot use one; your browser can.
+strip-passkey-no-browser = This sign-in wants a passkey. This window cannot use one, and Grantway found no browser here.
+strip-device-rule = Your company lets only managed devices sign in. No private window can show that this one is.
+strip-other-error = Start over clean, or go on in a browser. The page itself says what it misses.
+strip-wrong-tenant = You signed in to { $signed_in }, not { $expected }. Nothing was changed. Start over with the right account.
+strip-copied = The link is on the clipboard. Grantway reads the effect; nothing comes back to this window.
+strip-time-short = This session ends in one minute and is emptied.
+strip-prompt-missing = Something signed you in without asking. This step needs { $expected ->
+    [one] 1 sign-in
+   *[other] { $expected } sign-ins
+}. Start over clean.
+
+## The page that replaces one which is not shown
+
+blocked-title = Stopped
+blocked-heading = This page is not shown
+blocked-host = The sign-in wanted to open { $host }. Grantway stopped it before it was shown.
+blocked-why = The strip above says why and what you can do.
+
+## Other dialogs of the desktop
+
+passphrase-choose = Choose a passphrase
+passphrase-choose-sentence = No keychain answers on this computer, so Grantway keeps its sign-ins in an encrypted file. Choose a passphrase of at least { $count } characters. It is asked for at each start.
+passphrase-enter = Enter the passphrase
+passphrase-enter-sentence = Grantway keeps its sign-ins in an encrypted file. The passphrase opens it.
+passphrase-wrong-sentence = That passphrase does not open the file. Try again. GW-VLT-0101
+passphrase-field = Passphrase
+passphrase-field-again = Passphrase again
+passphrase-open = Open Grantway
+passphrase-cancel = Cancel
+file-dialog-choose = Choose
+file-dialog-cancel = Cancel
+
 ### ui
 
 ui-app = Grantway
@@ -1433,6 +1696,8 @@ ui-wizard-rail = Phases
 ui-wizard-footer = Next
 ui-wizard-explanation = Explanation
 ui-wizard-companion = Practice phone and explanation
+ui-putaway-title = Put this setup away
+ui-putaway-rows = What its sign-in has left
 ui-wizard-put-away = Put away
 ui-wizard-read-only = This phase is over. It is shown as it was.
 ui-wizard-to-current = Back to { $phase }
@@ -1515,6 +1780,7 @@ ui-apply-journal = Journal
 ui-apply-pause = Pause
 ui-apply-resume = Go on
 ui-apply-stop = Stop and take back
+ui-take-back-between = Take back what is done
 ui-apply-next = Prove
 ui-apply-not-finished = Not everything has reached its state yet
 
