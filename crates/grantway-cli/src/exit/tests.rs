@@ -15,6 +15,7 @@ fn view(page: Page) -> SetupView {
         shown: PhaseName::Done,
         read_only: false,
         saved: String::new(),
+        put_away: None,
         page,
     }
 }
@@ -64,6 +65,7 @@ fn done(not_proved: usize, cannot_see: usize, proved: usize) -> DonePage {
         left: Vec::new(),
         cards: Vec::new(),
         can_save: true,
+        can_put_away: false,
     }
 }
 
