@@ -1,8 +1,11 @@
 //! Checks: reads that answer pass, fail, warn or cannot see, with the way to mend it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::party::Place;
+use crate::ids::TenantId;
+use crate::party::{Party, Place};
 use crate::text::Text;
 
 /// The answer of a check.
@@ -80,8 +83,90 @@ pub struct Check {
 }
 
 impl Check {
-    /// Whether nothing may be written while this stands.
-    pub fn blocks(&self) -> bool {
+    /// Whether it has to be mended first: by itself it stops what it is about.
+    pub fn fails(&self) -> bool {
         self.verdict == Verdict::Fail
+    }
+
+    fn failing_customer(&self) -> Option<TenantId> {
+        (self.fails() && self.place.party == Party::Customer).then_some(self.place.tenant)
+    }
+}
+
+/// The customers that are left out of a plan for now: a check of theirs fails, and others are ready. One that fails never
+/// stops another; where none is ready nobody is left out, and the checks stop the whole.
+pub fn left_out(checks: &[Check]) -> BTreeSet<TenantId> {
+    let failing: BTreeSet<TenantId> = checks.iter().filter_map(Check::failing_customer).collect();
+    let someone_is_ready = checks.iter().any(|check| {
+        check.place.party == Party::Customer && !failing.contains(&check.place.tenant)
+    });
+    if someone_is_ready {
+        failing
+    } else {
+        BTreeSet::new()
+    }
+}
+
+/// The checks because of which nothing may be written.
+pub fn blocking(checks: &[Check]) -> Vec<&Check> {
+    let left_out = left_out(checks);
+    checks
+        .iter()
+        .filter(|check| check.fails())
+        .filter(|check| {
+            check
+                .failing_customer()
+                .is_none_or(|tenant| !left_out.contains(&tenant))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn check(party: Party, tenant: u128, verdict: Verdict) -> Check {
+        Check {
+            id: format!("check/{tenant}"),
+            place: Place {
+                party,
+                tenant: TenantId::from_uuid(Uuid::from_u128(tenant)),
+                name: String::new(),
+            },
+            title: Text::verbatim(""),
+            verdict,
+            found: Text::verbatim(""),
+            needed: Text::verbatim(""),
+            why: Text::verbatim(""),
+            right_used: Vec::new(),
+            remedies: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_customer_that_fails_is_left_out_where_another_is_ready() {
+        let checks = [
+            check(Party::Provider, 1, Verdict::Pass),
+            check(Party::Customer, 2, Verdict::Fail),
+            check(Party::Customer, 3, Verdict::CannotSee),
+        ];
+        assert!(blocking(&checks).is_empty());
+        assert_eq!(left_out(&checks).len(), 1);
+    }
+
+    #[test]
+    fn where_no_customer_is_ready_or_the_provider_fails_everything_stops() {
+        let none_ready = [
+            check(Party::Customer, 2, Verdict::Fail),
+            check(Party::Customer, 2, Verdict::Pass),
+        ];
+        assert_eq!(blocking(&none_ready).len(), 1);
+        assert!(left_out(&none_ready).is_empty());
+        let provider = [
+            check(Party::Provider, 1, Verdict::Fail),
+            check(Party::Customer, 3, Verdict::Pass),
+        ];
+        assert_eq!(blocking(&provider).len(), 1);
     }
 }

@@ -30,6 +30,8 @@ pub struct Field {
     pub preset: String,
     /// An example.
     pub placeholder: Option<String>,
+    /// It may hold several values, one on each line or with commas between.
+    pub several: bool,
     /// It may stay empty.
     pub optional: bool,
     /// Value and label of each choice; empty for a line of text.

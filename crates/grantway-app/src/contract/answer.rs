@@ -16,6 +16,8 @@ use super::UiProblem;
 pub enum FieldKind {
     /// One line.
     Text,
+    /// Several values: one on each line, or with commas between.
+    Lines,
     /// One of several.
     Choice {
         /// Value and label.

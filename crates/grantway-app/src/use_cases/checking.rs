@@ -1,6 +1,6 @@
 //! Reading, judging, planning. Nothing is written to a cloud.
 
-use grantway_core::check::RemedyAct;
+use grantway_core::check::{RemedyAct, blocking};
 use grantway_core::journal::Entry;
 use grantway_core::plan::Plan;
 use grantway_core::question::Facts;
@@ -21,7 +21,7 @@ impl App {
         let _busy = self.busy(&subject, "check");
         let facts = subject.read().await?;
         let checks = subject.pattern.checks(subject.situation(&facts));
-        let plan = if checks.iter().any(|check| check.blocks()) {
+        let plan = if !blocking(&checks).is_empty() {
             None
         } else {
             Some(subject.draft(&facts).await?)
@@ -62,7 +62,7 @@ impl App {
             .into_iter()
             .find(|known| known.id == check)
             .ok_or_else(|| Problem::new("problem-no-such-check", "GW-CHK-0001"))?;
-        if found.blocks() {
+        if found.fails() {
             return Err(Problem::new("problem-check-blocks", "GW-CHK-0002"));
         }
         let in_plan = found

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use grantway_core::Place;
+use futures_util::{StreamExt, stream};
 use grantway_core::ids::SetupId;
 use grantway_core::journal::Entry;
+use grantway_core::{Place, TenantId};
 use grantway_microsoft::sign_in::DiscoveryError;
 use grantway_microsoft::sign_in::discovery::tenant_of;
 use grantway_patterns::Named;
@@ -15,6 +16,9 @@ use crate::app::{App, Subject};
 use crate::contract::FormOutcome;
 use crate::problem::Problem;
 use crate::world::World;
+
+/// Domains that are looked up side by side.
+const LOOKUPS: usize = 16;
 
 impl App {
     pub(crate) async fn open_setup(&self, profile: &str) -> Result<SetupId, Problem> {
@@ -71,23 +75,29 @@ impl App {
                 return Ok(refused(problems));
             }
         };
-        let mut places = Vec::new();
+        let mut places: Vec<Place> = Vec::new();
         let mut problems = Vec::new();
-        for named in subject.pattern.tenants(&fields) {
-            match find(&subject.world, &named).await {
+        let named = subject.pattern.tenants(&fields);
+        let mut found = stream::iter(&named)
+            .map(|named| find(&subject.world, named))
+            .buffered(LOOKUPS);
+        while let Some(found) = found.next().await {
+            match found {
                 Ok(place) => places.push(place),
                 Err(problem) => problems.push(problem),
             }
         }
-        if let [first, rest @ ..] = places.as_slice()
-            && problems.is_empty()
-            && let Some(same) = rest.iter().find(|place| place.tenant == first.tenant)
-        {
-            problems.push(
-                Problem::new("problem-same-tenant", "GW-ANS-0003")
-                    .with("first", first.name.clone())
-                    .with("second", same.name.clone()),
-            );
+        let mut known: BTreeMap<TenantId, &Place> = BTreeMap::new();
+        for place in &places {
+            if let Some(same) = known.insert(place.tenant, place)
+                && problems.is_empty()
+            {
+                problems.push(
+                    Problem::new("problem-same-tenant", "GW-ANS-0003")
+                        .with("first", same.name.clone())
+                        .with("second", place.name.clone()),
+                );
+            }
         }
         if !problems.is_empty() {
             return Ok(refused(problems));

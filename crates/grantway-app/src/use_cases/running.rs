@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use grantway_core::check::Check;
+use grantway_core::check::{Check, blocking};
 use grantway_core::engine::Brake;
 use grantway_core::ids::{SetupId, StepId};
 use grantway_core::journal::{Entry, Standing};
@@ -192,7 +192,7 @@ impl App {
         };
         let facts = subject.read().await?;
         let checks = subject.pattern.checks(subject.situation(&facts));
-        if checks.iter().any(|check| check.blocks()) {
+        if !blocking(&checks).is_empty() {
             let entry = Entry::Stale {
                 plan: approved.number,
                 because: vec![grantway_core::Text::new("stale-check-failed")],

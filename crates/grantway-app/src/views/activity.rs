@@ -186,7 +186,7 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
             Text::new("journal-signed-out").with("place", place.name.clone()),
         ),
         Entry::Checked { checks, .. } => {
-            let failed = checks.iter().filter(|check| check.blocks()).count();
+            let failed = grantway_core::check::blocking(checks).len();
             let sign = if failed > 0 { Sign::Fail } else { Sign::Pass };
             (
                 sign,

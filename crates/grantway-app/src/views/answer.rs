@@ -14,7 +14,9 @@ impl App {
                 label: self.text(&field.label),
                 why: self.text(&field.why),
                 hint: field.hint.as_ref().map(|hint| self.text(hint)),
-                kind: if field.options.is_empty() {
+                kind: if field.several {
+                    FieldKind::Lines
+                } else if field.options.is_empty() {
                     FieldKind::Text
                 } else {
                     FieldKind::Choice {

@@ -1,7 +1,7 @@
 //! Check.
 
 use grantway_core::Text;
-use grantway_core::check::{Check, Remedy, RemedyAct, Verdict};
+use grantway_core::check::{Check, Remedy, RemedyAct, Verdict, blocking};
 
 use super::{times, words};
 use crate::app::{App, Subject};
@@ -52,7 +52,7 @@ impl App {
                 rows,
             })
         });
-        let failed = state.checks.iter().filter(|check| check.blocks()).count();
+        let failed = blocking(&state.checks).len();
         let summary = state.facts.at.map(|at| {
             let time = times::near(at, subject.world.clock.now(), &self.order.zone);
             self.text(

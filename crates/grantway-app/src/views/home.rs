@@ -208,7 +208,7 @@ fn waits_for(state: &SetupState) -> Waits<'_> {
     match state.phase() {
         Phase::Answer => Waits::Phase("home-answer", "home-act-continue"),
         Phase::SignIn => Waits::Phase("home-sign-in", "home-act-continue"),
-        Phase::Check if state.checks.iter().any(|check| check.blocks()) => {
+        Phase::Check if !grantway_core::check::blocking(&state.checks).is_empty() => {
             Waits::Phase("home-check-failed", "home-act-see")
         }
         Phase::Check => Waits::Phase("home-check", "home-act-continue"),

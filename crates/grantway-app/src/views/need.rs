@@ -374,7 +374,7 @@ impl App {
             Trouble::NoEffect => (Problem::new("trouble-no-effect", "GW-TSK-0011"), None),
             Trouble::Overdue => (Problem::new("trouble-overdue", "GW-WAI-0001"), None),
             Trouble::CheckFailed { check } => {
-                let acceptable = (!check.blocks()).then(|| check.id.clone());
+                let acceptable = (!check.fails()).then(|| check.id.clone());
                 let todo = check.remedies.first().map(|remedy| remedy.detail.clone());
                 let problem = Problem::new("trouble-check-failed", "GW-CON-0007")
                     .with("found", check.found.clone())

@@ -134,7 +134,7 @@ impl App {
                 .map(|sign_in| sign_in.name.clone()),
             PhaseName::Check if state.checks.is_empty() => None,
             PhaseName::Check => {
-                let failed = state.checks.iter().filter(|check| check.blocks()).count();
+                let failed = grantway_core::check::blocking(&state.checks).len();
                 let passed = state
                     .checks
                     .iter()

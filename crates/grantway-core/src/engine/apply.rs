@@ -1,5 +1,7 @@
 //! Carrying out an approved plan.
 
+use std::collections::HashMap;
+
 use super::{Brake, Engine, Judge, Run, later, schedule};
 use crate::Timestamp;
 use crate::fault::{Fault, FaultKind};
@@ -50,6 +52,7 @@ impl Engine {
                 ..RunEnd::default()
             });
         };
+        let rows: HashMap<&StepId, &Row> = plan.rows.iter().map(|r| (&r.step.id, r)).collect();
         schedule::drive(
             self.caps,
             |running| {
@@ -68,7 +71,7 @@ impl Engine {
                         row.step
                             .after
                             .iter()
-                            .all(|id| plan.row(id).is_some_and(|dep| state.satisfied(dep)))
+                            .all(|id| rows.get(id).is_some_and(|dep| state.satisfied(dep)))
                     })
                     .map(|row| schedule::Ready {
                         step: row.step.id.clone(),
@@ -77,8 +80,8 @@ impl Engine {
                     .collect()
             },
             |step| {
-                let row = plan
-                    .row(&step)
+                let row = *rows
+                    .get(&step)
                     .expect("the schedule names rows of this plan");
                 let run = &run;
                 async move {

@@ -1,6 +1,7 @@
 //! Approval: one deliberate act, checked on this side of the window.
 
 use super::Engine;
+use crate::check::blocking;
 use crate::ids::SetupId;
 use crate::journal::{Entry, JournalError};
 use crate::plan::{Fingerprint, Plan};
@@ -58,7 +59,7 @@ impl Engine {
                 asked,
             });
         }
-        let failed = state.checks.iter().filter(|check| check.blocks()).count();
+        let failed = blocking(&state.checks).len();
         let blocked = failed + plan.conflicts().count();
         if blocked > 0 {
             return Err(ApprovalError::Blocked(blocked));

@@ -1,6 +1,6 @@
 //! Taking back: in reverse dependency order, past what is gone, with a list of what stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Engine, Judge, LOOKS, Run, schedule};
@@ -137,6 +137,13 @@ impl Engine {
 impl Run<'_> {
     async fn take_back(&self, rows: &[Row], wanted: &BTreeSet<StepId>) -> Result<(), JournalError> {
         let tried = std::sync::Mutex::new(std::collections::BTreeSet::<StepId>::new());
+        let by_id: HashMap<&StepId, &Row> = rows.iter().map(|r| (&r.step.id, r)).collect();
+        let mut depend: HashMap<&StepId, Vec<&Row>> = HashMap::new();
+        for row in rows {
+            for needed in &row.step.after {
+                depend.entry(needed).or_default().push(row);
+            }
+        }
         schedule::drive(
             self.engine.caps,
             |running| {
@@ -153,10 +160,8 @@ impl Run<'_> {
                     .filter(|row| open(row) && !running.contains_key(&row.step.id))
                     // What depends on it goes first, tried or done.
                     .filter(|row| {
-                        rows.iter().all(|other| {
-                            !other.step.after.contains(&row.step.id)
-                                || !(open(other) || running.contains_key(&other.step.id))
-                        })
+                        let mut others = depend.get(&row.step.id).into_iter().flatten();
+                        others.all(|other| !(open(other) || running.contains_key(&other.step.id)))
                     })
                     .map(|row| schedule::Ready {
                         step: row.step.id.clone(),
@@ -169,10 +174,7 @@ impl Run<'_> {
                     .lock()
                     .unwrap_or_else(std::sync::PoisonError::into_inner)
                     .insert(step.clone());
-                let row = rows
-                    .iter()
-                    .find(|row| row.step.id == step)
-                    .expect("the schedule names rows of these");
+                let row = *by_id.get(&step).expect("the schedule names rows of these");
                 async move {
                     let outcome = self.undo_row(row).await;
                     (step, outcome)

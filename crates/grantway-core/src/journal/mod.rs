@@ -5,11 +5,13 @@
 
 mod entry;
 mod state;
+mod step_state;
 #[cfg(test)]
 mod tests;
 
 pub use entry::{ActKind, Attendance, Ending, Entry, Leftover, Problem, SignIn, StepProof};
-pub use state::{Phase, SetupState, Standing, StepState};
+pub use state::{Phase, SetupState, Standing};
+pub use step_state::StepState;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};

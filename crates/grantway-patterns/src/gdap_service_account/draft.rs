@@ -144,24 +144,26 @@ fn admin_agents(subject: &Subject<'_>) -> Result<ObjectId, NoDraft> {
     }
 }
 
+/// The customers that the plan is for, each with its relationship: all but those whose checks fail while others are ready.
 fn served<'a>(subject: &'a Subject<'_>) -> Result<Vec<Served<'a>>, NoDraft> {
-    if subject.customers.is_empty() {
+    let Some(first) = subject.customers.first() else {
         return Err(no_draft("gdap-no-draft-answers"));
-    }
-    subject
-        .customers
-        .iter()
-        .map(|place| {
-            let lacking = || NoDraft {
-                because: Text::new("gdap-no-draft-relationship").with("customer", &place.name),
-            };
-            let seen = subject.relationships(place).map_err(|_| lacking())?;
-            Ok(Served {
-                place,
-                way: Way::of(subject, place, &seen),
-            })
+    };
+    let served: Vec<Served<'a>> = subject
+        .ready()
+        .into_iter()
+        .filter_map(|place| {
+            let seen = subject.relationships(place).ok()?;
+            let way = Way::of(subject, place, &seen);
+            Some(Served { place, way })
         })
-        .collect()
+        .collect();
+    if served.is_empty() {
+        return Err(NoDraft {
+            because: Text::new("gdap-no-draft-relationship").with("customer", &first.name),
+        });
+    }
+    Ok(served)
 }
 
 fn summary(subject: &Subject<'_>, served: &[Served<'_>]) -> Text {

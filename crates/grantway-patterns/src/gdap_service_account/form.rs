@@ -28,6 +28,7 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
         preset: String::new(),
         placeholder: None,
         optional: false,
+        several: false,
         options: Vec::new(),
     };
     let given = |id: &str| answers.get(id).map(|answer| answer.trim()).unwrap_or("");
@@ -42,8 +43,9 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
             ..field(PROVIDER, "gdap-field-provider", "gdap-field-provider-why")
         },
         Field {
-            placeholder: Some("fabrikam.com".into()),
-            hint: Some(Text::new("gdap-field-domain-hint")),
+            placeholder: Some("fabrikam.com, adatum.com".into()),
+            hint: Some(Text::new("gdap-field-customers-hint")),
+            several: true,
             ..field(CUSTOMER, "gdap-field-customer", "gdap-field-customer-why")
         },
         Field {
@@ -70,17 +72,7 @@ pub(super) fn parse(raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
         Err(problem) => problems.push(problem),
     };
     let provider = domain(PROVIDER, given(PROVIDER));
-    let customer = domain(CUSTOMER, given(CUSTOMER)).and_then(|customer| {
-        if provider.as_ref() == Ok(&customer) {
-            Err(problem(
-                CUSTOMER,
-                Text::new("answer-same-domain").with("value", &customer),
-                Text::new("answer-todo-other-domain"),
-            ))
-        } else {
-            Ok(customer)
-        }
-    });
+    let customer = customers(given(CUSTOMER), provider.as_deref().ok());
     take(ACCOUNT, account(given(ACCOUNT), provider.as_deref().ok()));
     take(GROUP, group(given(GROUP)));
     take(CUSTOMER, customer);
@@ -97,15 +89,46 @@ pub(super) fn parse(raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
 pub(super) fn tenants(answers: &Answers) -> Vec<Named> {
     [(PROVIDER, Party::Provider), (CUSTOMER, Party::Customer)]
         .into_iter()
-        .filter_map(|(field, party)| {
-            let domain = DomainName::parse(answers.get(field)?).ok()?;
-            Some(Named {
-                party,
-                domain,
-                field,
+        .flat_map(|(field, party)| {
+            let answer = answers.get(field).map_or("", String::as_str);
+            several(answer).filter_map(move |name| {
+                let domain = DomainName::parse(name).ok()?;
+                Some(Named {
+                    party,
+                    domain,
+                    field,
+                })
             })
         })
         .collect()
+}
+
+/// The names in an answer that may hold several: commas, semicolons, blanks and line breaks stand between them.
+pub(super) fn several(answer: &str) -> impl Iterator<Item = &str> {
+    let between = |c: char| c == ',' || c == ';' || c.is_whitespace();
+    answer.split(between).filter(|name| !name.is_empty())
+}
+
+/// The customers' domains, each once, in the order in which they were given.
+fn customers(given: &str, provider: Option<&str>) -> Result<String, FieldProblem> {
+    let mut domains: Vec<String> = Vec::new();
+    for name in several(given) {
+        let customer = domain(CUSTOMER, name)?;
+        if provider == Some(customer.as_str()) {
+            return Err(problem(
+                CUSTOMER,
+                Text::new("answer-same-domain").with("value", &customer),
+                Text::new("answer-todo-other-domain"),
+            ));
+        }
+        if !domains.contains(&customer) {
+            domains.push(customer);
+        }
+    }
+    if domains.is_empty() {
+        return Err(missing(CUSTOMER));
+    }
+    Ok(domains.join(", "))
 }
 
 fn domain(field: &'static str, given: &str) -> Result<String, FieldProblem> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use grantway_core::check::left_out;
 use grantway_core::question::{
     AccessPolicies, AccountNamed, AccountSeen, Ask, AuditLog, AuthenticatorPolicy,
     AuthenticatorPolicySeen, CustomerWay, GroupSeen, GroupsNamed, GuestTwin, LicenceSeen, Licences,
@@ -11,6 +12,7 @@ use grantway_core::question::{
 use grantway_core::{Fault, Party, Place, RoleId, Timestamp, Upn};
 
 use super::card::terms;
+use super::checks;
 use super::form;
 use super::licences;
 use super::way_in::WayIn;
@@ -48,7 +50,8 @@ impl<'a> Subject<'a> {
     /// A place whose name is still the domain of the answer gets the name that was read.
     fn name_places(&mut self) {
         let typed = |place: &Place, field: &str| {
-            self.situation.answers.get(field).map(String::as_str) == Some(place.name.as_str())
+            let answer = self.situation.answers.get(field);
+            answer.is_some_and(|answer| form::several(answer).any(|name| name == place.name))
         };
         let provider = self
             .tenant()
@@ -227,6 +230,15 @@ impl<'a> Subject<'a> {
             .roles
             .iter()
             .filter(|role| !role.optional && !relationship.roles.contains(&role.role.id))
+            .collect()
+    }
+
+    /// The customers that are planned for: all but those whose checks fail while others are ready.
+    pub(super) fn ready(&self) -> Vec<&Place> {
+        let left_out = left_out(&checks::checks(self));
+        self.customers
+            .iter()
+            .filter(|customer| !left_out.contains(&customer.tenant))
             .collect()
     }
 

@@ -91,8 +91,8 @@ impl Subject<'_> {
             let check = format!("{WAY_IN}/{}", customer.tenant);
             self.situation.accepted.contains_key(&check)
         };
-        self.customers
-            .iter()
+        self.ready()
+            .into_iter()
             .filter(|customer| matches!(self.way_in(customer), WayIn::ToBeOpened))
             .filter(|customer| !left(customer))
             .collect()

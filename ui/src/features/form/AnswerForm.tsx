@@ -1,4 +1,4 @@
-import { Dropdown, Field, Input, Option } from "@fluentui/react-components";
+import { Dropdown, Field, Input, Option, Textarea } from "@fluentui/react-components";
 import type { FieldView } from "../../gen/FieldView";
 import { text } from "../../text/catalogue";
 import styles from "./AnswerForm.module.css";
@@ -61,6 +61,27 @@ function Control({ field, value, readOnly, onChange, ...rest }: { field: FieldVi
           </Option>
         ))}
       </Dropdown>
+    );
+  }
+  if (field.kind.kind === "lines") {
+    return (
+      <Textarea
+        {...rest}
+        placeholder={placeholder}
+        readOnly={readOnly}
+        value={value}
+        rows={value.length > 60 ? 4 : 1}
+        resize="vertical"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(_, data) => onChange(data.value)}
+        onKeyDown={(event) => {
+          // As in a field of one line. A list is pasted, and Shift+Enter begins a line.
+          if (event.key !== "Enter" || event.shiftKey) return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
+      />
     );
   }
   return <Input {...rest} placeholder={placeholder} readOnly={readOnly} value={value} autoComplete="off" spellCheck={false} onChange={(_, data) => onChange(data.value)} />;

@@ -15,6 +15,9 @@ use crate::gdap_service_account::way_in::{WAY_IN, WayIn, lacking};
 /// What cannot be seen while the way is shut, in one row: it is mended in one place.
 const UNSEEN: &str = "customer-unseen";
 
+/// The sign-in service's word for an account that nothing leads into a tenant, in the catalogue.
+const NO_WAY_IN: &str = "sign-in-because-no-way-in";
+
 /// All rows of a customer's tenant.
 pub(super) fn checks(subject: &Subject<'_>, customer: &Place) -> Vec<Check> {
     let mut checks = vec![way_in(subject, customer)];
@@ -100,6 +103,10 @@ fn way_in(subject: &Subject<'_>, customer: &Place) -> Check {
         WaySeen::NotConsented { code, .. } => asked.warn(
             found("gdap-check-way-in-not-yet").with("code", code),
             opened(),
+        ),
+        WaySeen::Closed { because, code } if because.key == NO_WAY_IN => asked.cannot_see(
+            found("gdap-check-way-in-no-role").with("code", code),
+            vec![accept()],
         ),
         WaySeen::Closed { because, code } => asked.cannot_see(
             found("gdap-check-way-in-closed")

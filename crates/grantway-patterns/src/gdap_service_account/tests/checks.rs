@@ -368,7 +368,7 @@ fn what_is_refused_is_cannot_see_and_never_passed() {
 fn the_customers_own_side_cannot_be_seen_and_says_why() {
     let world = World::in_order();
     for (id, found) in [
-        ("way-in", "gdap-check-way-in-closed"),
+        ("way-in", "gdap-check-way-in-no-role"),
         ("customer-unseen", "gdap-check-customer-unseen-found"),
     ] {
         let check = world.check(id);

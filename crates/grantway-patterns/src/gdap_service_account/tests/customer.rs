@@ -103,7 +103,7 @@ fn what_a_customer_holds_is_asked_once_the_way_there_is_open() {
 fn a_shut_way_hides_what_is_behind_it_and_says_why() {
     let world = World::in_order();
     let way = world.check("way-in");
-    is(&way, Verdict::CannotSee, "gdap-check-way-in-closed");
+    is(&way, Verdict::CannotSee, "gdap-check-way-in-no-role");
     let unseen = world.check("customer-unseen");
     is(
         &unseen,
@@ -369,4 +369,30 @@ fn without_the_provider_policies_there_is_no_plan() {
         world.draft().unwrap_err().because.key,
         "gdap-no-draft-policies"
     );
+}
+
+#[test]
+fn a_customer_that_is_not_ready_is_left_out_and_the_others_go_on() {
+    let other = "3f2e3d4c-5b6a-4978-8695-a4b3c2d1e003";
+    let mut world = let_in();
+    world.read_in(CUSTOMER, &Licences {}, vec![licence("EXO", MAILBOX)]);
+    let alone = world.check("customer-p1");
+    assert_eq!(alone.verdict, Verdict::Fail);
+    assert_eq!(grantway_core::check::blocking(&world.checks()).len(), 1);
+    world.places.push(grantway_core::Place {
+        party: grantway_core::Party::Customer,
+        tenant: tenant(other),
+        name: "brackwater-boats.example".into(),
+    });
+    let relationship = world.relationship();
+    let of_other = grantway_core::question::Relationships {
+        customer: tenant(other),
+    };
+    world.read(&of_other, vec![relationship]);
+    assert!(grantway_core::check::blocking(&world.checks()).is_empty());
+    let draft = world.draft().unwrap();
+    assert!(of_customer(&draft).is_empty());
+    let ids: Vec<&str> = draft.steps.iter().map(|step| step.id.as_str()).collect();
+    let assigned = |of: &str| ids.contains(&format!("assignment/{}", tenant(of)).as_str());
+    assert!(assigned(other) && !assigned(CUSTOMER), "{ids:?}");
 }

@@ -76,6 +76,37 @@ fn all_problems_are_told_at_once_in_the_order_of_the_form() {
 }
 
 #[test]
+fn several_customers_come_with_commas_or_on_lines_each_once() {
+    let profile = crate::Library::built_in()
+        .profile("huntress")
+        .unwrap()
+        .clone();
+    let answers = |customers: &str| {
+        let raw = [
+            ("provider", "larkspur-it.example"),
+            ("customer", customers),
+            ("group", "Huntress Security Platform"),
+            ("account", "HuntressPlatform"),
+        ];
+        let raw = raw.map(|(field, answer)| (field.to_owned(), answer.to_owned()));
+        GdapServiceAccount.parse(&profile, &Answers::from(raw))
+    };
+    let parsed =
+        answers("Alder-Dental.example,\n brackwater-boats.example; alder-dental.example").unwrap();
+    assert_eq!(
+        parsed["customer"],
+        "alder-dental.example, brackwater-boats.example"
+    );
+    let tenants = GdapServiceAccount.tenants(&parsed);
+    assert_eq!(tenants.len(), 3);
+    assert_eq!(answers(&parsed["customer"]).unwrap(), parsed);
+    let problems = answers("alder-dental.example, not a domain!").unwrap_err();
+    assert_eq!(problems[0].field, "customer");
+    assert!(answers("alder-dental.example, larkspur-it.example").is_err());
+    assert!(answers(" , ").is_err());
+}
+
+#[test]
 fn provider_and_customer_are_two() {
     assert_eq!(
         problems([

@@ -305,6 +305,12 @@ fn checks_out_of_order_in_words() {
     });
     spoil(&|w| w.places[1].tenant = tenant(PROVIDER));
     spoil(&|w| {
+        w.way(WaySeen::Closed {
+            because: Text::new("sign-in-because-blocked-by-policy"),
+            code: "AADSTS53003".into(),
+        });
+    });
+    spoil(&|w| {
         w.way(WaySeen::NotConsented {
             code: "AADSTS700016".into(),
             by_partner_center: Some(false),
