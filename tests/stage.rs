@@ -295,6 +295,24 @@ impl Stage {
         self.ask("state").await["live"].clone()
     }
 
+    /// A domain of each customer's tenant: that of its first account.
+    ///
+    /// # Panics
+    /// When a tenant has no account.
+    pub async fn customer_domains(&self) -> Vec<String> {
+        let dump = self.dump().await;
+        let tenants = dump["tenants"].as_object().expect("tenants by id");
+        let domains = tenants.values().map(|tenant| {
+            let users = tenant["users"].as_object().expect("accounts by id");
+            let upn = users.values().find_map(|user| user["upn"].as_str());
+            let (_, domain) = upn.and_then(|upn| upn.split_once('@')).expect("an account");
+            domain.to_owned()
+        });
+        domains
+            .filter(|domain| domain != "larkspur-it.example")
+            .collect()
+    }
+
     /// Writes that took effect, by service method and path.
     pub async fn writes(&self) -> Vec<(String, String)> {
         let log = self.ask("log").await;

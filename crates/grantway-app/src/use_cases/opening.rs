@@ -78,8 +78,11 @@ impl App {
         let mut places: Vec<Place> = Vec::new();
         let mut problems = Vec::new();
         let named = subject.pattern.tenants(&fields);
-        let mut found = stream::iter(&named)
-            .map(|named| find(&subject.world, named))
+        let mut found = stream::iter(named)
+            .map(|named| {
+                let world = Arc::clone(&subject.world);
+                async move { find(&world, &named).await }
+            })
             .buffered(LOOKUPS);
         while let Some(found) = found.next().await {
             match found {

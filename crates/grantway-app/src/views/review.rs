@@ -147,12 +147,7 @@ impl App {
 
     fn approval(&self, subject: &Subject, plan: &Plan) -> ApprovalView {
         let conflicts = plan.conflicts().count();
-        let failed = subject
-            .state
-            .checks
-            .iter()
-            .filter(|check| check.blocks())
-            .count();
+        let failed = grantway_core::check::blocking(&subject.state.checks).len();
         let blocked = if conflicts + failed > 0 {
             Some(self.text(&Text::new("review-blocked").with("count", conflicts + failed)))
         } else {
