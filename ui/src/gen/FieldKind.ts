@@ -3,7 +3,7 @@
 /**
  * What kind of field it is.
  */
-export type FieldKind = { "kind": "text" } | { "kind": "choice", 
+export type FieldKind = { "kind": "text" } | { "kind": "lines" } | { "kind": "choice", 
 /**
  * Value and label.
  */
