@@ -19,7 +19,8 @@ use crate::graph::role_schedule::RoleInstance;
 use crate::http::{HttpError, Refusal};
 
 const KIND: &str = desired::TimedDirectoryRole::KIND;
-const READ: &[&str] = &["RoleAssignmentSchedule.Read.Directory"];
+// A narrower permission would do for schedules alone. A plan reads roles without an end as well, and one permission opens both.
+const READ: &[&str] = &["RoleManagement.Read.Directory"];
 const WRITE: &[&str] = &["RoleAssignmentSchedule.ReadWrite.Directory"];
 const NEEDS: &[&str] = &[
     "RoleAssignmentSchedule.ReadWrite.Directory",
