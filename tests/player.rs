@@ -71,12 +71,21 @@ pub struct Played {
 }
 
 impl Part {
-    /// The names that its account may have; none when every setup is its own.
+    /// The names that its account may have; none when every setup is its own. What the form suggests is nobody's name to
+    /// tell setups apart by: a part that leaves the account to it is alone in its world.
     fn accounts(&self) -> Vec<&'static str> {
-        let both = self.answers.iter().chain(self.amended);
-        both.filter(|(field, _)| *field == "account")
-            .map(|(_, account)| *account)
-            .collect()
+        let named = |answers: &[(&str, &'static str)]| {
+            let mut answers = answers.iter();
+            let account = answers.find(|(field, _)| *field == "account");
+            account.map(|(_, account)| *account)
+        };
+        match named(self.answers) {
+            Some(account) => [Some(account), named(self.amended)]
+                .into_iter()
+                .flatten()
+                .collect(),
+            None => Vec::new(),
+        }
     }
 }
 
