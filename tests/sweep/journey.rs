@@ -151,6 +151,13 @@ pub static JOURNEYS: &[Journey] = &[
         leaves: &["/relationships/"],
     },
     Journey {
+        name: "customer-let-in",
+        // Two plans: the first lets Grantway into the customer's tenant, the second is made of what it sees there.
+        world: "customer-not-consented",
+        acts: &[APPLIED, TAKEN_BACK],
+        leaves: &[],
+    },
+    Journey {
         name: "never-approved",
         world: "customer-no-relationship",
         acts: &[OFFERED, TAKEN_BACK],
