@@ -53,9 +53,9 @@ mod tests {
     fn the_sign_in_service_gets_addresses() {
         let cloud = built_in("global").expect("the global cloud is built in");
         assert_eq!(
-            Api::on_wire("PartnerCenter/user_impersonation", &cloud),
+            Api::on_wire("PartnerCenter/user_impersonation", cloud),
             "https://api.partnercenter.microsoft.com/user_impersonation"
         );
-        assert_eq!(Api::on_wire("User.Read", &cloud), "User.Read");
+        assert_eq!(Api::on_wire("User.Read", cloud), "User.Read");
     }
 }

@@ -66,7 +66,7 @@ fn scopes(draft: &Draft) -> Vec<String> {
     let consent = consent
         .filter(|step| step.id.as_str().starts_with("way-in/"))
         .map(|step| step.desired().unwrap().state["grants"][0]["scopes"].clone());
-    serde_json::from_value(consent.last().unwrap()).unwrap()
+    serde_json::from_value(consent.next_back().unwrap()).unwrap()
 }
 
 #[test]
