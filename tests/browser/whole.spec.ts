@@ -79,11 +79,11 @@ test("Home, gallery, answers, sign-in, check, review, apply, prove, done, take b
 
   await stands(page, "Answer");
   await page.getByLabel("Your own domain").fill("larkspur-it.example");
-  await page.getByLabel("The customer's domain").fill("no domain");
+  await page.getByLabel("The customers' domains").fill("no domain");
   const submit = page.getByRole("button", { name: "Go to sign-in" });
   await submit.click();
   await expect(page.getByText("is not a domain")).toBeVisible();
-  await page.getByLabel("The customer's domain").fill("alder-dental.example");
+  await page.getByLabel("The customers' domains").fill("alder-dental.example");
   await submit.click();
 
   await stands(page, "Sign in");

@@ -76,7 +76,7 @@ class Tour:
         """Answer: the two domains, and the names as they are suggested"""
         self.main.wait_says("Your own domain")
         self.main.fill("Your own domain", "larkspur-it.example")
-        self.main.fill("The customer's domain", "alder-dental.example")
+        self.main.fill("The customers' domains", "alder-dental.example")
         account = self.main.value("Name of the account")
         if "@" in account and not account.endswith("larkspur-it.example"):
             self.main.fill("Name of the account", account.split("@")[0] + "@larkspur-it.example")

@@ -68,6 +68,7 @@ export const checkPage: CheckPage = {
   sentence: "Read only. Nothing has been changed.",
   summary: "9 checks, 10:38",
   running: false,
+  takeBack: null,
   blocked: "Fix 1 check first",
   groups: [
     {

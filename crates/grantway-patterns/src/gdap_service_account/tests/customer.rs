@@ -62,8 +62,9 @@ fn of_customer(draft: &Draft) -> Vec<String> {
 }
 
 fn scopes(draft: &Draft) -> Vec<String> {
-    let consent = draft.steps.iter();
-    let consent = consent
+    let mut consent = draft
+        .steps
+        .iter()
         .filter(|step| step.id.as_str().starts_with("way-in/"))
         .map(|step| step.desired().unwrap().state["grants"][0]["scopes"].clone());
     serde_json::from_value(consent.next_back().unwrap()).unwrap()
