@@ -184,13 +184,10 @@ impl SetupFile {
         }
         let cloud = page.cloud(&raw.cloud, known)?;
         let customers = raw.customers.get_ref();
-        let [customer] = customers.as_slice() else {
-            let what = format!(
-                "{} customers are named; this version sets up one at a time, so write a file for each",
-                customers.len()
-            );
+        if customers.is_empty() {
+            let what = "no customer is named".to_owned();
             return Err(page.wrong(raw.customers.span().start, "customers", what));
-        };
+        }
         let mut answers = BTreeMap::new();
         let mut lines = BTreeMap::new();
         for (field, value) in &raw.answers {
@@ -201,19 +198,24 @@ impl SetupFile {
             answers.insert(field.clone(), value.get_ref().clone());
             lines.insert(field.clone(), page.line(value.span().start));
         }
-        for (field, shown, domain) in [
-            ("provider", "provider.domain", &raw.provider.domain),
-            ("customer", "customers.domain", &customer.domain),
-        ] {
+        let mut named = vec![("provider", "provider.domain", &raw.provider.domain)];
+        for customer in customers {
+            named.push(("customer", "customers.domain", &customer.domain));
+        }
+        for (field, shown, domain) in named {
             if !grantway_app::is_domain(domain.get_ref()) {
                 let what = format!("\"{}\" is no domain name", domain.get_ref());
                 return Err(page.wrong(domain.span().start, shown, what));
             }
-            answers.insert(
-                field.to_owned(),
-                domain.get_ref().trim().to_ascii_lowercase(),
-            );
-            lines.insert(field.to_owned(), page.line(domain.span().start));
+            let domain_name = domain.get_ref().trim().to_ascii_lowercase();
+            // Several customers stand in one answer, as they do in the form.
+            answers
+                .entry(field.to_owned())
+                .and_modify(|answer: &mut String| *answer = format!("{answer}, {domain_name}"))
+                .or_insert(domain_name);
+            lines
+                .entry(field.to_owned())
+                .or_insert_with(|| page.line(domain.span().start));
         }
         let account = match raw.provider.account {
             Some(account) if !account.get_ref().contains('@') => {

@@ -126,6 +126,7 @@ fn checks(sign: Sign) -> Page {
         summary: None,
         running: false,
         blocked: None,
+        take_back: None,
     })
 }
 
@@ -149,6 +150,7 @@ fn review(blocked: Option<&str>) -> Page {
             blocked: blocked.map(str::to_owned),
             next: String::new(),
         }),
+        take_back: None,
     }))
 }
 

@@ -268,3 +268,65 @@ async fn what_a_person_left_and_may_have_been_there_before_is_listed() {
         assert_eq!(bench.cloud.names().len(), listed);
     }
 }
+
+#[tokio::test]
+async fn what_a_preliminary_plan_has_made_is_taken_back_with_the_next_plan_and_without_it() {
+    let opening = || Draft {
+        preliminary: true,
+        ..draft(vec![thing(
+            "way",
+            &[],
+            json!({ "name": "way", "size": "s" }),
+        )])
+    };
+    for has_second in [false, true] {
+        let bench = Bench::new();
+        let before = bench.cloud.snapshot();
+        bench.approved(opening()).await;
+        assert!(bench.apply().await.finished);
+        let state = bench.state().await;
+        assert!(state.way_is_open() && state.takes_checks());
+        if has_second {
+            // The next plan does not hold the first one's row; what it made stays known.
+            let next = draft(vec![thing(
+                "more",
+                &[],
+                json!({ "name": "more", "size": "m" }),
+            )]);
+            bench.approved(next).await;
+            assert!(
+                !bench.state().await.begun,
+                "nothing of the next plan is begun"
+            );
+            assert!(bench.apply().await.finished);
+            assert!(!bench.state().await.takes_checks());
+        }
+        assert_eq!(bench.undo().await, []);
+        assert_eq!(bench.cloud.snapshot(), before);
+    }
+}
+
+#[tokio::test]
+async fn a_step_whose_effect_the_next_plan_does_not_find_is_done_again() {
+    let bench = Bench::new();
+    let opening = || Draft {
+        preliminary: true,
+        ..draft(vec![thing(
+            "way",
+            &[],
+            json!({ "name": "way", "size": "s" }),
+        )])
+    };
+    bench.approved(opening()).await;
+    assert!(bench.apply().await.finished);
+    let grown = draft(vec![thing(
+        "way",
+        &[],
+        json!({ "name": "way", "size": "l" }),
+    )]);
+    bench.approved(grown).await;
+    let step = StepId::new("way");
+    assert_eq!(*bench.state().await.standing(&step), Standing::NotStarted);
+    assert!(bench.apply().await.finished);
+    assert_eq!(*bench.state().await.standing(&step), Standing::Done);
+}
