@@ -25,8 +25,10 @@ use calm::Calm;
 use point::{Point, Tally};
 use world::Outcome;
 
-/// Places of a usual sweep while a setup is taken back, of each kind, and of every other journey in all.
+/// Places of a usual sweep after an entry of the own journey, and of every other journey in all.
 const SOME: usize = 10;
+/// Places of a usual sweep while the own setup is taken back, of each kind.
+const BACK: usize = 4;
 /// Children side by side.
 const SIDE_BY_SIDE: usize = 4;
 /// Processes that a setup may take whose every process is killed soon.
@@ -54,16 +56,17 @@ impl Sweep {
         }
     }
 
-    /// Every place of the first act, of the later ones every place or some.
+    /// Every place of the first act, of the later ones every place or some. A kill after an entry is one before the next
+    /// request or entry: a usual sweep holds only some of them against that.
     fn everywhere(&self, calm: &Calm, chance: &mut Chance) -> Vec<Point> {
         let mut points = Vec::new();
         for (station, of) in calm.stations.iter().enumerate() {
-            let some = station > 0 && !self.full;
             for (kind, count) in of.counts.kinds() {
-                let places = if some {
-                    chance.some(SOME, count)
-                } else {
-                    (1..=count).collect()
+                let places = match kind(1) {
+                    _ if self.full => (1..=count).collect(),
+                    _ if station > 0 => chance.some(BACK, count),
+                    Blow::AfterAppend(_) => chance.some(SOME, count),
+                    _ => (1..=count).collect(),
                 };
                 for nth in places {
                     let blow = kind(nth);
