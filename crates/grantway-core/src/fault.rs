@@ -93,6 +93,17 @@ impl Fault {
         self
     }
 
+    /// Whether the service has said no, and the same request would be answered in the same way.
+    pub fn is_final(&self) -> bool {
+        matches!(
+            self.kind,
+            FaultKind::Refused { .. }
+                | FaultKind::NotFound
+                | FaultKind::Conflict
+                | FaultKind::Invalid
+        )
+    }
+
     /// A short stable name for the kind: journal, transcripts, error ids.
     pub fn name(&self) -> &'static str {
         match self.kind {

@@ -149,9 +149,11 @@ impl App {
         if !subject.state.begun && !self.still_fits(&subject).await? {
             return Ok(Round::Rest);
         }
-        let end = subject.world.engine.apply(id, &subject, brake).await?;
+        let engine = &subject.world.engine;
+        let end = engine.apply(id, &subject, brake).await?;
+        let is_open = !end.held && engine.state(id).await?.way_is_open();
         Ok(match end.next_look {
-            _ if end.finished => Round::Finished,
+            _ if end.finished || is_open => Round::Finished,
             // A clock that jumps would jump to the end of the wait: whoever moves it says when to look.
             Some(_) if end.is_with_others && matches!(self.order.sleep, Sleep::Moves) => {
                 Round::Rest

@@ -256,6 +256,12 @@ impl SetupState {
                 Some(reversed) => opened.contains(&reversed),
                 None => row.outlook.action.is_change(),
             };
+            if let Some(step) = self.steps.get_mut(&row.step.id)
+                && matches!(step.standing, Standing::Failed(_))
+            {
+                // Another plan is another try.
+                step.standing = step.try_again();
+            }
             let step = self.steps.get_mut(&row.step.id);
             if let Some(step) = step.filter(|step| is_due && step.standing == Standing::Done) {
                 step.standing = Standing::NotStarted;
@@ -409,11 +415,21 @@ impl SetupState {
         self.undo_began.is_none() && (self.approved.is_none() || self.way_is_open())
     }
 
-    /// Whether the way is open that a preliminary plan was for: the checks come next, again.
+    /// Whether a preliminary plan has come to its end: the checks come next, again. A row that was refused for good does
+    /// not hold up the others; what stays shut by it is told by the checks.
     pub fn way_is_open(&self) -> bool {
-        self.plan.as_ref().is_some_and(|plan| plan.preliminary)
-            && self.approved.is_some()
-            && self.all_done()
+        let is_over = |row: &Row| {
+            let refused = match self.standing(&row.step.id) {
+                Standing::Failed(fault) => fault.is_final(),
+                _ => false,
+            };
+            refused || self.satisfied(row)
+        };
+        self.approved.is_some()
+            && self
+                .plan
+                .as_ref()
+                .is_some_and(|plan| plan.preliminary && plan.rows.iter().all(is_over))
     }
 
     /// The row of that name, in the newest plan or in what is left of those before it.
@@ -461,10 +477,10 @@ impl SetupState {
         if self.answers.is_null() {
             Phase::Answer
         } else if self.approved.is_some() || self.undo_began.is_some() {
-            if !self.all_done() && self.undo_began.is_none() {
-                Phase::Apply
-            } else if self.way_is_open() && self.undo_began.is_none() {
+            if self.way_is_open() && self.undo_began.is_none() {
                 Phase::Check
+            } else if !self.all_done() && self.undo_began.is_none() {
+                Phase::Apply
             } else if self.proved.is_none() && self.undo_began.is_none() {
                 Phase::Prove
             } else {
