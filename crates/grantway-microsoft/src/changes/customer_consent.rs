@@ -121,7 +121,8 @@ impl CustomerConsents {
         }
     }
 
-    /// Has exactly these permissions granted: what is there is taken away first where it differs.
+    /// Has exactly these permissions granted. Where some are only added, what is there stays untouched; otherwise all is
+    /// taken away and given anew, and what was there is given back when that fails half way.
     async fn grant(
         &self,
         actor: &Actor,
@@ -132,35 +133,31 @@ impl CustomerConsents {
     ) -> Result<(), Fault> {
         let partner_center = self.partner_center(actor, doing)?;
         let refused = |error: HttpError| error.into_fault(doing.text(KIND), ROLES);
-        if !there.is_empty() {
-            let gone = partner_center.withdraw(desired.customer, actor.client);
-            match gone.await {
-                Err(error) if error.is_not_found() => {}
-                other => other.map_err(refused)?,
+        if there.is_subset(scopes) {
+            let added: BTreeSet<String> = scopes.difference(there).cloned().collect();
+            match give(&partner_center, actor, desired, &added).await {
+                // It does not add to what is there, or a part of it is there, which no token tells.
+                Err(error) if is_there(&error) => {}
+                other => return other.map_err(refused),
             }
+        }
+        match partner_center
+            .withdraw(desired.customer, actor.client)
+            .await
+        {
+            Err(error) if error.is_not_found() => {}
+            other => other.map_err(refused)?,
         }
         if scopes.is_empty() {
             return Ok(());
         }
-        let grant = ApiGrant {
-            api: AppId::from_uuid(GRAPH),
-            api_name: "Microsoft Graph".into(),
-            scopes: scopes.iter().cloned().collect(),
-        };
-        let name = &desired.app_name;
-        match partner_center
-            .give(desired.customer, actor.client, name, &grant)
-            .await
-        {
-            // A part of it is there, which nobody told: all of it is given anew.
-            Err(error) if is_there(&error) && there.is_empty() => {
-                let gone = partner_center.withdraw(desired.customer, actor.client);
-                match gone.await {
-                    Err(error) if error.is_not_found() => {}
-                    other => other.map_err(refused)?,
+        match give(&partner_center, actor, desired, scopes).await {
+            Err(error) if !there.is_empty() && !error.is_outcome_unknown() => {
+                // The failure that is told is the first one; what was there is back, as far as it can be.
+                if let Err(again) = give(&partner_center, actor, desired, there).await {
+                    tracing::warn!(%again, "an earlier consent could not be given back");
                 }
-                let given = partner_center.give(desired.customer, actor.client, name, &grant);
-                given.await.map_err(refused)
+                Err(refused(error))
             }
             other => other.map_err(refused),
         }
@@ -202,6 +199,23 @@ impl CustomerConsents {
             .map(drop)
             .map_err(refused)
     }
+}
+
+async fn give(
+    partner_center: &PartnerCenter,
+    actor: &Actor,
+    desired: &desired::CustomerConsent,
+    scopes: &BTreeSet<String>,
+) -> Result<(), HttpError> {
+    let grant = ApiGrant {
+        api: AppId::from_uuid(GRAPH),
+        api_name: "Microsoft Graph".into(),
+        scopes: scopes.iter().cloned().collect(),
+    };
+    let name = &desired.app_name;
+    partner_center
+        .give(desired.customer, actor.client, name, &grant)
+        .await
 }
 
 fn is_there(error: &HttpError) -> bool {
@@ -407,7 +421,10 @@ impl Change for CustomerConsents {
             .collect();
         // What somebody else has added since stays, and so does what was there before.
         let mut kept: BTreeSet<String> = there.difference(&ours).cloned().collect();
-        kept.remove(TO_REMOVE_ITSELF);
+        if !before.contains(TO_REMOVE_ITSELF) {
+            // Left by a take back that was cut off.
+            kept.remove(TO_REMOVE_ITSELF);
+        }
         let was_known = matches!(record.before, Observed::Present { .. });
         if !was_known && kept.is_empty() {
             self.remove_principal(cx, &actor, &desired, &there).await?;
