@@ -331,7 +331,8 @@ def a_private_browser_runs_and_leaves_nothing(stage):
         stage.picture("private-browser")
         app.ask(do="stop_browser", id="b")
         assert app.wait("b", 30) == {"end": "Ended"}
-        assert not profiles(), profiles()
+        # Helpers of a browser outlive it by a moment on a busy machine, and write once more.
+        screen.until(lambda: not profiles(), 10)
         # Closing the app ends a browser that still runs; a killed app's profile is swept at the next start.
         app.ask(do="browser", id="c", lane="private_browser", url=url)
         screen.until(profiles, 30)
