@@ -605,6 +605,9 @@ note-role-was-gone = It was not held any more: its time was over, or somebody ha
 left-because-fault = It could not be taken back: { $detail } ({ $id })
 left-because-was-there = It may have been there before this setup, so Grantway does not remove it.
 left-because-trace = Microsoft keeps it for a while. It gives no access.
+left-because-needed = Something that depends on it could not be taken back. Until that is gone, it is needed for that.
+left-because-in-use = Setup { $setup } works with it.
+left-by-retry = Mend that first, then press Try again.
 left-by-hand = By hand, what take back would have done: { $undo }
 
 ## Fields and values of changes

@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub actor: Option<Actor>,
     /// The moment from which an object without a marker can be this step's own; none where the step has done nothing.
     pub since: Option<Timestamp>,
+    /// An earlier try of the same act may have been cut off half way: what is missing may be missing by our own doing.
+    pub cut_off: bool,
     /// Time, for waits between looks.
     pub clock: &'a dyn Clock,
     /// Secrets of the setup.
@@ -195,6 +197,11 @@ pub trait Change: Send + Sync {
     /// where an object tells that itself.
     async fn census(&self, _cx: &Context<'_>) -> Result<Option<BTreeSet<String>>, Fault> {
         Ok(None)
+    }
+
+    /// The tenant that reading asks, where it is another one than that of the step.
+    fn reads_in(&self, _desired: &Value, of_step: TenantId) -> TenantId {
+        of_step
     }
 
     /// Compares. Pure.

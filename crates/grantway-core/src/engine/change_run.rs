@@ -54,7 +54,8 @@ impl Run<'_> {
         })
         .await?;
         // From the intent on, what comes to be is the step's own.
-        let cx = self.context(step, row.step.place.tenant);
+        let mut cx = self.context(step, row.step.place.tenant);
+        cx.cut_off = in_doubt;
         let lost = match change.apply(&cx, &desired_state, &before).await {
             Ok(applied) => return self.done(step, applied).await,
             Err(fault) if fault.kind == FaultKind::AnswerLost => fault,
@@ -73,6 +74,7 @@ impl Run<'_> {
             before: before.clone(),
         })
         .await?;
+        cx.cut_off = true;
         match change.apply(&cx, &desired_state, &before).await {
             Ok(applied) => self.done(step, applied).await,
             // Lost twice: the next try looks first, and what is told is that no answer came.

@@ -20,7 +20,7 @@ mod tests;
 pub use apply::RunEnd;
 pub use approve::ApprovalError;
 pub use planner::PlanError;
-pub use undo::{Fate, UndoRow};
+pub use undo::{Fate, InUse, UndoRow};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -161,6 +161,7 @@ impl Run<'_> {
             tenant,
             actor: state.actor(tenant),
             since: state.own_since(step),
+            cut_off: false,
             clock: &*self.engine.clock,
             secrets: &*self.engine.secrets,
         }

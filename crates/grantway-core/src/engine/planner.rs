@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::Engine;
 use crate::change::{Act, Context, Diff, Observed};
 use crate::desired::{Outputs, resolve};
-use crate::fault::Fault;
-use crate::ids::{SetupId, StepId};
+use crate::fault::{Fault, FaultKind};
+use crate::ids::{SetupId, StepId, TenantId};
 use crate::journal::{JournalError, SetupState};
 use crate::plan::{Action, Draft, Fingerprint, Outlook, Plan, Row, Step, StepBody, union};
 use crate::question::Facts;
@@ -23,6 +23,14 @@ pub enum PlanError {
     /// The journal did not take it.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// Another tenant than the one that is worked from could not be read. It says nothing about the rest.
+    #[error("{fault}")]
+    Elsewhere {
+        /// The tenant.
+        tenant: TenantId,
+        /// What stood in the way.
+        fault: Fault,
+    },
     /// The pattern's steps do not hang together: a defect of ours.
     #[error("step {step} {problem}")]
     Draft {
@@ -108,16 +116,21 @@ impl Engine {
                         tenant: step.place.tenant,
                         actor: state.actor(step.place.tenant),
                         since: state.own_since(&step.id),
+                        cut_off: false,
                         clock: &*self.clock,
                         secrets: &*self.secrets,
                     };
-                    Ok::<_, Fault>((
-                        index,
-                        self.registry
-                            .change(kind)?
-                            .read(&cx, &desired, None)
-                            .await?,
-                    ))
+                    let change = self.registry.change(kind)?;
+                    let read = change.read(&cx, &desired, None).await;
+                    let tenant = change.reads_in(&desired, cx.tenant);
+                    let is_home = cx.actor.is_none_or(|actor| actor.home == tenant);
+                    match read {
+                        Ok(observed) => Ok((index, observed)),
+                        Err(fault) if is_home || fault.kind == FaultKind::Offline => {
+                            Err(PlanError::Fault(fault))
+                        }
+                        Err(fault) => Err(PlanError::Elsewhere { tenant, fault }),
+                    }
                 })
                 .buffer_unordered(self.caps.steps);
             while let Some(read) = reads.next().await {

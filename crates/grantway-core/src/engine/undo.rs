@@ -1,6 +1,6 @@
 //! Taking back: in reverse dependency order, past what is gone, with a list of what stays.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Engine, Judge, LOOKS, Run, schedule};
@@ -16,6 +16,9 @@ use crate::text::Text;
 
 /// How often a removal is asked for before it is listed as left.
 const UNDO_TRIES: usize = 4;
+
+/// Steps whose effect another setup works with, and how that is told.
+pub type InUse = BTreeMap<StepId, Text>;
 
 /// What take back will do with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,18 +87,58 @@ fn fate(state: &SetupState, row: &Row) -> Option<Fate> {
     }
 }
 
+/// The rows that depend on each step.
+fn dependants(rows: &[Row]) -> HashMap<&StepId, Vec<&Row>> {
+    let mut depend: HashMap<&StepId, Vec<&Row>> = HashMap::new();
+    for row in rows {
+        for needed in &row.step.after {
+            depend.entry(needed).or_default().push(row);
+        }
+    }
+    depend
+}
+
+/// Whether a row that goes last is still needed: something that depends on it, however far behind, is not taken back.
+fn is_held(state: &SetupState, row: &Row, depend: &HashMap<&StepId, Vec<&Row>>) -> bool {
+    let goes_last = matches!(
+        &row.step.body,
+        StepBody::Change {
+            undo_rule: UndoRule::RestoreLast,
+            ..
+        }
+    );
+    if !goes_last {
+        return false;
+    }
+    let mut seen: BTreeSet<&StepId> = BTreeSet::new();
+    let mut behind = vec![&row.step.id];
+    while let Some(step) = behind.pop() {
+        for other in depend.get(step).into_iter().flatten() {
+            if other.step.desired().is_some() && fate(state, other).is_some() {
+                return true;
+            }
+            if seen.insert(&other.step.id) {
+                behind.push(&other.step.id);
+            }
+        }
+    }
+    false
+}
+
 impl Engine {
     /// What take back would do now.
     pub fn undo_outlook(&self, state: &SetupState) -> Vec<UndoRow> {
         outlook(state)
     }
 
-    /// Takes the whole setup back. Safe to call again; what was taken back stays so.
+    /// Takes the whole setup back. Safe to call again; what was taken back stays so, and what is in use is left until it no
+    /// longer is.
     pub async fn undo(
         &self,
         setup: &SetupId,
         judge: &dyn Judge,
         by: &str,
+        in_use: &InUse,
     ) -> Result<Vec<Leftover>, JournalError> {
         let run = self.run(setup, judge).await?;
         let rows: Vec<Row> = run.state().rows().cloned().collect();
@@ -106,8 +149,8 @@ impl Engine {
             run.record(Entry::UndoBegan { by: by.into() }).await?;
         }
         let all: BTreeSet<StepId> = rows.iter().map(|row| row.step.id.clone()).collect();
-        run.take_back(&rows, &all).await?;
-        let left = run.leftovers(&rows);
+        run.take_back(&rows, &all, in_use).await?;
+        let left = run.leftovers(&rows, in_use);
         run.record(Entry::UndoEnded { left: left.clone() }).await?;
         Ok(left)
     }
@@ -121,7 +164,7 @@ impl Engine {
     ) -> Result<Option<Fault>, JournalError> {
         let run = self.run(setup, judge).await?;
         let rows: Vec<Row> = run.state().rows().cloned().collect();
-        run.take_back(&rows, &BTreeSet::from([step.clone()]))
+        run.take_back(&rows, &BTreeSet::from([step.clone()]), &InUse::new())
             .await?;
         let standing = run.state().standing(step).clone();
         match standing {
@@ -135,15 +178,15 @@ impl Engine {
 }
 
 impl Run<'_> {
-    async fn take_back(&self, rows: &[Row], wanted: &BTreeSet<StepId>) -> Result<(), JournalError> {
+    async fn take_back(
+        &self,
+        rows: &[Row],
+        wanted: &BTreeSet<StepId>,
+        in_use: &InUse,
+    ) -> Result<(), JournalError> {
         let tried = std::sync::Mutex::new(std::collections::BTreeSet::<StepId>::new());
         let by_id: HashMap<&StepId, &Row> = rows.iter().map(|r| (&r.step.id, r)).collect();
-        let mut depend: HashMap<&StepId, Vec<&Row>> = HashMap::new();
-        for row in rows {
-            for needed in &row.step.after {
-                depend.entry(needed).or_default().push(row);
-            }
-        }
+        let depend = dependants(rows);
         schedule::drive(
             self.engine.caps,
             |running| {
@@ -158,10 +201,11 @@ impl Run<'_> {
                 };
                 rows.iter()
                     .filter(|row| open(row) && !running.contains_key(&row.step.id))
-                    // What depends on it goes first, tried or done.
+                    // What depends on it goes first: tried or done, where it goes last done.
                     .filter(|row| {
                         let mut others = depend.get(&row.step.id).into_iter().flatten();
                         others.all(|other| !(open(other) || running.contains_key(&other.step.id)))
+                            && !is_held(&state, row, &depend)
                     })
                     .map(|row| schedule::Ready {
                         step: row.step.id.clone(),
@@ -176,7 +220,14 @@ impl Run<'_> {
                     .insert(step.clone());
                 let row = *by_id.get(&step).expect("the schedule names rows of these");
                 async move {
-                    let outcome = self.undo_row(row).await;
+                    let outcome = if in_use.contains_key(&step) {
+                        let detail = "another setup works with it";
+                        let doing = Text::new("doing-step").with("step", row.step.title.clone());
+                        let fault = Fault::new(FaultKind::Conflict, doing, detail);
+                        self.failed(row, ActKind::Undo, fault).await
+                    } else {
+                        self.undo_row(row).await
+                    };
                     (step, outcome)
                 }
             },
@@ -227,8 +278,9 @@ impl Run<'_> {
             before: record.before.clone(),
         })
         .await?;
-        let cx = self.context(&row.step.id, row.step.place.tenant);
-        match self.insist(&cx, &*change, &record, gone_by_us).await {
+        let mut cx = self.context(&row.step.id, row.step.place.tenant);
+        cx.cut_off = gone_by_us;
+        match self.insist(cx, &*change, &record).await {
             Ok(undone) => self.undone(row, &*change, undone).await,
             Err(fault) => self.failed(row, ActKind::Undo, fault).await,
         }
@@ -237,22 +289,21 @@ impl Run<'_> {
     /// Takes back, again where no answer came or quiet was asked for: what is gone already is no harm.
     async fn insist(
         &self,
-        cx: &Context<'_>,
+        mut cx: Context<'_>,
         change: &dyn Change,
         record: &ChangeRecord,
-        mut gone_by_us: bool,
     ) -> Result<Undone, Fault> {
         let mut tries = 0;
         loop {
-            let fault = match change.undo(cx, record).await {
-                Ok(Undone::WasGone) if gone_by_us => return Ok(Undone::Reverted),
+            let fault = match change.undo(&cx, record).await {
+                Ok(Undone::WasGone) if cx.cut_off => return Ok(Undone::Reverted),
                 Ok(undone) => return Ok(undone),
                 Err(fault) => fault,
             };
             tries += 1;
             match fault.kind {
                 FaultKind::AnswerLost if tries < UNDO_TRIES => {
-                    gone_by_us = true;
+                    cx.cut_off = true;
                     self.pause_before_look(LOOKS[tries]).await;
                 }
                 FaultKind::Throttled { until } if tries < UNDO_TRIES => {
@@ -363,8 +414,9 @@ impl Run<'_> {
         })
     }
 
-    fn leftovers(&self, rows: &[Row]) -> Vec<Leftover> {
+    fn leftovers(&self, rows: &[Row], in_use: &InUse) -> Vec<Leftover> {
         let state = self.state();
+        let depend = dependants(rows);
         let mut left = Vec::new();
         for row in rows {
             let mut leave = |what: Text, because: Text, by_hand: Text| {
@@ -380,6 +432,16 @@ impl Run<'_> {
                 continue;
             };
             match &step.standing {
+                Standing::UndoFailed(_) if in_use.contains_key(&row.step.id) => leave(
+                    row.step.title.clone(),
+                    in_use[&row.step.id].clone(),
+                    Text::new("left-by-retry"),
+                ),
+                _ if is_held(&state, row, &depend) => leave(
+                    row.step.title.clone(),
+                    Text::new("left-because-needed"),
+                    Text::new("left-by-retry"),
+                ),
                 Standing::UndoFailed(fault) => leave(
                     row.step.title.clone(),
                     Text::new("left-because-fault")

@@ -235,10 +235,13 @@ impl SetupState {
         };
         let steps = &self.steps;
         let acted = plan.rows.into_iter().filter(|row| {
-            row.step.desired().is_some()
-                && steps
-                    .get(&row.step.id)
-                    .is_some_and(|step| step.standing != Standing::NotStarted)
+            // One that is to be done again has left something already.
+            let has_acted = |step: &StepState| {
+                step.standing != Standing::NotStarted
+                    || step.applied.is_some()
+                    || step.desired.is_some()
+            };
+            row.step.desired().is_some() && steps.get(&row.step.id).is_some_and(has_acted)
         });
         self.earlier.extend(acted);
     }

@@ -28,6 +28,8 @@ pub enum Risk {
 pub enum UndoRule {
     /// Removes what was made, puts back what was changed.
     Restore,
+    /// The same, but only once everything that depends on it was taken back: it is needed for that, or it protects until then.
+    RestoreLast,
     /// Leaves it: putting it back would give access again.
     Leave,
 }

@@ -114,6 +114,18 @@ impl Facts {
         self.readings.insert(question.key(), reading);
     }
 
+    /// Takes every reading of a tenant for one that could not be made: what stands there is not known for sure.
+    pub fn shut(&mut self, tenant: TenantId, fault: &Fault) {
+        let of_tenant = format!("@{tenant} ");
+        for (question, reading) in &mut self.readings {
+            if question.contains(&of_tenant) {
+                *reading = Reading::CannotSee {
+                    fault: fault.clone(),
+                };
+            }
+        }
+    }
+
     /// The answer to a typed question. What was never asked, or does not parse, cannot be seen either: the fault says which.
     pub fn answer<T: Ask>(&self, tenant: TenantId, about: &T) -> Result<T::Answer, Fault> {
         answer_of::<T>(self.readings.get(&Question::of(tenant, about).key()))

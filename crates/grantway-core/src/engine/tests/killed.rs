@@ -133,13 +133,13 @@ async fn every_kill_of_take_back_ends_in_the_world_before() {
         let bench = fresh();
         bench.whole().await.unwrap();
         let first = killed_after(&bench, operations);
-        let ended = first.engine.undo(&setup(), &Plain, "dana").await;
+        let ended = first.undone(&Default::default()).await;
         if ended.is_ok() && !first.power.is_out() {
             break;
         }
         points += 1;
         let second = killed_after(&bench, operations % 7);
-        let _ = second.engine.undo(&setup(), &Plain, "dana").await;
+        let _ = second.undone(&Default::default()).await;
         let left = bench.restarted(Arc::default()).undo().await;
         assert_eq!(bench.cloud.snapshot(), before, "killed after {operations}");
         assert_eq!(left, expected, "killed after {operations}: the same list");

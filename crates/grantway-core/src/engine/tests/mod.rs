@@ -339,8 +339,15 @@ impl Bench {
     }
 
     async fn undo(&self) -> Vec<crate::journal::Leftover> {
-        let left = self.engine.undo(&setup(), &Plain, "dana").await;
+        let left = self.undone(&crate::engine::InUse::new()).await;
         left.expect("the journal takes it")
+    }
+
+    async fn undone(
+        &self,
+        in_use: &crate::engine::InUse,
+    ) -> Result<Vec<crate::journal::Leftover>, JournalError> {
+        self.engine.undo(&setup(), &Plain, "dana", in_use).await
     }
 
     /// Carries the whole draft from wherever it stands to its end, with a person at hand and time passing.
@@ -420,7 +427,8 @@ fn every_entry_point_can_change_threads() {
     let engine = &bench.engine;
     may_change_threads(engine.apply(&setup, &Plain, &brake));
     may_change_threads(engine.prove(&setup, &Plain));
-    may_change_threads(engine.undo(&setup, &Plain, "dana"));
+    let in_use = crate::engine::InUse::new();
+    may_change_threads(engine.undo(&setup, &Plain, "dana", &in_use));
     let step = id("one");
     may_change_threads(engine.undo_step(&setup, &Plain, &step));
     let (state, facts) = (SetupState::default(), Facts::default());

@@ -330,3 +330,88 @@ async fn a_step_whose_effect_the_next_plan_does_not_find_is_done_again() {
     assert!(bench.apply().await.finished);
     assert_eq!(*bench.state().await.standing(&step), Standing::Done);
 }
+
+/// A way in that goes last, something behind it, and something behind that.
+fn chained() -> Draft {
+    let mut way = thing("way", &[], json!({ "name": "way", "size": "s" }));
+    let StepBody::Change { undo_rule, .. } = &mut way.body else {
+        unreachable!("a thing is a change")
+    };
+    *undo_rule = UndoRule::RestoreLast;
+    draft(vec![
+        way,
+        thing("door", &["way"], json!({ "name": "door", "size": "s" })),
+        thing("room", &["door"], json!({ "name": "room", "size": "s" })),
+    ])
+}
+
+#[tokio::test]
+async fn what_goes_last_stays_while_anything_behind_it_is_there_however_far() {
+    let bench = Bench::new();
+    bench.approved(chained()).await;
+    assert!(bench.apply().await.finished);
+    bench.cloud.rule(Verb::Remove, "room", 1, Does::Refuses);
+    let left = bench.undo().await;
+    // The door is no way: it goes although the room could not.
+    assert_eq!(bench.cloud.names(), ["room", "way"]);
+    let why: Vec<_> = left
+        .iter()
+        .map(|l| (l.step.as_str(), l.because.key.as_str()))
+        .collect();
+    assert_eq!(
+        why,
+        [
+            ("way", "left-because-needed"),
+            ("room", "left-because-fault")
+        ]
+    );
+    assert_eq!(bench.undo().await, []);
+    assert!(bench.cloud.names().is_empty());
+}
+
+#[tokio::test]
+async fn what_another_setup_works_with_stays_until_it_no_longer_does() {
+    let bench = Bench::new();
+    bench.approved(chained()).await;
+    assert!(bench.apply().await.finished);
+    let in_use = [(StepId::new("way"), Text::new("left-because-in-use"))].into();
+    let left = bench.undone(&in_use).await.unwrap();
+    assert_eq!(bench.cloud.names(), ["way"]);
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].because.key, "left-because-in-use");
+    assert_eq!(bench.undo().await, []);
+    assert!(bench.cloud.names().is_empty());
+}
+
+#[tokio::test]
+async fn a_step_that_was_to_grow_and_falls_out_of_the_next_plan_is_still_taken_back() {
+    let bench = Bench::new();
+    let opening = Draft {
+        preliminary: true,
+        ..draft(vec![thing(
+            "way",
+            &[],
+            json!({ "name": "way", "size": "s" }),
+        )])
+    };
+    bench.approved(opening).await;
+    assert!(bench.apply().await.finished);
+    let record = async |draft: Draft| {
+        let plan = Box::new(bench.plan(draft).await);
+        bench.record(Entry::Planned { plan }).await.unwrap();
+    };
+    record(draft(vec![thing(
+        "way",
+        &[],
+        json!({ "name": "way", "size": "l" }),
+    )]))
+    .await;
+    record(draft(vec![thing(
+        "more",
+        &[],
+        json!({ "name": "more", "size": "m" }),
+    )]))
+    .await;
+    assert_eq!(bench.undo().await, []);
+    assert!(bench.cloud.names().is_empty());
+}
