@@ -269,6 +269,14 @@ impl Stage {
         self.tell("faults", rules).await;
     }
 
+    /// Lets nothing go wrong any more.
+    pub async fn mend(&self) {
+        let url = format!("{}/_practice/faults", self.control.url);
+        let call = self.http.delete(url).bearer_auth(&self.control.token);
+        let answer = call.send().await.expect("the controls answer");
+        assert!(answer.status().is_success(), "{}", answer.status());
+    }
+
     /// How often the rules in force have struck.
     pub async fn struck(&self) -> u64 {
         let rules = self.ask("faults").await;

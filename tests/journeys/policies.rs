@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use grantway_core::change::{Act, ChangeRecord, Context, Diff, Observed, Registry, Undone};
 use grantway_core::desired::{
-    AccessPolicy, AccessPolicyState, AuthenticationStrength, Desired, Excluded, Known,
-    PolicyControl, PolicyExclusion, PolicyUsers, SecurityDefaultsState, TimedDirectoryRole,
+    AccessPolicy, AuthenticationStrength, DefaultsReplaced, Desired, Excluded, Known,
+    PolicyControl, PolicyExclusion, PolicyUsers, TimedDirectoryRole,
 };
 use grantway_core::memory::{CountedIds, MemorySecrets};
 use grantway_core::ports::Clock;
@@ -159,6 +159,7 @@ impl Desk {
             tenant: TenantId::parse(tenant).expect("an id"),
             actor: Some(actor()),
             since: Some(self.began),
+            cut_off: false,
             clock: self.clock.as_ref(),
             secrets: &self.secrets,
         }
@@ -386,31 +387,17 @@ async fn push_takes_the_place_of_security_defaults_in_the_order_that_is_accepted
         enabled: false,
     };
     let everybody = desk.make(LARKSPUR, &everybody).await;
-    let on = |made: &ChangeRecord, name: &str| AccessPolicyState {
-        policy: Known::Now(made.applied.key["id"].clone()),
-        name: name.into(),
-        enabled: true,
+    // While Security Defaults are on no policy can be: one goes off and the other on in one go.
+    let replaced = DefaultsReplaced {
+        policy: Known::Now(everybody.applied.key["id"].clone()),
+        policy_name: "Second factor for everybody".into(),
     };
-    // While Security Defaults are on no policy can be.
-    let switch = on(&push_made, &push.name);
-    let change = desk
-        .registry
-        .change(AccessPolicyState::KIND)
-        .expect("it is registered");
-    desk.allow(change.scopes(Act::Write));
-    let desired = serde_json::to_value(&switch).expect("text keys");
-    let refused = change
-        .apply(&desk.cx(LARKSPUR), &desired, &Observed::Absent)
-        .await;
-    assert_eq!(refused.expect_err("refused").kind, FaultKind::Invalid);
-
-    let defaults = desk
-        .make(LARKSPUR, &SecurityDefaultsState { enabled: false })
-        .await;
-    let push_on = desk.make(LARKSPUR, &switch).await;
-    let everybody_on = desk
-        .make(LARKSPUR, &on(&everybody, "Second factor for everybody"))
-        .await;
+    let replaced = desk.make(LARKSPUR, &replaced).await;
+    let push_on = AccessPolicy {
+        enabled: true,
+        ..push.clone()
+    };
+    let push_on = desk.make(LARKSPUR, &push_on).await;
     let seen = desk.policies(LARKSPUR).await;
     let other = seen
         .iter()
@@ -445,11 +432,8 @@ async fn push_takes_the_place_of_security_defaults_in_the_order_that_is_accepted
 
     desk.take_back::<PolicyExclusion>(LARKSPUR, &exclusion)
         .await;
-    desk.take_back::<AccessPolicyState>(LARKSPUR, &everybody_on)
-        .await;
-    desk.take_back::<AccessPolicyState>(LARKSPUR, &push_on)
-        .await;
-    desk.take_back::<SecurityDefaultsState>(LARKSPUR, &defaults)
+    desk.take_back::<AccessPolicy>(LARKSPUR, &push_on).await;
+    desk.take_back::<DefaultsReplaced>(LARKSPUR, &replaced)
         .await;
     desk.take_back::<AccessPolicy>(LARKSPUR, &everybody).await;
     desk.take_back::<AccessPolicy>(LARKSPUR, &push_made).await;

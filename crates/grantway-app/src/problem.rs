@@ -134,7 +134,7 @@ impl From<ApprovalError> for Problem {
 impl From<PlanError> for Problem {
     fn from(error: PlanError) -> Self {
         match error {
-            PlanError::Fault(fault) => fault.into(),
+            PlanError::Fault(fault) | PlanError::Elsewhere { fault, .. } => fault.into(),
             PlanError::Journal(error) => error.into(),
             PlanError::Draft { step, problem } => Problem::new("problem-draft", "GW-PLN-0001")
                 .with("step", step.to_string())

@@ -1,6 +1,7 @@
-//! Reading, judging, planning. Nothing is written to a cloud.
+//! Reading, judging, planning. No setting and no object of a tenant is changed by it; asking the audit log leaves a search there.
 
-use grantway_core::check::{RemedyAct, blocking};
+use grantway_core::check::{Check, RemedyAct, blocking};
+use grantway_core::engine::PlanError;
 use grantway_core::journal::Entry;
 use grantway_core::plan::Plan;
 use grantway_core::question::Facts;
@@ -19,29 +20,14 @@ impl App {
             return Err(Problem::new("problem-approved-before", "GW-APR-0005"));
         }
         let _busy = self.busy(&subject, "check");
-        let facts = subject.read().await?;
-        let checks = subject.pattern.checks(subject.situation(&facts));
-        let plan = if !blocking(&checks).is_empty() {
-            None
-        } else {
-            Some(subject.draft(&facts).await?)
-        };
+        let (facts, checks, plan) = subject.judged(subject.read().await?).await?;
         // Reading took a while: what was decided or answered meanwhile stands, and this read is dropped.
         let _deciding = subject.world.deciding.lock().await;
         let now = subject.world.engine.state(&subject.id).await?;
         if !now.takes_checks() || now.answers != subject.state.answers {
             return Err(Problem::new("problem-check-overtaken", "GW-CHK-0003"));
         }
-        let engine = &subject.world.engine;
-        let checked = Entry::Checked { facts, checks };
-        engine.record(&subject.id, checked).await?;
-        if let Some(plan) = plan {
-            let planned = Entry::Planned {
-                plan: Box::new(plan),
-            };
-            engine.record(&subject.id, planned).await?;
-        }
-        Ok(())
+        subject.record_checked(facts, checks, plan).await
     }
 
     /// Makes the plan anew from a fresh read.
@@ -89,10 +75,8 @@ impl App {
         if !state.takes_checks() || state.plan.is_none() {
             return Ok(());
         }
-        let plan = Box::new(subject.draft(&state.facts).await?);
-        let engine = &subject.world.engine;
-        engine.record(&subject.id, Entry::Planned { plan }).await?;
-        Ok(())
+        let (facts, checks, plan) = subject.judged(state.facts.clone()).await?;
+        subject.record_checked(facts, checks, plan).await
     }
 
     pub(crate) fn busy<'a>(&'a self, subject: &'a Subject, what: &'static str) -> Busy<'a> {
@@ -139,19 +123,46 @@ impl Subject {
         }
     }
 
-    /// Makes a plan from what was read.
-    pub async fn draft(&self, facts: &Facts) -> Result<Plan, Problem> {
-        let draft = self
-            .pattern
-            .draft(self.situation(facts))
-            .map_err(|missing| {
-                Problem::new("problem-no-draft", "GW-PLN-0002").with("because", missing.because)
-            })?;
-        Ok(self
-            .world
-            .engine
-            .plan(&self.id, &self.state, draft, facts)
-            .await?)
+    /// Judges what was read and, when nothing stands in the way, makes the plan from it. A tenant other than the one that is
+    /// worked from that cannot be read for the plan counts as one that could not be read at all, and the others go on.
+    pub async fn judged(
+        &self,
+        mut facts: Facts,
+    ) -> Result<(Facts, Vec<Check>, Option<Plan>), Problem> {
+        loop {
+            let checks = self.pattern.checks(self.situation(&facts));
+            if !blocking(&checks).is_empty() {
+                return Ok((facts, checks, None));
+            }
+            let draft = self
+                .pattern
+                .draft(self.situation(&facts))
+                .map_err(|missing| {
+                    Problem::new("problem-no-draft", "GW-PLN-0002").with("because", missing.because)
+                })?;
+            let engine = &self.world.engine;
+            match engine.plan(&self.id, &self.state, draft, &facts).await {
+                Ok(plan) => return Ok((facts, checks, Some(plan))),
+                Err(PlanError::Elsewhere { tenant, fault }) if facts.shut(tenant, &fault) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    async fn record_checked(
+        &self,
+        facts: Facts,
+        checks: Vec<Check>,
+        plan: Option<Plan>,
+    ) -> Result<(), Problem> {
+        let engine = &self.world.engine;
+        let checked = Entry::Checked { facts, checks };
+        engine.record(&self.id, checked).await?;
+        if let Some(plan) = plan {
+            let plan = Box::new(plan);
+            engine.record(&self.id, Entry::Planned { plan }).await?;
+        }
+        Ok(())
     }
 
     /// Who acts: the account of the working sign-in.

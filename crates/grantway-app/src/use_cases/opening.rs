@@ -151,7 +151,8 @@ impl App {
 impl Subject {
     /// Whether it can be put away: nothing of it would be forgotten half way.
     pub fn may_be_put_away(&self) -> bool {
-        !self.state.has_written() || self.state.undo_ended.is_some() || self.state.all_done()
+        let is_done = self.state.all_done() && !self.state.way_is_open();
+        !self.state.has_written() || self.state.undo_ended.is_some() || is_done
     }
 
     /// Whether it was put away before anything of it began, or is about to be: Grantway's own permissions go first.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use grantway_core::check::{Check, blocking};
+use grantway_core::check::Check;
 use grantway_core::engine::Brake;
 use grantway_core::ids::{SetupId, StepId};
 use grantway_core::journal::{Entry, Standing};
@@ -192,9 +192,8 @@ impl App {
         let Some(approved) = subject.state.plan.clone() else {
             return Ok(false);
         };
-        let facts = subject.read().await?;
-        let checks = subject.pattern.checks(subject.situation(&facts));
-        if !blocking(&checks).is_empty() {
+        let (facts, checks, fresh) = subject.judged(subject.read().await?).await?;
+        let Some(fresh) = fresh else {
             let entry = Entry::Stale {
                 plan: approved.number,
                 because: vec![grantway_core::Text::new("stale-check-failed")],
@@ -206,7 +205,7 @@ impl App {
                 .record(&subject.id, Entry::Checked { facts, checks })
                 .await?;
             return Ok(false);
-        }
+        };
         let before = |check: &Check| {
             let mut known = subject.state.checks.iter();
             known.find(|known| known.id == check.id).map(|c| c.verdict)
@@ -216,7 +215,6 @@ impl App {
             .iter()
             .any(|check| before(check).is_none_or(|before| check.verdict < before));
         // The fingerprint covers number-free content, so a plan of the same world is equal whenever it is made.
-        let fresh = subject.draft(&facts).await?;
         let different = subject
             .world
             .engine

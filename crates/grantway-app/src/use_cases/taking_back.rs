@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use grantway_core::change::Undone;
-use grantway_core::engine::Fate;
-use grantway_core::journal::{Entry, JournalError, SignIn, Standing};
-use grantway_core::{Actor, Fault, FaultKind, ObjectId, Text};
+use grantway_core::change::{ObjectKey, Observed, Undone};
+use grantway_core::engine::{Fate, InUse};
+use grantway_core::journal::{Entry, JournalError, SetupState, SignIn, Standing};
+use grantway_core::plan::Row;
+use grantway_core::{Actor, Fault, FaultKind, ObjectId, TenantId, Text};
 use grantway_microsoft::graph::Graph;
 use grantway_microsoft::own_consent::{self, Held};
 
@@ -75,7 +76,10 @@ impl App {
         if subject.state.undo_ended.is_none() {
             let engine = &subject.world.engine;
             if subject.has_begun() {
-                engine.undo(&subject.id, subject, &subject.by()).await?;
+                let in_use = subject.in_use_elsewhere().await?;
+                engine
+                    .undo(&subject.id, subject, &subject.by(), &in_use)
+                    .await?;
             } else {
                 // Nothing of the plan was begun, so nothing that it found is left by it.
                 let ended = Entry::UndoEnded { left: Vec::new() };
@@ -164,6 +168,29 @@ impl Subject {
             .iter()
             .filter(|row| row.fate != Fate::Left)
             .count()
+    }
+
+    /// What goes last and another setup works with: it stays until that one is taken back too.
+    async fn in_use_elsewhere(&self) -> Result<InUse, JournalError> {
+        let others = self.world.setups().await?;
+        let mut in_use = InUse::new();
+        for row in self.state.rows().filter(|row| row.step.goes_last()) {
+            let Some(object) = object_of(&self.state, row) else {
+                continue;
+            };
+            let user = others.iter().find(|(id, other)| {
+                let mut rows = other.rows();
+                *id != self.id
+                    && other.begun
+                    && other.undo_ended.is_none()
+                    && rows.any(|row| object_of(other, row) == Some(object))
+            });
+            if let Some((id, _)) = user {
+                let because = Text::new("left-because-in-use").with("setup", id.to_string());
+                in_use.insert(row.step.id.clone(), because);
+            }
+        }
+        Ok(in_use)
     }
 
     /// Whether take back has left something of the plan that a person wants gone.
@@ -318,4 +345,23 @@ async fn watch(
         held = own_consent::held(graph, actor.client, person).await?;
     }
     Ok(held)
+}
+
+/// The object that a row is about, while it is there for its setup: made, changed or found.
+fn object_of<'a>(
+    state: &'a SetupState,
+    row: &'a Row,
+) -> Option<(&'a str, TenantId, &'a ObjectKey)> {
+    let kind = row.step.desired()?.kind.as_str();
+    let step = state.steps.get(&row.step.id);
+    if step.is_some_and(|step| matches!(step.standing, Standing::Undone(_))) {
+        return None;
+    }
+    let applied = step.and_then(|step| step.applied.as_ref());
+    let found = match &row.outlook.before {
+        Some(Observed::Present { key, .. }) => Some(key),
+        _ => None,
+    };
+    let key = applied.map(|applied| &applied.key).or(found)?;
+    Some((kind, row.step.place.tenant, key))
 }

@@ -1,4 +1,4 @@
-//! A Conditional Access policy of a setup's own, and the switch of any policy.
+//! A Conditional Access policy of a setup's own.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +20,8 @@ pub struct AccessPolicy {
     pub exclude_service_provider: Option<TenantId>,
     /// What it asks for.
     pub control: PolicyControl,
-    /// Whether it is on. `false` is how it is made: another step ([`AccessPolicyState`]) may switch it on later, so a policy that is on
-    /// by now is right as well.
+    /// Whether it is on. `false` is how it is made: another step ([`super::DefaultsReplaced`]) may switch it on later, so a policy that is
+    /// on by now is right as well.
     pub enabled: bool,
 }
 
@@ -57,21 +57,4 @@ pub enum PolicyControl {
 
 impl Desired for AccessPolicy {
     const KIND: &'static str = "access-policy";
-}
-
-/// A Conditional Access policy is on or off. Outputs: `id`.
-///
-/// Report-only counts as off: nobody is stopped by it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccessPolicyState {
-    /// The policy's id; of an earlier step where that one makes it.
-    pub policy: Known<String>,
-    /// The policy's name, for people.
-    pub name: String,
-    /// Whether it is to be on.
-    pub enabled: bool,
-}
-
-impl Desired for AccessPolicyState {
-    const KIND: &'static str = "access-policy-state";
 }

@@ -100,14 +100,7 @@ fn dependants(rows: &[Row]) -> HashMap<&StepId, Vec<&Row>> {
 
 /// Whether a row that goes last is still needed: something that depends on it, however far behind, is not taken back.
 fn is_held(state: &SetupState, row: &Row, depend: &HashMap<&StepId, Vec<&Row>>) -> bool {
-    let goes_last = matches!(
-        &row.step.body,
-        StepBody::Change {
-            undo_rule: UndoRule::RestoreLast,
-            ..
-        }
-    );
-    if !goes_last {
+    if !row.step.goes_last() {
         return false;
     }
     let mut seen: BTreeSet<&StepId> = BTreeSet::new();

@@ -143,6 +143,17 @@ impl Step {
         }
     }
 
+    /// Whether it is taken back only once everything that depends on it was.
+    pub fn goes_last(&self) -> bool {
+        matches!(
+            &self.body,
+            StepBody::Change {
+                undo_rule: UndoRule::RestoreLast,
+                ..
+            }
+        )
+    }
+
     /// The desired state that this step brings about: a change's, or the effect of what a person does.
     pub fn desired(&self) -> Option<&DesiredState> {
         match &self.body {

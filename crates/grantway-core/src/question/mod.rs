@@ -114,16 +114,19 @@ impl Facts {
         self.readings.insert(question.key(), reading);
     }
 
-    /// Takes every reading of a tenant for one that could not be made: what stands there is not known for sure.
-    pub fn shut(&mut self, tenant: TenantId, fault: &Fault) {
+    /// Takes every reading of a tenant for one that could not be made: what stands there is not known for sure. Says whether
+    /// that changed anything.
+    pub fn shut(&mut self, tenant: TenantId, fault: &Fault) -> bool {
         let of_tenant = format!("@{tenant} ");
+        let mut changed = false;
         for (question, reading) in &mut self.readings {
-            if question.contains(&of_tenant) {
-                *reading = Reading::CannotSee {
-                    fault: fault.clone(),
-                };
+            if question.contains(&of_tenant) && matches!(reading, Reading::Seen { .. }) {
+                let fault = fault.clone();
+                *reading = Reading::CannotSee { fault };
+                changed = true;
             }
         }
+        changed
     }
 
     /// The answer to a typed question. What was never asked, or does not parse, cannot be seen either: the fault says which.

@@ -11,12 +11,12 @@ use grantway_core::change::{
 };
 use grantway_core::desired::{self, ApiGrant, Desired};
 use grantway_core::proof::{Proof, Standing};
-use grantway_core::{Actor, AppId, Fault, FaultKind, Text};
+use grantway_core::{Actor, AppId, Fault, FaultKind, TenantId, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::{Uuid, uuid};
 
-use super::{Doing, Patience, json, key_of, nothing, typed, value};
+use super::{Doing, Patience, json, nothing, typed, value};
 use crate::graph::Graphs;
 use crate::http::{Api, HttpError};
 use crate::partner_center::{PartnerCenter, ROLES, SCOPE};
@@ -131,6 +131,9 @@ impl CustomerConsents {
         scopes: &BTreeSet<String>,
         doing: Doing,
     ) -> Result<(), Fault> {
+        if there == scopes {
+            return Ok(());
+        }
         let partner_center = self.partner_center(actor, doing)?;
         let refused = |error: HttpError| error.into_fault(doing.text(KIND), ROLES);
         if there.is_subset(scopes) {
@@ -141,13 +144,7 @@ impl CustomerConsents {
                 other => return other.map_err(refused),
             }
         }
-        match partner_center
-            .withdraw(desired.customer, actor.client)
-            .await
-        {
-            Err(error) if error.is_not_found() => {}
-            other => other.map_err(refused)?,
-        }
+        withdraw(&partner_center, actor, desired, doing).await?;
         if scopes.is_empty() {
             return Ok(());
         }
@@ -178,6 +175,24 @@ impl CustomerConsents {
         if !self.until(cx, actor, desired, doing, granted).await? {
             return Err(not_yet(doing));
         }
+        let deleted = self.delete_principal(cx, actor, desired).await;
+        if deleted.is_err() {
+            // So much must not stay granted for everybody; what was there is gone by now, and is told as left.
+            let partner_center = self.partner_center(actor, doing)?;
+            if let Err(again) = withdraw(&partner_center, actor, desired, doing).await {
+                tracing::warn!(%again, "the consent for removing the app could not be withdrawn");
+            }
+        }
+        deleted
+    }
+
+    async fn delete_principal(
+        &self,
+        cx: &Context<'_>,
+        actor: &Actor,
+        desired: &desired::CustomerConsent,
+    ) -> Result<(), Fault> {
+        let doing = Doing::TakingBack;
         let graph = self.graphs.of(Some(actor), desired.customer);
         let refused = |error: HttpError| {
             error.into_fault(
@@ -198,6 +213,31 @@ impl CustomerConsents {
         super::asked(graph.delete_service_principal(id).await)
             .map(drop)
             .map_err(refused)
+    }
+}
+
+/// Takes the app's consents in the customer's tenant away: all of them, since there is no other way. Where it holds some for
+/// other APIs nothing is taken: they are not this setup's, and nobody could give them back.
+async fn withdraw(
+    partner_center: &PartnerCenter,
+    actor: &Actor,
+    desired: &desired::CustomerConsent,
+    doing: Doing,
+) -> Result<(), Fault> {
+    let refused = |error: HttpError| error.into_fault(doing.text(KIND), ROLES);
+    let consent = partner_center.consent(desired.customer, actor.client).await;
+    let Some(consent) = consent.map_err(refused)? else {
+        return Ok(());
+    };
+    let graph = AppId::from_uuid(GRAPH);
+    if consent.grants.iter().any(|(api, _)| *api != graph) {
+        let detail = "the app holds consents for other APIs there, and Partner Center would take them away as well";
+        return Err(Fault::new(FaultKind::Conflict, doing.text(KIND), detail));
+    }
+    let gone = partner_center.withdraw(desired.customer, actor.client);
+    match gone.await {
+        Err(error) if error.is_not_found() => Ok(()),
+        other => other.map_err(refused),
     }
 }
 
@@ -235,6 +275,14 @@ fn not_yet(doing: Doing) -> Fault {
         doing.text(KIND),
         "the customer's tenant does not hand out tokens by this consent yet",
     )
+}
+
+/// The app in the customer's tenant: two customers are two objects.
+fn key(actor: &Actor, desired: &desired::CustomerConsent) -> ObjectKey {
+    ObjectKey::from([
+        ("id".to_owned(), actor.client.to_string()),
+        ("customer".to_owned(), desired.customer.to_string()),
+    ])
 }
 
 /// The permissions that are wanted, of all APIs.
@@ -282,6 +330,10 @@ impl Change for CustomerConsents {
         }
     }
 
+    fn reads_in(&self, desired: &Value, of_step: TenantId) -> TenantId {
+        typed::<desired::CustomerConsent>(desired).map_or(of_step, |desired| desired.customer)
+    }
+
     async fn read(
         &self,
         cx: &Context<'_>,
@@ -293,7 +345,7 @@ impl Change for CustomerConsents {
         Ok(match self.taken(&actor, &desired, Doing::Reading).await? {
             Taken::Unknown => Observed::Absent,
             Taken::Known(scopes) => Observed::Present {
-                key: key_of(&actor.client.to_string()),
+                key: key(&actor, &desired),
                 state: json(&State { scopes }),
                 ours: false,
             },
@@ -347,7 +399,7 @@ impl Change for CustomerConsents {
         };
         let applied = |origin, scopes: BTreeSet<String>| Applied {
             origin,
-            key: key_of(&actor.client.to_string()),
+            key: key(&actor, &desired),
             state: json(&State { scopes }),
             note: None,
         };
@@ -356,7 +408,11 @@ impl Change for CustomerConsents {
         if wanted.is_subset(&there) && was_known && scopes_in(observed)? == there {
             return Ok(applied(Origin::Adopted, there));
         }
-        let after: BTreeSet<String> = wanted.union(&there).cloned().collect();
+        let mut after: BTreeSet<String> = wanted.union(&there).cloned().collect();
+        if cx.cut_off {
+            // An earlier try may have been cut off between taking all away and giving it anew.
+            after.extend(scopes_in(observed)?);
+        }
         if after != there {
             self.grant(&actor, &desired, &there, &after, doing).await?;
         }
@@ -414,13 +470,13 @@ impl Change for CustomerConsents {
             Taken::Known(scopes) => scopes,
         };
         let before = scopes_in(&record.before)?;
-        let ours: BTreeSet<String> = state_of(&record.applied.state)?
-            .scopes
-            .difference(&before)
-            .cloned()
-            .collect();
         // What somebody else has added since stays, and so does what was there before.
+        let ours: BTreeSet<String> = wanted(&desired).difference(&before).cloned().collect();
         let mut kept: BTreeSet<String> = there.difference(&ours).cloned().collect();
+        if cx.cut_off {
+            // An earlier try may have been cut off between taking all away and giving back what was there.
+            kept.extend(before.iter().cloned());
+        }
         if !before.contains(TO_REMOVE_ITSELF) {
             // Left by a take back that was cut off.
             kept.remove(TO_REMOVE_ITSELF);

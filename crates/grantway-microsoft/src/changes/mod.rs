@@ -6,10 +6,10 @@
 
 mod access_assignment;
 mod access_policy;
-mod access_policy_state;
 mod account;
 mod authentication_strength;
 mod customer_consent;
+mod defaults_replaced;
 mod directory_role;
 mod enterprise_app;
 mod group;
@@ -20,7 +20,6 @@ mod policy_exclusion;
 mod relationship;
 #[cfg(test)]
 mod room;
-mod security_defaults;
 #[cfg(test)]
 mod tests;
 mod timed_directory_role;
@@ -35,17 +34,16 @@ use serde_json::Value;
 
 pub use access_assignment::AccessAssignments;
 pub use access_policy::AccessPolicies;
-pub use access_policy_state::AccessPolicyStates;
 pub use account::Accounts;
 pub use authentication_strength::AuthenticationStrengths;
 pub use customer_consent::CustomerConsents;
+pub use defaults_replaced::DefaultsReplacements;
 pub use directory_role::DirectoryRoles;
 pub use enterprise_app::EnterpriseApps;
 pub use group::Groups;
 pub use membership::Memberships;
 pub use policy_exclusion::PolicyExclusions;
 pub use relationship::Relationships;
-pub use security_defaults::SecurityDefaultsStates;
 pub use timed_directory_role::TimedDirectoryRoles;
 
 pub(crate) use patience::Patience;
@@ -68,9 +66,8 @@ pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Change>> {
         Arc::new(CustomerConsents::new(graphs.clone())),
         Arc::new(AuthenticationStrengths::new(graphs.clone())),
         Arc::new(AccessPolicies::new(graphs.clone())),
-        Arc::new(AccessPolicyStates::new(graphs.clone())),
         Arc::new(PolicyExclusions::new(graphs.clone())),
-        Arc::new(SecurityDefaultsStates::new(graphs.clone())),
+        Arc::new(DefaultsReplacements::new(graphs.clone())),
     ]
 }
 

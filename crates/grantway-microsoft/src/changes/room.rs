@@ -68,6 +68,7 @@ impl Room {
             tenant: tenant(1),
             actor: Some(actor()),
             since: Some("2026-11-22T09:00:00Z".parse().unwrap()),
+            cut_off: false,
             clock: self.bench.clock.as_ref(),
             secrets: &self.secrets,
         }

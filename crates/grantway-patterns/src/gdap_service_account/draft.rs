@@ -221,6 +221,15 @@ pub(super) fn change<T: Desired>(desired: &T) -> StepBody {
     }
 }
 
+/// A change that is taken back only once everything that depends on it was.
+pub(super) fn change_last<T: Desired>(desired: &T) -> StepBody {
+    StepBody::Change {
+        desired: DesiredState::of(desired),
+        undo_rule: UndoRule::RestoreLast,
+        reverses: None,
+    }
+}
+
 fn group(subject: &Subject<'_>) -> Step {
     let setup = subject.situation.setup.as_str();
     let desired = Group {

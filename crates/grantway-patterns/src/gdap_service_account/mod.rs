@@ -1,7 +1,7 @@
 //! The GDAP service account: one account of the provider that a vendor uses, with roles in the customer through a
 //! security group and an active GDAP relationship.
 //!
-//! Written for one customer now; whatever concerns a customer is a loop over [`subject::Subject::customers`].
+//! One account serves any number of customers: whatever concerns a customer is a loop over [`subject::Subject::customers`].
 
 mod card;
 mod checks;
@@ -25,9 +25,9 @@ pub use particulars::{NamedRole, Particulars, Portal, RelationshipTerms, VendorR
 
 use grantway_core::check::Check;
 use grantway_core::desired::{
-    AccessAssignment, AccessPolicy, AccessPolicyState, Account, AuthenticationStrength,
-    CustomerConsent, Desired, DirectoryRole, Group, Membership, PolicyExclusion, Relationship,
-    SecurityDefaultsState, TimedDirectoryRole,
+    AccessAssignment, AccessPolicy, Account, AuthenticationStrength, CustomerConsent,
+    DefaultsReplaced, Desired, DirectoryRole, Group, Membership, PolicyExclusion, Relationship,
+    TimedDirectoryRole,
 };
 use grantway_core::journal::Attendance;
 use grantway_core::plan::{Draft, Row};
@@ -67,9 +67,8 @@ impl Pattern for GdapServiceAccount {
             AccessAssignment::KIND,
             AuthenticationStrength::KIND,
             AccessPolicy::KIND,
-            AccessPolicyState::KIND,
             PolicyExclusion::KIND,
-            SecurityDefaultsState::KIND,
+            DefaultsReplaced::KIND,
             CustomerConsent::KIND,
             TimedDirectoryRole::KIND,
         ]

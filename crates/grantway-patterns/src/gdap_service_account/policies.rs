@@ -1,14 +1,14 @@
 //! Conditional Access: the account's own policy, and who is left out of the others.
 
 use grantway_core::desired::{
-    AccessPolicy, AccessPolicyState, AuthenticationStrength, Excluded, Known, PolicyControl,
-    PolicyExclusion, PolicyUsers, SecurityDefaultsState,
+    AccessPolicy, AuthenticationStrength, DefaultsReplaced, Excluded, Known, PolicyControl,
+    PolicyExclusion, PolicyUsers,
 };
 use grantway_core::plan::{Risk, Step};
 use grantway_core::question::PolicySeen;
 use grantway_core::{Place, StepId, Text};
 
-use super::draft::{ACCOUNT, after, change, step};
+use super::draft::{ACCOUNT, after, change, change_last, step};
 use super::subject::Subject;
 use super::way_in::{self, Work};
 
@@ -22,10 +22,8 @@ pub(super) const ACCOUNT_EXCLUDED: &str = "account-excluded";
 pub(super) const PROVIDER_EXCLUDED: &str = "provider-excluded";
 /// A policy takes the place of a customer's Security Defaults, off at first.
 pub(super) const REPLACEMENT: &str = "replacing-policy";
-/// Security Defaults of a customer go off.
-pub(super) const DEFAULTS_OFF: &str = "security-defaults-off";
-/// The policy in their place goes on.
-pub(super) const REPLACEMENT_ON: &str = "replacing-policy-on";
+/// The policy takes over from a customer's Security Defaults.
+pub(super) const DEFAULTS_REPLACED: &str = "defaults-replaced";
 
 /// Password and a notification in Microsoft Authenticator. The built-in strength for MFA takes text messages and codes too
 /// (facts: api-gdap-hardening §1.3, §2.9).
@@ -206,8 +204,8 @@ pub(super) fn of_customer(subject: &Subject<'_>, customer: &Place) -> Vec<Step> 
     steps
 }
 
-/// Policy off, Security Defaults off, policy on: the order that Microsoft accepts (facts: api-gdap-hardening §2.9, §2.12).
-fn instead_of_defaults(subject: &Subject<'_>, customer: &Place, way_in: &StepId) -> [Step; 3] {
+/// A policy is made ready, off, and then takes over. It goes only once Security Defaults are back.
+fn instead_of_defaults(subject: &Subject<'_>, customer: &Place, way_in: &StepId) -> [Step; 2] {
     let id = |name: &str| StepId::of(name, customer.tenant);
     let policy = AccessPolicy {
         name: REPLACEMENT_NAME.into(),
@@ -216,16 +214,18 @@ fn instead_of_defaults(subject: &Subject<'_>, customer: &Place, way_in: &StepId)
         control: PolicyControl::Mfa,
         enabled: false,
     };
-    let on = AccessPolicyState {
+    let replaced = DefaultsReplaced {
         policy: Known::id_of(id(REPLACEMENT)),
-        name: REPLACEMENT_NAME.into(),
-        enabled: true,
+        policy_name: REPLACEMENT_NAME.into(),
     };
-    let off = SecurityDefaultsState { enabled: false };
     [
-        (REPLACEMENT, Risk::Low, way_in.clone(), change(&policy)),
-        (DEFAULTS_OFF, Risk::High, id(REPLACEMENT), change(&off)),
-        (REPLACEMENT_ON, Risk::Medium, id(DEFAULTS_OFF), change(&on)),
+        (REPLACEMENT, Risk::Low, way_in.clone(), change_last(&policy)),
+        (
+            DEFAULTS_REPLACED,
+            Risk::High,
+            id(REPLACEMENT),
+            change(&replaced),
+        ),
     ]
     .map(|(name, risk, needs, body)| {
         let made = step(subject, id(name), name, risk, vec![needs], body);

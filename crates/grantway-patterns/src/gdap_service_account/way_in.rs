@@ -8,7 +8,7 @@ use grantway_core::question::{CustomerWay, WaySeen};
 use grantway_core::{AppId, Fault, Place, StepId, Text};
 use uuid::{Uuid, uuid};
 
-use super::draft::{change, step};
+use super::draft::{change_last, step};
 use super::subject::Subject;
 
 /// Grantway is let into a customer's tenant.
@@ -134,7 +134,7 @@ pub(super) fn consent(subject: &Subject<'_>, customer: &Place, work: Work) -> St
         WAY_IN,
         risk,
         Vec::new(),
-        change(&desired),
+        change_last(&desired),
     );
     for text in [
         &mut step.title,

@@ -1,6 +1,7 @@
 //! A Conditional Access policy of a setup's own, found again by its name and the time at which it was made.
 
 mod shape;
+pub(super) mod switch;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +16,7 @@ use grantway_core::{Fault, FaultKind, Text};
 use serde_json::{Value, json};
 
 use self::shape::{Fit, State};
-use super::access_policy_state::{put_back, state_word, switch};
+use self::switch::{ON, put_back, state_word, switch};
 use super::{
     Doing, P1, Patience, asked, json, key_of, licensed_fault, nothing, scopes, typed, value,
 };
@@ -314,9 +315,9 @@ impl Change for AccessPolicies {
             Diff::AlreadyRight => Ok(applied(Origin::Adopted, state.clone())),
             Diff::Update => {
                 let id = key.get("id").map_or("", String::as_str);
-                switch(cx, &self.graphs.at(cx), id, "enabled", Doing::Writing).await?;
+                switch(cx, &self.graphs.at(cx), id, ON, Doing::Writing).await?;
                 let mut after = state.clone();
-                after["state"] = "enabled".into();
+                after["state"] = ON.into();
                 Ok(applied(Origin::Updated, after))
             }
             _ => Err(Fault::new(
@@ -375,7 +376,7 @@ impl Change for AccessPolicies {
             (Origin::Created, _) => self.remove(cx, record).await,
             (Origin::Updated, Some((before, _))) => {
                 let id = record.applied.key.get("id").map_or("", String::as_str);
-                put_back(cx, &self.graphs.at(cx), id, ("enabled", &before.state)).await
+                put_back(cx, &self.graphs.at(cx), id, (ON, &before.state)).await
             }
             _ => Ok(Undone::Kept),
         }

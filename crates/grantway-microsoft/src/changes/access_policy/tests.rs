@@ -1,4 +1,4 @@
-//! Access policies, their switch and Security Defaults against scripted answers.
+//! Access policies and their switch against scripted answers.
 
 use grantway_core::FaultKind;
 use grantway_core::change::{
@@ -8,7 +8,7 @@ use grantway_core::proof::Standing;
 use serde_json::{Value, json as value};
 
 use crate::changes::room::Room;
-use crate::changes::{AccessPolicies, AccessPolicyStates, SecurityDefaultsStates, key_of};
+use crate::changes::{AccessPolicies, key_of};
 use crate::http::scripted::{Reply, empty, json, refusal};
 
 const POLICY: &str = "aaaaaaaa-0000-4000-8000-00000000000a";
@@ -341,147 +341,44 @@ async fn a_policy_of_ours_is_removed_and_read_until_it_is_gone() {
 
 #[tokio::test]
 async fn a_switch_goes_back_to_what_it_was_unless_somebody_has_turned_it() {
-    let on = value!({ "policy": POLICY, "name": "Second factor", "enabled": true });
-    let off = value!({ "policy": POLICY, "name": "Second factor", "enabled": false });
+    let desired = mfa_for_all(true);
     let policy = |state: &str| {
-        json(
-            200,
-            value!({ "id": POLICY, "displayName": "Second factor", "state": state }),
-        )
+        let mut policy = shown(&body(&desired), OLD);
+        policy["state"] = state.into();
+        policy
     };
-    let report = "enabledForReportingButNotEnforced";
-    let seen = |state: &str| Observed::Present {
-        key: key_of(POLICY),
-        state: value!({ "state": state }),
-        ours: false,
+    let room = Room::with([list(&[policy("disabled")]), empty(204)]).await;
+    let change = AccessPolicies::new(room.bench.graphs.clone());
+    let before = change.read(&room.cx(), &desired, None).await.unwrap();
+    assert_eq!(change.diff(&desired, &before), Diff::Update);
+    let done = change.apply(&room.cx(), &desired, &before).await.unwrap();
+    assert_eq!(done.origin, Origin::Updated);
+    let record = ChangeRecord {
+        applied: done,
+        ..record(&desired, before, Origin::Updated)
     };
-    let room = Room::with([
-        json(
-            200,
-            value!({ "value": [{ "id": POLICY, "state": report }] }),
-        ),
+    room.server.then([
+        json(200, policy("enabled")),
         empty(204),
-        policy("enabled"),
-        policy("enabled"),
-        empty(204),
-        policy(report),
-        policy("disabled"),
+        json(200, policy("disabled")),
+        json(200, policy("enabledForReportingButNotEnforced")),
         gone(),
-    ])
-    .await;
-    let change = AccessPolicyStates::new(room.bench.graphs.clone());
-    let before = change.read(&room.cx(), &on, None).await.unwrap();
-    assert_eq!(before, seen(report));
-    assert_eq!(change.diff(&on, &before), Diff::Update);
-    assert_eq!(
-        change.diff(&off, &before),
-        Diff::AlreadyRight,
-        "report-only stops nobody"
-    );
-    let done = change.apply(&room.cx(), &on, &before).await.unwrap();
-    assert_eq!(done.origin, Origin::Updated);
-    let proof = change
-        .prove(&room.cx(), &on, &ObjectKey::new())
-        .await
-        .unwrap();
-    assert_eq!(proof.standing, Standing::Proved);
-    let record = record(&on, before, Origin::Updated);
-    assert_eq!(
-        change.undo(&room.cx(), &record).await.unwrap(),
-        Undone::Reverted
-    );
-    let undone = change.undo(&room.cx(), &record).await.unwrap();
-    assert!(matches!(undone, Undone::Drifted { .. }));
-    assert_eq!(
-        change.undo(&room.cx(), &record).await.unwrap(),
-        Undone::WasGone
-    );
-
-    assert!(matches!(
-        change.diff(&on, &Observed::Absent),
-        Diff::Conflict { .. }
-    ));
-    let later = value!({ "policy": { "after_apply": { "step": "policy", "output": "id" } }, "name": "x", "enabled": true });
-    assert_eq!(change.diff(&later, &Observed::Absent), Diff::Update);
-    assert_eq!(change.fields(&later, &Observed::Absent).len(), 1);
-}
-
-#[tokio::test]
-async fn a_switch_whose_answer_is_lost_is_sent_again_since_it_ends_the_same() {
-    let on = value!({ "policy": POLICY, "name": "Second factor", "enabled": true });
-    let room = Room::with([Reply::Drop, empty(204), gone()]).await;
-    let change = AccessPolicyStates::new(room.bench.graphs.clone());
-    let done = change
-        .apply(&room.cx(), &on, &Observed::Absent)
-        .await
-        .unwrap();
-    assert_eq!(done.origin, Origin::Updated);
-    let fault = change
-        .apply(&room.cx(), &on, &Observed::Absent)
-        .await
-        .unwrap_err();
-    assert_eq!(fault.kind, FaultKind::Conflict);
-}
-
-#[tokio::test]
-async fn security_defaults_are_switched_proved_and_put_back() {
-    let off = value!({ "enabled": false });
-    let replies = [
-        defaults(true),
-        empty(204),
-        defaults(true),
-        defaults(false),
-        defaults(false),
-        empty(204),
-        defaults(true),
-        defaults(true),
-    ];
-    let room = Room::with(replies).await;
-    let change = SecurityDefaultsStates::new(room.bench.graphs.clone());
-    let before = change.read(&room.cx(), &off, None).await.unwrap();
-    assert_eq!(change.diff(&off, &before), Diff::Update);
-    assert_eq!(change.fields(&off, &before).len(), 1);
-    let done = change.apply(&room.cx(), &off, &before).await.unwrap();
-    let proof = change.prove(&room.cx(), &off, &done.key).await.unwrap();
-    assert_eq!(proof.standing, Standing::Proved, "seen at the second look");
-    let record = record(&off, before.clone(), Origin::Updated);
-    assert_eq!(
-        change.undo(&room.cx(), &record).await.unwrap(),
-        Undone::Reverted
-    );
-    // On already: nothing is written.
-    assert_eq!(
-        change.undo(&room.cx(), &record).await.unwrap(),
-        Undone::Reverted
-    );
-    assert_eq!(room.server.lines().len(), 8);
-
-    // Off already is nobody's doing here.
-    let Observed::Present { key, .. } = before else {
-        panic!()
-    };
-    let was_off = Observed::Present {
-        key,
-        state: value!({ "enabled": false }),
-        ours: false,
-    };
-    let done = change.apply(&room.cx(), &off, &was_off).await.unwrap();
-    assert_eq!(done.origin, Origin::Adopted);
-    room.server.then([refusal(403, "accessDenied", "no")]);
-    let fault = change
-        .apply(&room.cx(), &off, &Observed::Absent)
-        .await
-        .unwrap_err();
-    assert!(matches!(fault.kind, FaultKind::Refused { .. }));
+    ]);
+    let undo = async || change.undo(&room.cx(), &record).await.unwrap();
+    assert_eq!(undo().await, Undone::Reverted);
+    assert!(matches!(undo().await, Undone::Drifted { .. }));
+    assert_eq!(undo().await, Undone::WasGone);
 }
 
 #[tokio::test]
 async fn policies_stand_in_one_queue_of_one_a_second() {
-    let room = Room::with([list(&[]), gone(), gone()]).await;
-    let change = AccessPolicyStates::new(room.bench.graphs.clone());
+    let room = Room::with([list(&[]), gone()]).await;
+    let change = AccessPolicies::new(room.bench.graphs.clone());
     let start = grantway_core::ports::Clock::now(room.bench.clock.as_ref());
-    let on = value!({ "policy": POLICY, "name": "x", "enabled": true });
-    change.read(&room.cx(), &on, None).await.unwrap();
+    let desired = mfa_for_all(true);
+    change.read(&room.cx(), &desired, None).await.unwrap();
+    let key = key_of(POLICY);
+    change.read(&room.cx(), &desired, Some(&key)).await.unwrap();
     assert_eq!(
         room.server.lines(),
         [format!("GET {ROOT}"), format!("GET {ROOT}/{POLICY}")]

@@ -147,8 +147,8 @@ impl PolicyExclusions {
         let id = desired.policy.as_str();
         let mut turn = self.turns.take(cx.tenant, id, cx.clock.now()).await;
         let mut patience = Patience::short(cx.clock);
-        let applied = |users: Value, note: Option<&str>| Applied {
-            origin: Origin::Updated,
+        let applied = |origin, users: Value, note: Option<&str>| Applied {
+            origin,
             key: key_of(&desired.policy),
             state: json(&State { users }),
             note: note.map(Text::new),
@@ -158,15 +158,21 @@ impl PolicyExclusions {
             let before = before
                 .ok_or_else(|| conflict(Doing::Writing, "the policy is not there any more"))?;
             if merge::excludes(&before, who) {
-                // It was not so when the plan was made: a try of ours whose answer was lost.
-                return Ok(applied(before, Some("note-looked-up")));
+                // It was not so when the plan was made. Nobody but us knows the account; whoever else left the provider out
+                // means to, unless it was a try of ours.
+                let is_ours = cx.cut_off || matches!(who, Who::Account(_));
+                return Ok(if is_ours {
+                    applied(Origin::Updated, before, Some("note-looked-up"))
+                } else {
+                    applied(Origin::Adopted, before, Some("note-was-there-since"))
+                });
             }
             let users = merge::add(&before, who).map_err(|_| {
                 let detail = "other people from outside are excluded, and the policy does not say of which organisations";
                 conflict(Doing::Writing, detail)
             })?;
             let error = match self.put(cx, &mut turn, id, (before, &users)).await {
-                Ok(()) => return Ok(applied(users, None)),
+                Ok(()) => return Ok(applied(Origin::Updated, users, None)),
                 Err(error) => error,
             };
             // A new account is refused like everything that is wrong, until it is seen everywhere.

@@ -307,9 +307,15 @@ async fn a_lost_answer_is_reported_and_looked_up_not_written_again() {
         .await
         .unwrap_err();
     assert_eq!(fault.kind, FaultKind::AnswerLost);
-    let done = change.apply(&room.cx(), &provider(), &seen).await.unwrap();
+    let mut cx = room.cx();
+    cx.cut_off = true;
+    let done = change.apply(&cx, &provider(), &seen).await.unwrap();
     assert_eq!(done.origin, Origin::Updated);
     assert!(done.note.is_some());
+    // Without a try of ours before, somebody else left the provider out since the plan: theirs to take out.
+    room.server.then([one(&after)]);
+    let done = change.apply(&room.cx(), &provider(), &seen).await.unwrap();
+    assert_eq!(done.origin, Origin::Adopted);
     let patches = room.server.lines();
     let patches = patches.iter().filter(|line| line.starts_with("PATCH"));
     assert_eq!(patches.count(), 1);

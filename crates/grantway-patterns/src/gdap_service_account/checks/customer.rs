@@ -262,19 +262,18 @@ fn policies(subject: &Subject<'_>, customer: &Place) -> Check {
             Text::new("gdap-check-customer-policies-none-in-the-way").with("count", seen.len()),
         );
     }
-    let name = |policy: &PolicySeen| {
-        if policy.is_report_only() {
-            format!("{} (report-only)", policy.name)
-        } else {
-            policy.name.clone()
-        }
+    let names = |is_wanted: fn(&PolicySeen) -> bool| -> Vec<&str> {
+        let wanted = in_the_way.iter().filter(|policy| is_wanted(policy));
+        wanted.map(|policy| policy.name.as_str()).collect()
     };
-    let names: Vec<String> = in_the_way.iter().map(name).collect();
+    let reports = names(PolicySeen::is_report_only);
     asked.warn(
         Text::new("gdap-check-customer-policies-in-the-way")
             .with("count", in_the_way.len())
             .with("provider", &subject.provider.name)
-            .with("policies", names.join(", ")),
+            .with("policies", names(|_| true).join(", "))
+            .with("reporting", reports.len())
+            .with("reports", reports.join(", ")),
         vec![
             in_plan(
                 "leave-out",

@@ -2,7 +2,7 @@
 
 use grantway_core::TenantId;
 use grantway_core::check::{Check, RemedyAct, Verdict};
-use grantway_core::plan::{Draft, Step};
+use grantway_core::plan::{Draft, Step, StepBody, UndoRule};
 use grantway_core::question::{
     AccessPolicies, AuditLog, AuditLogSeen, GuestSeen, GuestTwin, Licences, PolicySeen,
     SecurityDefaults, SecurityDefaultsSeen, WaySeen,
@@ -269,12 +269,7 @@ fn security_defaults_give_way_to_a_policy_in_the_order_that_microsoft_accepts() 
     let draft = world.draft().unwrap();
     assert_eq!(
         of_customer(&draft),
-        [
-            "way-in",
-            "replacing-policy",
-            "security-defaults-off",
-            "replacing-policy-on"
-        ]
+        ["way-in", "replacing-policy", "defaults-replaced"]
     );
     assert!(scopes(&draft).contains(&"Policy.ReadWrite.SecurityDefaults".to_owned()));
     let made = |name: &str| {
@@ -283,15 +278,22 @@ fn security_defaults_give_way_to_a_policy_in_the_order_that_microsoft_accepts() 
             .find(|step| step.id.as_str().starts_with(&format!("{name}/")))
             .unwrap()
     };
-    let state = |name: &str| &made(name).desired().unwrap().state;
-    assert_eq!(state("replacing-policy")["enabled"], false);
-    assert_eq!(state("replacing-policy-on")["enabled"], true);
-    let after = |name: &str, before: &str| {
-        let id = &made(before).id;
-        assert!(made(name).after.contains(id), "{name} after {before}");
-    };
-    after("security-defaults-off", "replacing-policy");
-    after("replacing-policy-on", "security-defaults-off");
+    assert_eq!(
+        made("replacing-policy").desired().unwrap().state["enabled"],
+        false
+    );
+    let ready = &made("replacing-policy").id;
+    assert!(made("defaults-replaced").after.contains(ready));
+    for name in ["way-in", "replacing-policy"] {
+        let is_last = matches!(
+            &made(name).body,
+            StepBody::Change {
+                undo_rule: UndoRule::RestoreLast,
+                ..
+            }
+        );
+        assert!(is_last, "{name} would go while it is still needed");
+    }
     world.accepted.insert(check.id, "dana".into());
     assert_eq!(of_customer(&world.draft().unwrap()), ["way-in"]);
 }
@@ -318,7 +320,9 @@ fn every_active_policy_that_may_hit_the_provider_leaves_it_out() {
         "gdap-check-customer-policies-in-the-way",
     );
     let names = super::world::arg(&check.found, "policies");
-    assert_eq!(names, "Policy on, Policy reports (report-only)");
+    assert_eq!(names, "Policy on, Policy reports");
+    let reports = super::world::arg(&check.found, "reports");
+    assert_eq!(reports, "Policy reports");
     let draft = world.draft().unwrap();
     // The one that is done already stays in the plan: an earlier run of this setup may have done it.
     let wanted = [
