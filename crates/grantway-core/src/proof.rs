@@ -18,6 +18,17 @@ pub enum Standing {
     CannotSee,
 }
 
+impl Standing {
+    /// What was read, and is as claimed or not.
+    pub fn read_as(claimed: bool) -> Self {
+        if claimed {
+            Self::Proved
+        } else {
+            Self::NotProved
+        }
+    }
+}
+
 /// A claim with what was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proof {

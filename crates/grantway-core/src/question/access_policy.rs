@@ -23,15 +23,6 @@ pub struct PolicySeen {
     pub users: Value,
     /// Ids of custom controls: second factors of other vendors.
     pub custom_factors: Vec<String>,
-    /// Microsoft's words for what it asks for, such as `mfa` or `block`.
-    pub built_in_controls: Vec<String>,
-    /// The id of the authentication strength that it asks for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub strength: Option<String>,
-    /// Whether it was made from one of Microsoft's templates.
-    pub from_template: bool,
-    /// Whether Microsoft made it and manages it, as far as its name tells.
-    pub microsoft_managed: bool,
 }
 
 /// Microsoft's old word for guests and all other people from outside, people of service providers among them.
@@ -135,10 +126,6 @@ mod tests {
             state: "enabled".into(),
             users,
             custom_factors: vec![],
-            built_in_controls: vec!["mfa".into()],
-            strength: None,
-            from_template: false,
-            microsoft_managed: false,
         }
     }
 

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Doing, Patience, asked, json, key_id, nothing, scopes, typed, value};
+use super::{Doing, Patience, adopted, asked, json, key_id, nothing, scopes, typed, value};
 use crate::graph::Graphs;
 use crate::graph::user::{NewUser, User};
 use crate::http::HttpError;
@@ -197,12 +197,7 @@ impl Change for Accounts {
                     Doing::Writing.text(KIND),
                     because.key,
                 )),
-                _ => Ok(Applied {
-                    origin: Origin::Adopted,
-                    key: key.clone(),
-                    state: state.clone(),
-                    note: None,
-                }),
+                _ => Ok(adopted(key, state)),
             };
         }
         let password = self.first_password(cx, &wanted.password_secret).await?;
@@ -291,11 +286,7 @@ impl Change for Accounts {
             ),
             Some(state) => {
                 let right = state.enabled && state.upn == desired.upn.as_str();
-                let standing = if right {
-                    Standing::Proved
-                } else {
-                    Standing::NotProved
-                };
+                let standing = Standing::read_as(right);
                 let found = Text::new(if right {
                     "proof-found-account"
                 } else {

@@ -10,7 +10,7 @@ use grantway_core::proof::{Proof, Standing};
 use grantway_core::{Fault, FaultKind, ObjectId, RoleId, Text};
 use serde_json::{Value, json};
 
-use super::{Asked, Doing, Patience, asked, key_of, known, scopes, typed};
+use super::{Asked, Doing, Patience, adopted, asked, key_of, known, scopes, typed};
 use crate::graph::Graphs;
 use crate::graph::role_assignment::RoleAssignment;
 use crate::http::HttpError;
@@ -154,6 +154,36 @@ impl DirectoryRoles {
     }
 }
 
+/// The proof that a principal holds a role or does not, by names and by what was wanted and seen.
+pub(super) fn role_proof(
+    (principal, role): (&str, &str),
+    (wanted, held): (bool, bool),
+    read_from: Text,
+    evidence: Value,
+) -> Proof {
+    let claim = if wanted {
+        "proof-claim-role-held"
+    } else {
+        "proof-claim-role-not-held"
+    };
+    let found = match (wanted == held, held) {
+        (true, true) => "proof-found-role-held",
+        (true, false) => "proof-found-role-not-held",
+        (false, true) => "proof-found-still-there",
+        (false, false) => "proof-found-nothing",
+    };
+    Proof {
+        claim: Text::new(claim)
+            .with("principal", principal)
+            .with("role", role),
+        read_from,
+        standing: Standing::read_as(wanted == held),
+        found: Text::new(found).with("role", role),
+        evidence,
+        look_again: None,
+    }
+}
+
 #[async_trait]
 impl Change for DirectoryRoles {
     fn kind(&self) -> &'static str {
@@ -229,12 +259,7 @@ impl Change for DirectoryRoles {
         let wanted: desired::DirectoryRole = typed(desired)?;
         let holding = Holding::of(&wanted)?;
         match (wanted.held, observed) {
-            (true, Observed::Present { key, state, .. }) => Ok(Applied {
-                origin: Origin::Adopted,
-                key: key.clone(),
-                state: state.clone(),
-                note: None,
-            }),
+            (true, Observed::Present { key, state, .. }) => Ok(adopted(key, state)),
             (true, Observed::Absent) => self.give(cx, &holding).await,
             (false, observed) => {
                 let key = match observed {
@@ -275,32 +300,11 @@ impl Change for DirectoryRoles {
                 break held;
             }
         };
-        let right = held == wanted.held;
-        let claim = if wanted.held {
-            "proof-claim-role-held"
-        } else {
-            "proof-claim-role-not-held"
-        };
-        Ok(Proof {
-            claim: Text::new(claim)
-                .with("principal", wanted.principal_name)
-                .with("role", wanted.role_name.as_str()),
-            read_from: Text::new("proof-from-role-assignments"),
-            standing: if right {
-                Standing::Proved
-            } else {
-                Standing::NotProved
-            },
-            found: Text::new(match (right, held) {
-                (true, true) => "proof-found-role-held",
-                (true, false) => "proof-found-role-not-held",
-                (false, true) => "proof-found-still-there",
-                (false, false) => "proof-found-nothing",
-            })
-            .with("role", wanted.role_name),
-            evidence: json!({ "principal": holding.principal, "role": holding.role, "held": held }),
-            look_again: None,
-        })
+        let evidence =
+            json!({ "principal": holding.principal, "role": holding.role, "held": held });
+        let read_from = Text::new("proof-from-role-assignments");
+        let names = (wanted.principal_name.as_str(), wanted.role_name.as_str());
+        Ok(role_proof(names, (wanted.held, held), read_from, evidence))
     }
 
     async fn undo(&self, cx: &Context<'_>, record: &ChangeRecord) -> Result<Undone, Fault> {

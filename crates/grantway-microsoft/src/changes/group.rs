@@ -329,11 +329,7 @@ impl Change for Groups {
             Some(group) => {
                 let state = State::of(group);
                 let right = state == wanted(&desired);
-                let standing = if right {
-                    Standing::Proved
-                } else {
-                    Standing::NotProved
-                };
+                let standing = Standing::read_as(right);
                 let found = if right {
                     Text::new("proof-found-group")
                 } else {

@@ -196,11 +196,7 @@ impl Change for Memberships {
                 break false;
             }
         };
-        let standing = if seen {
-            Standing::Proved
-        } else {
-            Standing::NotProved
-        };
+        let standing = Standing::read_as(seen);
         Ok(Proof {
             claim: Text::new("proof-claim-membership")
                 .with("member", names.member_name)

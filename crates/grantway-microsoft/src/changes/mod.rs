@@ -26,7 +26,7 @@ mod timed_directory_role;
 
 use std::sync::Arc;
 
-use grantway_core::change::{Change, ObjectKey};
+use grantway_core::change::{Applied, Change, ObjectKey, Origin};
 use grantway_core::desired::{Desired, Known};
 use grantway_core::{Fault, FaultKind, ObjectId, Text};
 use serde::Serialize;
@@ -144,6 +144,16 @@ fn known<T: Clone>(value: &Known<T>, kind: &str) -> Result<T, Fault> {
 /// The JSON of a state; states here have text keys only.
 fn json<T: Serialize>(state: &T) -> Value {
     serde_json::to_value(state).expect("a state has text keys only")
+}
+
+/// What was there as it is to be: nothing is written, and undo leaves it.
+fn adopted(key: &ObjectKey, state: &Value) -> Applied {
+    Applied {
+        origin: Origin::Adopted,
+        key: key.clone(),
+        state: state.clone(),
+        note: None,
+    }
 }
 
 /// A key of one id.

@@ -11,9 +11,6 @@ use crate::graph::conditional_access::{AccessPolicy, READ};
 
 pub(super) struct Policies;
 
-/// How the names of policies begin that Microsoft makes and manages; nobody can rename them.
-const MANAGED: &str = "Microsoft-managed:";
-
 #[async_trait]
 impl Answerer for Policies {
     type Question = AccessPolicies;
@@ -29,23 +26,13 @@ impl Answerer for Policies {
 }
 
 fn seen(policy: &AccessPolicy) -> PolicySeen {
-    let grant = &policy.grant_controls;
-    let texts = |list: &Value| {
-        let all = list.as_array().into_iter().flatten();
-        all.filter_map(Value::as_str).map(str::to_owned).collect()
-    };
-    let name = policy.display_name.clone().unwrap_or_default();
+    let factors = policy.grant_controls["customAuthenticationFactors"].as_array();
+    let factors = factors.into_iter().flatten().filter_map(Value::as_str);
     PolicySeen {
         id: policy.id.clone(),
+        name: policy.display_name.clone().unwrap_or_default(),
         state: policy.state.clone().unwrap_or_default(),
         users: policy.users().clone(),
-        custom_factors: texts(&grant["customAuthenticationFactors"]),
-        built_in_controls: texts(&grant["builtInControls"]),
-        strength: grant["authenticationStrength"]["id"]
-            .as_str()
-            .map(str::to_owned),
-        from_template: policy.template_id.is_some(),
-        microsoft_managed: name.starts_with(MANAGED),
-        name,
+        custom_factors: factors.map(str::to_owned).collect(),
     }
 }

@@ -221,6 +221,18 @@ pub(super) fn change<T: Desired>(desired: &T) -> StepBody {
     }
 }
 
+/// Gives all texts of a step a value.
+pub(super) fn name_in(step: &mut Step, argument: &'static str, value: &str) {
+    for text in [
+        &mut step.title,
+        &mut step.why,
+        &mut step.means,
+        &mut step.undo,
+    ] {
+        *text = std::mem::replace(text, Text::verbatim("")).with(argument, value);
+    }
+}
+
 /// A change that is taken back only once everything that depends on it was.
 pub(super) fn change_last<T: Desired>(desired: &T) -> StepBody {
     StepBody::Change {

@@ -8,7 +8,7 @@ use grantway_core::plan::{Risk, Step};
 use grantway_core::question::PolicySeen;
 use grantway_core::{Place, StepId, Text};
 
-use super::draft::{ACCOUNT, after, change, change_last, step};
+use super::draft::{ACCOUNT, after, change, change_last, name_in, step};
 use super::subject::Subject;
 use super::way_in::{self, Work};
 
@@ -147,7 +147,7 @@ pub(super) fn of_account(subject: &Subject<'_>) -> Vec<Step> {
             needs,
             change(&desired),
         );
-        name(&mut step, "policy", &other.name);
+        name_in(&mut step, "policy", &other.name);
         note_report_only(&mut step, &other);
         steps.push(step);
     }
@@ -197,7 +197,7 @@ pub(super) fn of_customer(subject: &Subject<'_>, customer: &Place) -> Vec<Step> 
                 change(&desired),
             ),
         );
-        name(&mut step, "policy", &policy.name);
+        name_in(&mut step, "policy", &policy.name);
         note_report_only(&mut step, &policy);
         steps.push(step);
     }
@@ -236,21 +236,9 @@ fn instead_of_defaults(subject: &Subject<'_>, customer: &Place, way_in: &StepId)
 /// The same step in a customer's tenant.
 fn in_customer(subject: &Subject<'_>, customer: &Place, mut step: Step) -> Step {
     step.place = customer.clone();
-    name(&mut step, "customer", &customer.name);
-    name(&mut step, "provider", &subject.provider.name);
+    name_in(&mut step, "customer", &customer.name);
+    name_in(&mut step, "provider", &subject.provider.name);
     step
-}
-
-/// Gives all texts of a step a value.
-fn name(step: &mut Step, argument: &'static str, value: &str) {
-    for text in [
-        &mut step.title,
-        &mut step.why,
-        &mut step.means,
-        &mut step.undo,
-    ] {
-        *text = std::mem::replace(text, Text::verbatim("")).with(argument, value);
-    }
 }
 
 /// A policy that only reports stops nobody yet, and the person is told so.

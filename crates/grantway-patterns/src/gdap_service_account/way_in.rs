@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use grantway_core::desired::{ApiGrant, CustomerConsent};
 use grantway_core::plan::{Risk, Step};
 use grantway_core::question::{CustomerWay, WaySeen};
-use grantway_core::{AppId, Fault, Place, StepId, Text};
+use grantway_core::{AppId, Fault, Place, StepId};
 use uuid::{Uuid, uuid};
 
-use super::draft::{change_last, step};
+use super::draft::{change_last, name_in, step};
 use super::subject::Subject;
 
 /// Grantway is let into a customer's tenant.
@@ -136,13 +136,6 @@ pub(super) fn consent(subject: &Subject<'_>, customer: &Place, work: Work) -> St
         Vec::new(),
         change_last(&desired),
     );
-    for text in [
-        &mut step.title,
-        &mut step.why,
-        &mut step.means,
-        &mut step.undo,
-    ] {
-        *text = std::mem::replace(text, Text::verbatim("")).with("customer", &customer.name);
-    }
+    name_in(&mut step, "customer", &customer.name);
     step
 }

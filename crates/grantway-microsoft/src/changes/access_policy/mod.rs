@@ -351,11 +351,7 @@ impl Change for AccessPolicies {
         Ok(Proof {
             claim: Text::new("proof-claim-access-policy").with("name", wanted.name.as_str()),
             read_from: Text::new("proof-from-access-policy"),
-            standing: if right {
-                Standing::Proved
-            } else {
-                Standing::NotProved
-            },
+            standing: Standing::read_as(right),
             found: match &state {
                 None => Text::new("proof-found-nothing"),
                 Some(state) if right => {

@@ -1,9 +1,7 @@
 //! Access policies and their switch against scripted answers.
 
 use grantway_core::FaultKind;
-use grantway_core::change::{
-    Applied, Change, ChangeRecord, Diff, ObjectKey, Observed, Origin, Undone,
-};
+use grantway_core::change::{Applied, Change, ChangeRecord, Diff, Observed, Origin, Undone};
 use grantway_core::proof::Standing;
 use serde_json::{Value, json as value};
 

@@ -16,7 +16,7 @@ use grantway_core::{Fault, FaultKind, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Asked, Doing, Patience, asked, json, key_of, nothing, scopes, typed, value};
+use super::{Asked, Doing, Patience, adopted, asked, json, key_of, nothing, scopes, typed, value};
 use crate::graph::Graphs;
 use crate::graph::authentication_strength::AuthenticationStrength;
 use crate::http::HttpError;
@@ -236,12 +236,7 @@ impl Change for AuthenticationStrengths {
     ) -> Result<Applied, Fault> {
         let wanted: desired::AuthenticationStrength = typed(desired)?;
         match (self.diff(desired, observed), observed) {
-            (Diff::AlreadyRight, Observed::Present { key, state, .. }) => Ok(Applied {
-                origin: Origin::Adopted,
-                key: key.clone(),
-                state: state.clone(),
-                note: None,
-            }),
+            (Diff::AlreadyRight, Observed::Present { key, state, .. }) => Ok(adopted(key, state)),
             _ => self.create(cx, &wanted).await,
         }
     }
@@ -268,11 +263,7 @@ impl Change for AuthenticationStrengths {
         Ok(Proof {
             claim: Text::new("proof-claim-strength").with("name", desired.name.as_str()),
             read_from: Text::new("proof-from-strength"),
-            standing: if right {
-                Standing::Proved
-            } else {
-                Standing::NotProved
-            },
+            standing: Standing::read_as(right),
             found: Text::new(match (&state, right) {
                 (None, _) => "proof-found-nothing",
                 (Some(_), true) => "proof-found-strength",

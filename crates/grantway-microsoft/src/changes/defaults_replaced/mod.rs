@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use super::access_policy::fresh;
 use super::access_policy::switch::{OFF, ON, state_word, switch};
-use super::{Doing, Patience, json, key_of, known, scopes, typed};
+use super::{Doing, Patience, adopted, json, key_of, known, scopes, typed};
 use crate::graph::{Graph, Graphs};
 
 const KIND: &str = desired::DefaultsReplaced::KIND;
@@ -232,12 +232,7 @@ impl Change for DefaultsReplacements {
         if let (Diff::AlreadyRight, Observed::Present { key, state, .. }) =
             (self.diff(desired, observed), observed)
         {
-            return Ok(Applied {
-                origin: Origin::Adopted,
-                key: key.clone(),
-                state: state.clone(),
-                note: None,
-            });
+            return Ok(adopted(key, state));
         }
         let doing = Doing::Writing;
         let graph = self.graphs.at(cx);
@@ -285,11 +280,7 @@ impl Change for DefaultsReplacements {
         Ok(Proof {
             claim: Text::new("proof-claim-defaults-replaced").with("policy", wanted.policy_name),
             read_from: Text::new("proof-from-defaults-replaced"),
-            standing: if right {
-                Standing::Proved
-            } else {
-                Standing::NotProved
-            },
+            standing: Standing::read_as(right),
             found: match &seen {
                 None => Text::new("proof-found-nothing"),
                 Some(state) => Text::new("proof-found-defaults-replaced")

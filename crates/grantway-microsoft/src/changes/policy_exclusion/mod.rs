@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 pub(super) use self::merge::{Who, add, excludes};
 use self::turns::{Turn, Turns};
 use super::access_policy::{NEEDS, fresh};
-use super::{Doing, Patience, json, key_of, known, scopes, typed};
+use super::{Doing, Patience, adopted, json, key_of, known, scopes, typed};
 use crate::graph::Graphs;
 use crate::graph::conditional_access::{AccessPolicy, READ};
 use crate::http::{HttpError, Refusal};
@@ -307,12 +307,7 @@ impl Change for PolicyExclusions {
     ) -> Result<Applied, Fault> {
         let wanted: desired::PolicyExclusion = typed(desired)?;
         match (self.diff(desired, observed), observed) {
-            (Diff::AlreadyRight, Observed::Present { key, state, .. }) => Ok(Applied {
-                origin: Origin::Adopted,
-                key: key.clone(),
-                state: state.clone(),
-                note: None,
-            }),
+            (Diff::AlreadyRight, Observed::Present { key, state, .. }) => Ok(adopted(key, state)),
             _ => self.write(cx, &wanted).await,
         }
     }
@@ -338,11 +333,7 @@ impl Change for PolicyExclusions {
         Ok(Proof {
             claim: words::claim(&wanted),
             read_from: Text::new("proof-from-access-policy"),
-            standing: if right {
-                Standing::Proved
-            } else {
-                Standing::NotProved
-            },
+            standing: Standing::read_as(right),
             found: Text::new(match (&seen, right) {
                 (None, _) => "proof-found-nothing",
                 (Some(_), true) => "proof-found-policy-excludes",

@@ -9,11 +9,12 @@ use grantway_core::change::{
     Scope, Undone,
 };
 use grantway_core::desired::{self, Desired};
-use grantway_core::proof::{Proof, Standing};
+use grantway_core::proof::Proof;
 use grantway_core::{Fault, FaultKind, ObjectId, RoleId, Text};
 use serde_json::{Value, json};
 
-use super::{Doing, P2, Patience, key_of, known, licensed_fault, nothing, scopes, typed};
+use super::directory_role::role_proof;
+use super::{Doing, P2, Patience, adopted, key_of, known, licensed_fault, nothing, scopes, typed};
 use crate::graph::Graphs;
 use crate::graph::role_schedule::RoleInstance;
 use crate::http::{HttpError, Refusal};
@@ -230,12 +231,7 @@ impl Change for TimedDirectoryRoles {
         let wanted: desired::TimedDirectoryRole = typed(desired)?;
         let holding = Holding::of(&wanted)?;
         match (wanted.held, observed) {
-            (true, Observed::Present { key, state, .. }) => Ok(Applied {
-                origin: Origin::Adopted,
-                key: key.clone(),
-                state: state.clone(),
-                note: None,
-            }),
+            (true, Observed::Present { key, state, .. }) => Ok(adopted(key, state)),
             (true, Observed::Absent) => self.give(cx, &holding, Doing::Writing).await,
             (false, _) => {
                 let ended = self.end(cx, &holding, Doing::Writing).await?;
@@ -265,37 +261,15 @@ impl Change for TimedDirectoryRoles {
             }
         };
         let held = seen.is_some();
-        let right = held == wanted.held;
-        let claim = if wanted.held {
-            "proof-claim-role-held"
-        } else {
-            "proof-claim-role-not-held"
-        };
-        Ok(Proof {
-            claim: Text::new(claim)
-                .with("principal", wanted.principal_name)
-                .with("role", wanted.role_name.as_str()),
-            read_from: Text::new("proof-from-role-schedule"),
-            standing: if right {
-                Standing::Proved
-            } else {
-                Standing::NotProved
-            },
-            found: Text::new(match (right, held) {
-                (true, true) => "proof-found-role-held",
-                (true, false) => "proof-found-role-not-held",
-                (false, true) => "proof-found-still-there",
-                (false, false) => "proof-found-nothing",
-            })
-            .with("role", wanted.role_name),
-            evidence: json!({
-                "principal": holding.principal,
-                "role": holding.role,
-                "held": held,
-                "ends": seen.and_then(|instance| instance.end_date_time),
-            }),
-            look_again: None,
-        })
+        let evidence = json!({
+            "principal": holding.principal,
+            "role": holding.role,
+            "held": held,
+            "ends": seen.and_then(|instance| instance.end_date_time),
+        });
+        let read_from = Text::new("proof-from-role-schedule");
+        let names = (wanted.principal_name.as_str(), wanted.role_name.as_str());
+        Ok(role_proof(names, (wanted.held, held), read_from, evidence))
     }
 
     async fn undo(&self, cx: &Context<'_>, record: &ChangeRecord) -> Result<Undone, Fault> {

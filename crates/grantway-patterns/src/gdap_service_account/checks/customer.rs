@@ -8,7 +8,6 @@ use grantway_core::question::{
 use grantway_core::{FaultKind, Place, Text};
 
 use super::{Asked, accept, by_hand, in_plan};
-use crate::gdap_service_account::licences;
 use crate::gdap_service_account::subject::Subject;
 use crate::gdap_service_account::way_in::{WAY_IN, WayIn, lacking};
 
@@ -172,27 +171,7 @@ fn names_no_role(subject: &Subject<'_>, customer: &Place) -> bool {
 
 fn p1(subject: &Subject<'_>, customer: &Place) -> Check {
     let asked = asked_by(subject, customer, "customer-p1", &Licences {});
-    let seen = match subject.licences_of(customer) {
-        Ok(seen) => seen,
-        Err(fault) => return asked.unread(&fault, true),
-    };
-    match licences::conditional_access(&seen) {
-        Some(licence) => asked.pass(
-            Text::new("gdap-check-provider-p1-found")
-                .with("licence", &licence.part_number)
-                .with("count", licence.usable),
-        ),
-        None => asked.fail(
-            Text::new("gdap-check-provider-p1-none").with("count", seen.len()),
-            vec![by_hand(
-                "buy-p1",
-                Text::new("gdap-check-provider-p1-buy"),
-                Text::new("gdap-check-provider-p1-buy-detail"),
-                "admin",
-                &["Marketplace", "All products", "Microsoft Entra ID P1"],
-            )],
-        ),
-    }
+    super::conditional_access(asked, subject.licences_of(customer))
 }
 
 fn mailbox(subject: &Subject<'_>, customer: &Place) -> Check {

@@ -89,6 +89,31 @@ impl Asked {
     }
 }
 
+/// A licence with Conditional Access, by what was read.
+pub(super) fn conditional_access(asked: Asked, licences: Result<Vec<LicenceSeen>, Fault>) -> Check {
+    let seen = match licences {
+        Ok(seen) => seen,
+        Err(fault) => return asked.unread(&fault, true),
+    };
+    match licences::conditional_access(&seen) {
+        Some(licence) => asked.pass(
+            Text::new("gdap-check-provider-p1-found")
+                .with("licence", &licence.part_number)
+                .with("count", licence.usable),
+        ),
+        None => asked.fail(
+            Text::new("gdap-check-provider-p1-none").with("count", seen.len()),
+            vec![by_hand(
+                "buy-p1",
+                Text::new("gdap-check-provider-p1-buy"),
+                Text::new("gdap-check-provider-p1-buy-detail"),
+                "admin",
+                &["Marketplace", "All products", "Microsoft Entra ID P1"],
+            )],
+        ),
+    }
+}
+
 /// A licence with an Exchange mailbox, by what was read.
 pub(super) fn mailbox(asked: Asked, licences: Result<Vec<LicenceSeen>, Fault>) -> Check {
     let seen = match licences {

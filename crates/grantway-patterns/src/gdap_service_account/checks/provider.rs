@@ -10,7 +10,6 @@ use grantway_core::question::{
 use super::{Asked, accept, by_hand, change_answer, other_account};
 use crate::gdap_service_account::directory_roles::{ABILITIES, GLOBAL_ADMINISTRATOR};
 use crate::gdap_service_account::form;
-use crate::gdap_service_account::licences;
 use crate::gdap_service_account::subject::{ADMIN_AGENTS, Subject, admin_agents};
 
 fn asked<T: Ask>(subject: &Subject<'_>, id: &str, about: &T) -> Asked {
@@ -193,27 +192,7 @@ pub(super) fn account_name(subject: &Subject<'_>) -> Check {
 /// Conditional Access is licensed.
 pub(super) fn licence(subject: &Subject<'_>) -> Check {
     let asked = asked(subject, "provider-p1", &Licences {});
-    let seen = match subject.licences() {
-        Ok(seen) => seen,
-        Err(fault) => return asked.unread(&fault, true),
-    };
-    match licences::conditional_access(&seen) {
-        Some(licence) => asked.pass(
-            Text::new("gdap-check-provider-p1-found")
-                .with("licence", &licence.part_number)
-                .with("count", licence.usable),
-        ),
-        None => asked.fail(
-            Text::new("gdap-check-provider-p1-none").with("count", seen.len()),
-            vec![by_hand(
-                "buy-p1",
-                Text::new("gdap-check-provider-p1-buy"),
-                Text::new("gdap-check-provider-p1-buy-detail"),
-                "admin",
-                &["Marketplace", "All products", "Microsoft Entra ID P1"],
-            )],
-        ),
-    }
+    super::conditional_access(asked, subject.licences())
 }
 
 /// Somebody in the tenant has a mailbox.

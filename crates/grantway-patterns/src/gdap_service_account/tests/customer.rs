@@ -33,10 +33,6 @@ fn policy(id: &str, state: &str, users: Value) -> PolicySeen {
         state: state.into(),
         users,
         custom_factors: Vec::new(),
-        built_in_controls: vec!["mfa".into()],
-        strength: None,
-        from_template: false,
-        microsoft_managed: false,
     }
 }
 

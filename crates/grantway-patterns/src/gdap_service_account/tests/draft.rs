@@ -82,7 +82,7 @@ fn every_kind_in_the_draft_is_one_that_the_pattern_names() {
     open.read_in(CUSTOMER, &grantway_core::question::SecurityDefaults {}, on);
     let policy: grantway_core::question::PolicySeen = serde_json::from_value(serde_json::json!({
         "id": "p", "name": "Everybody", "state": "enabled", "users": { "includeUsers": ["All"] },
-        "custom_factors": [], "built_in_controls": ["mfa"], "from_template": false, "microsoft_managed": false,
+        "custom_factors": [],
     }))
     .unwrap();
     open.read_in(
