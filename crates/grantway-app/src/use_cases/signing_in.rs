@@ -7,7 +7,7 @@ use std::time::Duration;
 use grantway_core::journal::{Entry, SignIn, Standing};
 use grantway_core::{Actor, AppId, Fault, FaultKind, Place, StepId, TenantId, Text};
 use grantway_microsoft::clouds::Authority;
-use grantway_microsoft::http::Api;
+use grantway_microsoft::http::{Api, granted};
 use grantway_microsoft::sign_in::loopback::Farewell;
 use grantway_microsoft::sign_in::{
     AuthorizationRequest, Checked, Loopback, LoopbackError, PendingSignIn, Prompt, SignInError,
@@ -22,9 +22,6 @@ use crate::app::{App, Subject};
 use crate::contract::Event;
 use crate::problem::Problem;
 use crate::world::{Purpose, lock};
-
-/// Scopes that every sign-in has and that allow nothing in a tenant.
-const SIGN_IN_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 
 /// What happens once the sign-in is there.
 #[derive(Clone)]
@@ -319,15 +316,8 @@ impl App {
             identity.account.clone().ok_or_else(unreadable)?,
             identity.object.ok_or_else(unreadable)?,
         );
-        // Granted scopes come as whole addresses or as bare names; the last part is the name.
         // A token carries all that was ever consented to, so more than was asked for now may come.
-        let mut granted: Vec<String> = signed_in
-            .scopes
-            .iter()
-            .map(|scope| scope.rsplit('/').next().unwrap_or(scope))
-            .filter(|scope| !SIGN_IN_SCOPES.contains(scope))
-            .map(str::to_owned)
-            .collect();
+        let mut granted: Vec<String> = granted(&signed_in.scopes).into_iter().collect();
         let actor = Actor {
             home: wanted.place.tenant,
             account: account.clone(),

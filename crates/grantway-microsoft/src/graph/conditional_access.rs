@@ -27,9 +27,6 @@ pub struct AccessPolicy {
     /// When it was made.
     #[serde(default)]
     pub created_date_time: Option<Timestamp>,
-    /// The template that it was made from.
-    #[serde(default)]
-    pub template_id: Option<String>,
     /// When and for whom it counts.
     #[serde(default)]
     pub conditions: Value,

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 
 use super::Graph;
-use crate::http::TokenWanted;
+use crate::http::{TokenWanted, granted};
 
 /// What a fresh token says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,19 +41,11 @@ impl Graph {
             claims: None,
         };
         let token = self.service.tokens.token(&wanted).await?;
-        // Granted scopes come as whole addresses or as bare names; the last part is the name.
-        let scopes = token.scopes.iter();
-        let scopes = scopes.map(|scope| scope.rsplit('/').next().unwrap_or(scope).to_owned());
         Ok(LetIn {
-            scopes: scopes.filter(|scope| !is_of_sign_in(scope)).collect(),
+            scopes: granted(&token.scopes),
             roles: roles_in(token.secret.expose_secret()),
         })
     }
-}
-
-/// Scopes that only tell who signed in.
-fn is_of_sign_in(scope: &str) -> bool {
-    ["openid", "profile", "email", "offline_access"].contains(&scope)
 }
 
 fn roles_in(token: &str) -> Option<Vec<String>> {

@@ -25,6 +25,7 @@ pub use answer::Answer;
 pub use call::{Call, Pace, Repeat};
 pub use error::{HttpError, Refusal};
 pub use gate::Gates;
+pub use scope::granted;
 pub use service::{Api, Service};
 pub use tokens::{AccessToken, TokenWanted, Tokens};
 pub use transport::{Limits, Transport};

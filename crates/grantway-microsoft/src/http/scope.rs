@@ -2,6 +2,8 @@
 //!
 //! Plans and the journal carry these names, so they are the same in every cloud; the sign-in service gets addresses.
 
+use std::collections::BTreeSet;
+
 use super::service::Api;
 use crate::clouds::Cloud;
 
@@ -35,6 +37,20 @@ impl Api {
     }
 }
 
+/// Scopes that every sign-in has and that allow nothing in a tenant.
+const OF_SIGN_IN: [&str; 4] = ["openid", "profile", "email", "offline_access"];
+
+/// The bare names of what a token endpoint says was granted for one API. They come as whole addresses or as bare names, and
+/// the last part is the name; those of the sign-in itself are left out.
+pub fn granted<'a>(scopes: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
+    scopes
+        .into_iter()
+        .map(|scope| scope.rsplit('/').next().unwrap_or(scope))
+        .filter(|scope| !OF_SIGN_IN.contains(scope))
+        .map(str::to_owned)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +63,18 @@ mod tests {
             assert_eq!(Api::of_scope(&scope), (api, "user_impersonation"));
         }
         assert_eq!(Api::of_scope("Group.Read.All").0, Api::Graph);
+    }
+
+    #[test]
+    fn what_was_granted_is_told_by_bare_names() {
+        let said = [
+            "https://graph.microsoft.com/User.Read",
+            "Group.Read.All",
+            "openid",
+        ];
+        let said = said.map(str::to_owned);
+        let names: Vec<String> = granted(&said).into_iter().collect();
+        assert_eq!(names, ["Group.Read.All", "User.Read"]);
     }
 
     #[test]
