@@ -275,7 +275,10 @@ gdap-check-customer-policies-none-in-the-way = { $count ->
 gdap-check-customer-policies-in-the-way = { $count ->
     [one] 1 policy does not leave { $provider } out
    *[other] { $count } policies do not leave { $provider } out
-}: { $policies }.
+}: { $policies }. { $reporting ->
+    [0] {""}
+   *[other] Only reporting, and stopping nobody: { $reports }.
+}
 gdap-check-customer-policies-leave-out = Leave the provider out
 gdap-check-customer-policies-leave-out-detail = The plan adds { $provider } as service provider to the exclusions of { $count ->
     [one] this policy
@@ -326,7 +329,7 @@ gdap-step-account-in-group-undo = Takes it out
 gdap-step-way-in = Grantway is let into { $customer }
 gdap-step-way-in-why = Licences, audit log and sign-in rules stand in { $customer }'s own tenant.
 gdap-step-way-in-means = People of yours who hold roles in { $customer } can use them through this app, for the permissions in the list. Nobody gets a role by it.
-gdap-step-way-in-undo = Takes the consent away, and the app where it was not known before
+gdap-step-way-in-undo = Takes the consent away, once all else is taken back there. Where the app was not known before it removes itself; for that moment it may manage apps there
 
 gdap-step-push-strength = Strength that takes Authenticator alone
 gdap-step-push-strength-why = The strength that Microsoft brings along for a second factor takes text messages and codes too.
@@ -349,14 +352,10 @@ gdap-step-replacing-policy = Policy in place of Security Defaults, off at first
 gdap-step-replacing-policy-why = Before Security Defaults go off, something else has to be ready that asks for a second factor.
 gdap-step-replacing-policy-means = Once it is on, everybody in { $customer } is asked for a second factor at each app; { $provider } is left out as service provider.
 gdap-step-replacing-policy-undo = Removes it
-gdap-step-security-defaults-off = Security Defaults of { $customer } go off
-gdap-step-security-defaults-off-why = They cannot be on beside a policy, and know no exception for { $vendor }.
-gdap-step-security-defaults-off-means = For some seconds, until the policy is on, nothing asks for a second factor in { $customer }. Old sign-in methods that Security Defaults block are decided by policies from then on.
-gdap-step-security-defaults-off-undo = Switches them on again
-gdap-step-replacing-policy-on = The policy in { $customer } goes on
-gdap-step-replacing-policy-on-why = It takes over from Security Defaults.
-gdap-step-replacing-policy-on-means = Everybody in { $customer } is asked for a second factor.
-gdap-step-replacing-policy-on-undo = Switches it off
+gdap-step-defaults-replaced = The policy takes over from Security Defaults in { $customer }
+gdap-step-defaults-replaced-why = Security Defaults cannot be on beside a policy, and know no exception for { $vendor }.
+gdap-step-defaults-replaced-means = Security Defaults go off and the policy goes on, one right after the other; where the second fails, the first is put back. Everybody in { $customer } is asked for a second factor. Old sign-in methods that Security Defaults block are decided by policies from then on.
+gdap-step-defaults-replaced-undo = Switches the policy off and Security Defaults on again
 
 gdap-step-temporary-role = { $role } for the account
 gdap-step-temporary-role-means = While it holds { $role }, whoever signs in as the account controls your tenant. The last step takes the role away again.
@@ -519,10 +518,9 @@ doing-reading = reading { $what ->
     [access-assignment] the roles of the group in the customer
     [enterprise-app] the vendor's app
     [access-policy] a Conditional Access policy
-    [access-policy-state] the switch of a Conditional Access policy
     [policy-exclusion] a Conditional Access policy
     [authentication-strength] an authentication strength
-    [security-defaults-state] Security Defaults
+    [defaults-replaced] Security Defaults and the policy in their place
     [timed-directory-role] a directory role
     [tenant-profile] name and domains of the tenant
     [signed-in-person] the roles of the person who is signed in
@@ -551,10 +549,9 @@ doing-writing = writing { $what ->
     [enterprise-app] the vendor's app
     [customer-consent] the consent in the customer's tenant
     [access-policy] a Conditional Access policy
-    [access-policy-state] the switch of a Conditional Access policy
     [policy-exclusion] an exclusion from a Conditional Access policy
     [authentication-strength] an authentication strength
-    [security-defaults-state] Security Defaults
+    [defaults-replaced] Security Defaults and the policy in their place
     [timed-directory-role] a directory role
    *[other] { $what }
 }
@@ -567,10 +564,9 @@ doing-proving = proving { $what ->
     [enterprise-app] the vendor's app
     [customer-consent] the consent in the customer's tenant
     [access-policy] a Conditional Access policy
-    [access-policy-state] the switch of a Conditional Access policy
     [policy-exclusion] an exclusion from a Conditional Access policy
     [authentication-strength] an authentication strength
-    [security-defaults-state] Security Defaults
+    [defaults-replaced] Security Defaults and the policy in their place
     [timed-directory-role] a directory role
    *[other] { $what }
 }
@@ -583,10 +579,9 @@ doing-taking-back = taking back { $what ->
     [enterprise-app] the vendor's app
     [customer-consent] the consent in the customer's tenant
     [access-policy] a Conditional Access policy
-    [access-policy-state] the switch of a Conditional Access policy
     [policy-exclusion] an exclusion from a Conditional Access policy
     [authentication-strength] an authentication strength
-    [security-defaults-state] Security Defaults
+    [defaults-replaced] Security Defaults and the policy in their place
     [timed-directory-role] a directory role
    *[other] { $what }
 }
@@ -600,11 +595,15 @@ stale-row-changed = Changed: { $row }
 stale-row-gone = No longer in the plan: { $row }
 stale-readings-changed = Something that the checks had read is different now.
 note-looked-up = Microsoft's answer was lost. Grantway looked: it is there, once.
+note-was-there-since = It has come to be since the plan was made, by somebody else. Take back leaves it.
 note-was-there = Microsoft's answer was lost. Grantway looked: it had been there before, so take back leaves it.
 note-role-was-gone = It was not held any more: its time was over, or somebody had taken it away.
 left-because-fault = It could not be taken back: { $detail } ({ $id })
 left-because-was-there = It may have been there before this setup, so Grantway does not remove it.
 left-because-trace = Microsoft keeps it for a while. It gives no access.
+left-because-needed = Something that depends on it could not be taken back. Until that is gone, it is needed for that.
+left-because-in-use = Setup { $setup } works with it.
+left-by-retry = Mend that first, then press Try again.
 left-by-hand = By hand, what take back would have done: { $undo }
 
 ## Fields and values of changes
@@ -738,7 +737,7 @@ proof-from-customer-token = a fresh token of { $customer }
 proof-from-enterprise-app = Microsoft Graph, the app in your tenant
 proof-from-access-policy = Microsoft Graph, the access policies of the tenant
 proof-from-strength = Microsoft Graph, the authentication strength
-proof-from-security-defaults = Microsoft Graph, Security Defaults
+proof-from-defaults-replaced = Microsoft Graph, Security Defaults and the policy
 proof-from-role-schedule = Microsoft Graph, the timed roles of the account
 proof-not-done = It has not been done.
 proof-refused = Microsoft refused the question: { $detail }
@@ -750,9 +749,8 @@ proof-claim-role-held = { $principal } holds { $role }.
 proof-claim-role-not-held = { $principal } does not hold { $role }.
 proof-claim-policy-excludes = "{ $policy }" leaves out { $who }.
 proof-claim-access-policy = The policy "{ $name }" is there.
-proof-claim-policy-state = The policy "{ $policy }" is { $state }.
 proof-claim-strength = The authentication strength "{ $name }" is there.
-proof-claim-security-defaults = Security Defaults are { $state }.
+proof-claim-defaults-replaced = The policy "{ $policy }" does what Security Defaults did.
 proof-claim-relationship = { $customer } gives you { $count ->
     [one] 1 role
    *[other] { $count } roles
@@ -782,7 +780,7 @@ proof-found-policy-excludes-not = The policy's list of exclusions does not say s
 proof-found-access-policy = It is there as planned, and is { $state }.
 proof-found-policy-state = It is there, and is { $state }.
 proof-found-strength = It is there, with exactly the combinations of the plan.
-proof-found-security-defaults = They are { $state }.
+proof-found-defaults-replaced = Security Defaults: { $defaults }. The policy: { $policy }.
 proof-found-roles-active = Active, with exactly { $count ->
     [one] this role
    *[other] these { $count } roles
