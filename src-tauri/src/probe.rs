@@ -117,11 +117,16 @@ async fn talk(
         return Ok(());
     }
     while let Some(line) = lines.next_line().await? {
-        let answer = match serde_json::from_str::<Request>(&line) {
+        let request = serde_json::from_str::<Request>(&line);
+        let quits = matches!(request, Ok(Request::Quit));
+        let answer = match request {
             Ok(request) => carry_out(request, app, folder, sessions).await,
             Err(error) => json!({ "error": error.to_string() }),
         };
         write.write_all(format!("{answer}\n").as_bytes()).await?;
+        if quits {
+            app.exit(0);
+        }
     }
     Ok(())
 }
@@ -207,10 +212,8 @@ async fn carry_out(
             app.state::<Arc<Desktop>>().stop_session(&id);
             json!({ "ok": true })
         }
-        Request::Quit => {
-            app.exit(0);
-            json!({ "ok": true })
-        }
+        // Ended after the answer is written, which the end of the process would cut off.
+        Request::Quit => json!({ "ok": true }),
     }
 }
 

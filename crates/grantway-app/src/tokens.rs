@@ -139,18 +139,9 @@ impl SignInTokens {
         let Some(refresh) = &signed_in.refresh else {
             return false;
         };
-        let renewal = Renewal {
-            cloud: &self.cloud,
-            client: actor.client,
-            authority: Authority::Tenant(actor.home),
-            scopes: [Api::on_wire(scope, &self.cloud)].into(),
-            claims: None,
-            expected: Expected {
-                tenant: Some(actor.home),
-                account: Some(actor.account.clone()),
-            },
-        };
-        renewal.run(&self.transport, refresh).await.is_ok()
+        let wire = [Api::on_wire(scope, &self.cloud)];
+        let renewed = self.renew_by(refresh, actor, actor.home, &wire, None);
+        renewed.await.is_ok()
     }
 
     async fn renew(
@@ -160,9 +151,20 @@ impl SignInTokens {
         scopes: &[String],
         claims: Option<String>,
     ) -> Result<SignedIn, Fault> {
+        let refresh = self.find(&name_of(actor)).await?.ok_or_else(no_sign_in)?;
+        self.renew_by(&refresh, actor, tenant, scopes, claims).await
+    }
+
+    async fn renew_by(
+        &self,
+        refresh: &SecretString,
+        actor: &Actor,
+        tenant: TenantId,
+        scopes: &[String],
+        claims: Option<String>,
+    ) -> Result<SignedIn, Fault> {
         let doing =
             || Text::new("doing-renewing-sign-in").with("account", actor.account.to_string());
-        let refresh = self.find(&name_of(actor)).await?.ok_or_else(no_sign_in)?;
         let renewal = Renewal {
             cloud: &self.cloud,
             client: actor.client,
@@ -175,7 +177,7 @@ impl SignInTokens {
             },
         };
         renewal
-            .run(&self.transport, &refresh)
+            .run(&self.transport, refresh)
             .await
             .map_err(|error| {
                 let mut fault = error.into_fault(doing());
