@@ -3,12 +3,16 @@
 use grantway_practice::ControlAddress;
 use grantway_practice::robot::{Consent, Observer, Person, Phone, Robot, Verdict};
 
-/// Watches nothing: this browser is no window of the app.
+/// Watches nothing: this browser is no window of the app. Nobody listens on their machine where a consent leads back to.
 struct Passer;
 
 impl Observer for Passer {
-    fn navigating(&mut self, _url: &str) -> Verdict {
-        Verdict::Go
+    fn navigating(&mut self, url: &str) -> Verdict {
+        if url.starts_with("http://localhost/cb/") {
+            Verdict::Stop
+        } else {
+            Verdict::Go
+        }
     }
     fn committed(&mut self, _url: &str, _title: &str, _is_form_post: bool) {}
 }

@@ -3,6 +3,7 @@
 //! What a journey says to Graph is recorded in a file of its own, which the contract's check reads afterwards.
 
 mod answers;
+mod by_link;
 mod cloud_files;
 mod customers;
 mod damaged;

@@ -229,9 +229,11 @@ gdap-check-way-in-lacks = { $customer } lets it in, but { $count ->
    *[other] { $count } permissions are
 } missing: { $permissions }.
 gdap-check-way-in-not-yet = { $customer } does not know the app yet ({ $code }).
-gdap-check-way-in-no-partner-center = { $customer } does not know the app yet ({ $code }), and Partner Center does not let you consent for it. That is so for indirect resellers. An administrator of { $customer } would have to let it in.
+gdap-check-way-in-no-partner-center = { $customer } does not know the app yet ({ $code }), and Partner Center does not let you consent for it. That is so for indirect resellers. An administrator of { $customer } has to let it in.
 gdap-check-way-in-closed = { $customer } hands out no token ({ $code }): { $because }
 gdap-check-way-in-no-role = { $customer } does not let you in ({ $code }): no group of yours holds a role there through an active relationship. Ask whoever manages your relationships to put you into one, then check again.
+gdap-check-way-in-ask = Ask the customer to let Grantway in
+gdap-check-way-in-ask-detail = A first plan gives you a link for an administrator of { $customer }, and waits until they have let Grantway in. Then Grantway checks again and makes the plan for the rest.
 gdap-check-way-in-open = Let Grantway in
 gdap-check-way-in-open-detail = A first plan consents for { $customer } through Partner Center, for reading only. Then Grantway checks again and makes the plan for the rest. Take back takes the consent away.
 gdap-check-customer-unseen = What stands in the customer's tenant
@@ -326,6 +328,37 @@ gdap-step-account-in-group-why = The account holds the group's roles by being in
 gdap-step-account-in-group-means = What the group may do in the customer, the account may do.
 gdap-step-account-in-group-undo = Takes it out
 
+gdap-step-way-in-asked = An administrator of { $customer } lets Grantway in
+gdap-step-way-in-asked-why = Partner Center does not let you consent for { $customer }. Only an administrator there can.
+gdap-step-way-in-asked-means = People of yours who hold roles in { $customer } can use them through this app: to read licences, people, audit log and sign-in rules, and to leave you out of those rules. Nobody gets a role by it.
+gdap-step-way-in-asked-undo = Stays: an administrator of { $customer } deletes the app there
+gdap-way-in-asked-who = An administrator of { $customer }
+gdap-way-in-asked-subject = Let { $provider } work with your tenant
+gdap-way-in-asked-message =
+    { $provider } sets up { $vendor } for { $customer }. It works with an app of its own, which { $customer } does not know yet. The app gives nobody a role: it lets people of { $provider } use the roles that you have given them, for these permissions: { $permissions }.
+
+    Open this link as an administrator who may consent for everybody (Global Administrator, Cloud Application Administrator or Application Administrator). Compare the app's name and the permissions with what { $provider } has told you before you accept:
+
+    { $link }
+
+    When you have accepted, the browser may say that it cannot open the next page. That is as it should be: close it.
+
+    To end it, open the Entra admin center, Enterprise applications, choose the app and delete it.
+gdap-way-in-asked-open = Send the link or the message to { $customer }.
+gdap-way-in-asked-compare = An administrator of { $customer } opens it, and compares the app's name and the permissions.
+gdap-way-in-asked-accept = They press Accept. Their browser may then show a page that does not open: that is as it should be.
+gdap-way-in-asked-wait = { $customer } has to let it in.
+gdap-way-in-asked-stays = An administrator of { $customer } opens the Entra admin center, Enterprise applications, chooses the app and presses Delete.
+gdap-judge-way-in-asked = The customer lets Grantway in
+gdap-judge-way-in-asked-needed = The customer's tenant hands out tokens that carry the permissions for reading.
+gdap-judge-way-in-asked-why = Until then nothing can be read there.
+gdap-judge-way-in-asked-open = It does ({ $count ->
+    [one] 1 permission
+   *[other] { $count } permissions
+}).
+gdap-judge-way-in-asked-lacks = It does, but without { $permissions }.
+gdap-judge-way-in-asked-not-yet = Not yet: the tenant does not know the app ({ $code }).
+gdap-judge-way-in-asked-closed = It hands out no token ({ $code }): { $because }
 gdap-step-way-in = Grantway is let into { $customer }
 gdap-step-way-in-why = Licences, audit log and sign-in rules stand in { $customer }'s own tenant.
 gdap-step-way-in-means = People of yours who hold roles in { $customer } can use them through this app, for the permissions in the list. Nobody gets a role by it.
@@ -461,6 +494,7 @@ gdap-map-roles = { $count ->
 gdap-map-member = member
 gdap-map-consent = Consent
 gdap-map-way-in = lets Grantway look
+gdap-map-ends-by-customer = until the customer deletes the app
 gdap-map-ends-taken-back = until it is taken back
 gdap-map-ends-relationship = ends with the relationship
 gdap-map-ends-setup = ends with the setup
@@ -600,6 +634,7 @@ note-was-there = Microsoft's answer was lost. Grantway looked: it had been there
 note-role-was-gone = It was not held any more: its time was over, or somebody had taken it away.
 left-because-fault = It could not be taken back: { $detail } ({ $id })
 left-because-was-there = It may have been there before this setup, so Grantway does not remove it.
+left-because-others-gave = Somebody else gave it, and only they can take it away.
 left-because-trace = Microsoft keeps it for a while. It gives no access.
 left-because-needed = Something that depends on it could not be taken back. Until that is gone, it is needed for that.
 left-because-in-use = Setup { $setup } works with it.

@@ -9,6 +9,7 @@ use grantway_core::ids::StepId;
 use grantway_core::journal::{Attendance, Ending, Entry, Standing};
 use grantway_core::plan::{CopyValue, PageLink, StepBody, Task};
 use grantway_core::ports::Secrets;
+use grantway_microsoft::sign_in::admin_consent_link;
 use grantway_session::lanes::Lane;
 use grantway_session::{HostRule, SessionEnd};
 use secrecy::SecretString;
@@ -307,10 +308,19 @@ impl Subject {
         })
     }
 
-    /// The address of a page that belongs to one object; none where the cloud has no such page or the object is not made yet.
+    /// The address of a page; none where the cloud has no such page, or what it is about is not known yet.
     pub(crate) fn link(&self, page: &PageLink) -> Option<String> {
-        let start = self.world.cloud.portal(&page.portal)?;
-        Some(format!("{start}{}", self.known(&page.tail)?))
+        match page {
+            PageLink::Portal { portal, tail } => {
+                let start = self.world.cloud.portal(portal)?;
+                Some(format!("{start}{}", self.known(tail)?))
+            }
+            PageLink::AdminConsent { consent_in, scopes } => {
+                let client = self.working_actor()?.client;
+                let cloud = &self.world.cloud;
+                Some(admin_consent_link(cloud, *consent_in, client, scopes).into())
+            }
+        }
     }
 
     /// A value of a plan, as far as it is known now.

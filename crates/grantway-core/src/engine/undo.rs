@@ -47,7 +47,7 @@ pub fn outlook(state: &SetupState) -> Vec<UndoRow> {
     state
         .rows()
         .rev()
-        .filter(|row| row.step.desired().is_some())
+        .filter(|row| row.step.leaves_something())
         .filter_map(|row| {
             Some(UndoRow {
                 step: row.step.id.clone(),
@@ -65,6 +65,10 @@ fn fate(state: &SetupState, row: &Row) -> Option<Fate> {
             ..
         }
     );
+    if row.step.stays().is_some() {
+        let given = matches!(state.standing(&row.step.id), Standing::Done);
+        return given.then_some(Fate::Left);
+    }
     let Some(step) = state.steps.get(&row.step.id) else {
         return state.satisfied(row).then_some(Fate::Left);
     };
@@ -230,6 +234,16 @@ impl Run<'_> {
 
     async fn undo_row(&self, row: &Row) -> Result<(), JournalError> {
         let Some(desired) = row.step.desired() else {
+            if fate(&self.state(), row) == Some(Fate::Left) {
+                let step = row.step.id.clone();
+                let (undone, traces) = (Undone::Kept, Vec::new());
+                self.record(Entry::Undone {
+                    step,
+                    undone,
+                    traces,
+                })
+                .await?;
+            }
             return Ok(());
         };
         let change = match self.engine.registry.change(&desired.kind) {
@@ -442,6 +456,11 @@ impl Run<'_> {
                         .with("id", fault.quote()),
                     by_hand(row),
                 ),
+                Standing::Undone(Undone::Kept) if row.step.stays().is_some() => leave(
+                    row.step.title.clone(),
+                    Text::new("left-because-others-gave"),
+                    by_hand(row),
+                ),
                 // A person has acted here, and expects that what came of it goes.
                 Standing::Undone(Undone::Kept) if is_kept_effect(row, step) => leave(
                     row.step.title.clone(),
@@ -469,6 +488,7 @@ impl Run<'_> {
 fn by_hand(row: &Row) -> Text {
     match &row.step.body {
         StepBody::Task(task) => task.by_hand.clone(),
+        StepBody::HandOff(hand_off) => hand_off.stays.clone(),
         _ => None,
     }
     .unwrap_or_else(|| Text::new("left-by-hand").with("undo", row.step.undo.clone()))

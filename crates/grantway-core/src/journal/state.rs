@@ -9,7 +9,7 @@ use super::entry::{ActKind, Entry, Leftover, Problem, SignIn, StepProof};
 use super::step_state::StepState;
 use crate::Timestamp;
 use crate::actor::Actor;
-use crate::change::{Observed, Undone};
+use crate::change::{Applied, Observed, Undone};
 use crate::check::Check;
 use crate::desired::Outputs;
 use crate::fault::Fault;
@@ -241,7 +241,7 @@ impl SetupState {
                     || step.applied.is_some()
                     || step.desired.is_some()
             };
-            row.step.desired().is_some() && steps.get(&row.step.id).is_some_and(has_acted)
+            row.step.leaves_something() && steps.get(&row.step.id).is_some_and(has_acted)
         });
         self.earlier.extend(acted);
     }
@@ -408,9 +408,11 @@ impl SetupState {
 
     /// Whether any write has been recorded, finished or not.
     pub fn has_written(&self) -> bool {
+        // A wait, a check or a hand-off that is over has left no object.
+        let is_object = |applied: &Applied| !applied.key.is_empty() || !applied.state.is_null();
         self.steps
             .values()
-            .any(|s| s.desired.is_some() || s.applied.is_some())
+            .any(|s| s.desired.is_some() || s.applied.as_ref().is_some_and(is_object))
     }
 
     /// Whether the world may be read and judged anew: nothing is approved, or what was approved only opened the way.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::task::Task;
 use crate::change::Scope;
 use crate::desired::{DesiredState, Known};
-use crate::ids::StepId;
+use crate::ids::{StepId, TenantId};
 use crate::party::Place;
 use crate::question::Question;
 use crate::text::Text;
@@ -93,15 +93,28 @@ pub struct HandOff {
     pub instructions: Vec<Text>,
     /// The wait for it; what it waits for shows that it was done.
     pub wait: WaitStep,
+    /// How they take away what they gave; take back lists it as left. None where the setup itself ends what came of it.
+    pub stays: Option<Text>,
 }
 
-/// A page that belongs to one object: the cloud's page of that name, and what stands behind it in the address.
+/// The page on which somebody else acts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PageLink {
-    /// The page's name in the cloud's list of portals.
-    pub portal: String,
-    /// What follows the page's address, such as an object's id.
-    pub tail: Known<String>,
+#[serde(untagged)]
+pub enum PageLink {
+    /// A page that belongs to one object: the cloud's page of that name, and what stands behind it in the address.
+    Portal {
+        /// The page's name in the cloud's list of portals.
+        portal: String,
+        /// What follows the page's address, such as an object's id.
+        tail: Known<String>,
+    },
+    /// The sign-in service's page on which an administrator of a tenant lets the app in that works here.
+    AdminConsent {
+        /// The tenant.
+        consent_in: TenantId,
+        /// The delegated Graph permissions: the full set, since a consent may replace an earlier one.
+        scopes: Vec<Scope>,
+    },
 }
 
 /// A question whose answer the pattern judges.
@@ -152,6 +165,19 @@ impl Step {
                 ..
             }
         )
+    }
+
+    /// How what somebody else gave is taken away by them; none where there is nothing of the kind.
+    pub fn stays(&self) -> Option<&Text> {
+        match &self.body {
+            StepBody::HandOff(hand_off) => hand_off.stays.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether take back has something to do with it, or to say about it.
+    pub fn leaves_something(&self) -> bool {
+        self.desired().is_some() || self.stays().is_some()
     }
 
     /// The desired state that this step brings about: a change's, or the effect of what a person does.

@@ -8,7 +8,11 @@ use crate::text::Text;
 
 /// Asks, in a customer's tenant, whether the person who works reaches it from the provider's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CustomerWay {}
+pub struct CustomerWay {
+    /// The delegated Graph permissions that are needed there. Where some are lacking it is asked as well who could grant
+    /// them.
+    pub needs: Vec<Scope>,
+}
 
 /// What stands in the way, or does not.
 ///
@@ -23,6 +27,9 @@ pub enum WaySeen {
         /// The directory roles that they name (template ids, sorted): a hint, since tokens are opaque by contract. None
         /// where the token tells nothing.
         roles: Option<Vec<String>>,
+        /// Where a needed permission is lacking: whether Partner Center lets the person consent for this customer; none
+        /// where that was not asked, or could not be asked yet.
+        by_partner_center: Option<bool>,
     },
     /// The app is not authorised in the tenant yet.
     NotConsented {

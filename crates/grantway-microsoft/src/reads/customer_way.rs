@@ -25,11 +25,23 @@ impl Reader for Way {
     }
 
     async fn read(&self, question: &Question, actor: Option<&Actor>) -> Result<Value, Fault> {
+        let doing = || Text::new("doing-reading").with("what", CustomerWay::KIND);
+        let local =
+            |error: serde_json::Error| Fault::new(FaultKind::Local, doing(), error.to_string());
+        let about: CustomerWay = serde_json::from_value(question.about.clone()).map_err(local)?;
         let seen = match self.graphs.of(actor, question.tenant).let_in().await {
-            Ok(token) => WaySeen::Open {
-                scopes: token.scopes.into_iter().collect(),
-                roles: token.roles,
-            },
+            Ok(token) => {
+                let is_lacking = about.needs.iter().any(|need| !token.scopes.contains(need));
+                WaySeen::Open {
+                    by_partner_center: if is_lacking {
+                        self.partner_center(question, actor).await?
+                    } else {
+                        None
+                    },
+                    scopes: token.scopes.into_iter().collect(),
+                    roles: token.roles,
+                }
+            }
             Err(fault) => match sorted(&fault) {
                 Some((Situation::NotConsented, code)) => WaySeen::NotConsented {
                     code,
@@ -42,10 +54,7 @@ impl Reader for Way {
                 None => return Err(fault),
             },
         };
-        serde_json::to_value(seen).map_err(|error| {
-            let doing = Text::new("doing-reading").with("what", CustomerWay::KIND);
-            Fault::new(FaultKind::Local, doing, error.to_string())
-        })
+        serde_json::to_value(seen).map_err(local)
     }
 }
 

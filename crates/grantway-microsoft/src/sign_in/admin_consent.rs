@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use grantway_core::change::Scope;
 use grantway_core::ports::Ids;
 use grantway_core::{AppId, TenantId};
 use secrecy::{ExposeSecret, SecretString};
@@ -14,6 +15,7 @@ use super::error::AnswerError;
 use super::pending::{IgnoredAnswer, matching};
 use super::request::random_text;
 use crate::clouds::Cloud;
+use crate::http::Api;
 
 /// A consent that was asked for.
 pub struct AdminConsent {
@@ -47,12 +49,8 @@ impl AdminConsent {
     ) -> Self {
         let redirect = cloud.redirect();
         let state = random_text::<16>(ids);
-        let mut url = cloud.login().join(&format!("/{tenant}/v2.0/adminconsent"));
-        url.query_pairs_mut()
-            .append_pair("client_id", &client.to_string())
-            .append_pair("scope", &scopes.join(" "))
-            .append_pair("redirect_uri", redirect.as_str())
-            .append_pair("state", &state);
+        let mut url = address(cloud, tenant, client, scopes);
+        url.query_pairs_mut().append_pair("state", &state);
         Self {
             url,
             redirect,
@@ -84,6 +82,25 @@ impl AdminConsent {
             _ => AdminConsentAnswer::Ignored(IgnoredAnswer::NotOneAnswer),
         }
     }
+}
+
+/// The address to hand to an administrator elsewhere, for delegated Graph permissions by their names. Their browser's answer
+/// comes to nobody: the effect is read instead.
+pub fn admin_consent_link(cloud: &Cloud, tenant: TenantId, client: AppId, scopes: &[Scope]) -> Url {
+    let wire: Vec<String> = scopes
+        .iter()
+        .map(|scope| Api::on_wire(scope, cloud))
+        .collect();
+    address(cloud, tenant, client, &wire)
+}
+
+fn address(cloud: &Cloud, tenant: TenantId, client: AppId, scopes: &[String]) -> Url {
+    let mut url = cloud.login().join(&format!("/{tenant}/v2.0/adminconsent"));
+    url.query_pairs_mut()
+        .append_pair("client_id", &client.to_string())
+        .append_pair("scope", &scopes.join(" "))
+        .append_pair("redirect_uri", cloud.redirect().as_str());
+    url
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub mod request;
 mod token_endpoint;
 
 pub use aadsts::Situation;
-pub use admin_consent::{AdminConsent, AdminConsentAnswer};
+pub use admin_consent::{AdminConsent, AdminConsentAnswer, admin_consent_link};
 pub use discovery::{DiscoveryError, tenant_of};
 pub use error::{AnswerError, SignInError};
 pub use id_token::Identity;

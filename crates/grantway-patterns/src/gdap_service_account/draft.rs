@@ -11,7 +11,7 @@ use grantway_core::{ObjectId, Place, StepId, TenantId, Text};
 use super::card::roles_risk;
 use super::relationship::Way;
 use super::subject::{ADMIN_AGENTS, Subject, day};
-use super::way_in::{self, WayIn, Work};
+use super::way_in::{self, WayIn};
 use super::{map, policies, tasks};
 use crate::pattern::NoDraft;
 
@@ -124,7 +124,7 @@ fn opening(subject: &Subject<'_>, customers: &[&Place]) -> Draft {
         map: map::opening_map(subject, customers),
         steps: customers
             .iter()
-            .map(|customer| way_in::consent(subject, customer, Work::default()))
+            .map(|customer| way_in::opened(subject, customer))
             .collect(),
         lasting_role: None,
         preliminary: true,

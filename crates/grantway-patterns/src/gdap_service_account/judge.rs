@@ -7,8 +7,8 @@ use grantway_core::check::{Check, Verdict};
 use grantway_core::journal::Attendance;
 use grantway_core::plan::Row;
 use grantway_core::question::{
-    AppSeen, AssignmentStatus, EnterpriseAppOf, Reading, RelationshipStatus, SignInMethods,
-    SignInMethodsSeen, answer_of,
+    AppSeen, AssignmentStatus, CustomerWay, EnterpriseAppOf, Reading, RelationshipStatus,
+    SignInMethods, SignInMethodsSeen, WaySeen, answer_of,
 };
 
 use super::Particulars;
@@ -16,6 +16,7 @@ use super::card::terms;
 use super::checks::{Asked, by_hand};
 use super::draft::{ASSIGNMENT_ACTIVE, CONSENT, FIRST_SIGN_IN};
 use super::relationship::APPROVAL;
+use super::way_in::{WAY_IN_ASKED, lacking};
 use crate::pattern::Situation;
 
 /// Scopes that only tell who signed in. They open nothing, and consent pages add them unasked.
@@ -42,6 +43,7 @@ pub(super) fn judge(
     match name {
         ASSIGNMENT_ACTIVE => assignment(asked("assignment"), reading),
         APPROVAL => approval(asked("approval"), reading),
+        WAY_IN_ASKED => let_in(asked("way-in-asked"), reading),
         FIRST_SIGN_IN => first_sign_in(asked("first-sign-in"), reading),
         CONSENT => {
             let terms = terms(situation.profile);
@@ -94,6 +96,28 @@ fn approval(asked: Asked, reading: &Reading) -> Check {
         ),
         Ok(is) => asked.fail(
             Text::new("gdap-judge-approval-not-yet").with("status", &is.status),
+            Vec::new(),
+        ),
+    }
+}
+
+/// The tenant hands out tokens that carry what reading takes.
+fn let_in(asked: Asked, reading: &Reading) -> Check {
+    let found = |key: &str| Text::new(format!("gdap-judge-way-in-asked-{key}"));
+    match answer_of::<CustomerWay>(Some(reading)) {
+        Err(fault) => asked.unread(&fault, false),
+        Ok(WaySeen::Open { scopes, .. }) => match lacking(&scopes).as_slice() {
+            [] => asked.pass(found("open").with("count", scopes.len())),
+            lacking => asked.fail(
+                found("lacks").with("permissions", lacking.join(", ")),
+                Vec::new(),
+            ),
+        },
+        Ok(WaySeen::NotConsented { code, .. }) => {
+            asked.fail(found("not-yet").with("code", code), Vec::new())
+        }
+        Ok(WaySeen::Closed { because, code }) => asked.fail(
+            found("closed").with("because", because).with("code", code),
             Vec::new(),
         ),
     }

@@ -105,14 +105,19 @@ pub(super) fn opening_map(subject: &Subject<'_>, customers: &[&Place]) -> GrantM
     for customer in customers {
         let id = format!("customer/{}", customer.tenant);
         nodes.push(party(&id, Party::Customer, &customer.name));
+        let step = way_in::opened(subject, customer);
+        // What the customer gives by itself, it ends by itself.
+        let ends = step
+            .stays()
+            .map_or("gdap-map-ends-taken-back", |_| "gdap-map-ends-by-customer");
         arrows.push(GrantArrow {
-            ends: Some(Text::new("gdap-map-ends-taken-back")),
+            ends: Some(Text::new(ends)),
             ..arrow(
                 &id,
                 PROVIDER,
                 Text::new("gdap-map-way-in"),
-                Risk::Low,
-                way_in::id(customer),
+                step.risk,
+                step.id,
             )
         });
     }

@@ -158,7 +158,7 @@ fn approval(
             .with("roles", names.join(", "))
     };
     let hand_off = HandOff {
-        page: PageLink {
+        page: PageLink::Portal {
             portal: INVITATION.into(),
             tail: relationship.clone(),
         },
@@ -180,6 +180,8 @@ fn approval(
                 &RelationshipStatus { relationship },
             )),
         },
+        // What the approval gave ends with the relationship, which is a change of its own.
+        stays: None,
     };
     let mut step = step(
         subject,

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use grantway_core::check::left_out;
 use grantway_core::question::{
     AccessPolicies, AccountNamed, AccountSeen, Ask, AuditLog, AuthenticatorPolicy,
-    AuthenticatorPolicySeen, CustomerWay, GroupSeen, GroupsNamed, GuestTwin, LicenceSeen, Licences,
-    PersonSeen, PolicySeen, Question, RelationshipSeen, Relationships, SecurityDefaults,
-    SecurityDefaultsSeen, SignedInPerson, TenantProfile, TenantSeen,
+    AuthenticatorPolicySeen, GroupSeen, GroupsNamed, GuestTwin, LicenceSeen, Licences, PersonSeen,
+    PolicySeen, Question, RelationshipSeen, Relationships, SecurityDefaults, SecurityDefaultsSeen,
+    SignedInPerson, TenantProfile, TenantSeen,
 };
 use grantway_core::{Fault, Party, Place, RoleId, Timestamp, Upn};
 
@@ -15,7 +15,7 @@ use super::card::terms;
 use super::checks;
 use super::form;
 use super::licences;
-use super::way_in::WayIn;
+use super::way_in::{self, WayIn};
 use super::{Particulars, VendorRole};
 use crate::pattern::Situation;
 
@@ -94,7 +94,7 @@ impl<'a> Subject<'a> {
         ];
         for customer in &self.customers {
             questions.push(Question::of(tenant, &of_customer(customer)));
-            questions.push(Question::of(customer.tenant, &CustomerWay {}));
+            questions.push(Question::of(customer.tenant, &way_in::question()));
             if matches!(self.way_in(customer), WayIn::Open) {
                 questions.extend(self.questions_in(customer));
             }

@@ -42,9 +42,9 @@ export function ProofTable({ page, action }: ProofTableProps) {
         headBand
         columns={[
           { id: "sign", title: "", label: text("ui-column-state"), width: "40px" },
-          { id: "claim", title: text("ui-proof-column-claim"), width: "41%" },
+          { id: "claim", title: text("ui-proof-column-claim"), width: "33%" },
           { id: "from", title: text("ui-proof-column-from") },
-          { id: "result", title: text("ui-proof-column-result"), width: "21%" },
+          { id: "result", title: text("ui-proof-column-result"), width: "34%" },
           { id: "at", title: text("ui-column-at"), width: "62px" },
         ]}
       >

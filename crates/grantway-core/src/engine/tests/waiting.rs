@@ -3,6 +3,7 @@
 use super::*;
 use crate::check::{Remedy, RemedyAct};
 use crate::desired::Known;
+use crate::engine::Fate;
 use crate::journal::Problem;
 use crate::plan::{HandOff, PageLink};
 
@@ -15,7 +16,7 @@ fn hand_off() -> Draft {
         unreachable!("it is a wait");
     };
     let body = StepBody::HandOff(Box::new(HandOff {
-        page: PageLink {
+        page: PageLink::Portal {
             portal: "approvals".into(),
             tail: Known::Now("7".into()),
         },
@@ -23,6 +24,7 @@ fn hand_off() -> Draft {
         message: (Text::new("subject"), Text::new("message")),
         instructions: Vec::new(),
         wait: inner,
+        stays: Some(Text::new("they-delete-it")),
     }));
     draft(vec![step("hand-off", &[], body)])
 }
@@ -172,6 +174,30 @@ async fn a_hand_off_is_done_when_its_effect_is_seen_and_not_when_time_has_passed
         .cloud
         .somebody_makes("approval", json!({ "size": "m" }), false);
     assert!(bench.apply().await.finished);
+}
+
+#[tokio::test]
+async fn what_somebody_else_gave_is_listed_as_left_before_and_after() {
+    let bench = Bench::new();
+    bench.approved(hand_off()).await;
+    assert!(bench.engine.undo_outlook(&bench.state().await).is_empty());
+    let next = bench.apply().await.next_look.expect("a moment");
+    bench
+        .cloud
+        .somebody_makes("approval", json!({ "size": "m" }), false);
+    bench.clock.sleep_until(next).await;
+    assert!(bench.apply().await.finished);
+    let outlook = bench.engine.undo_outlook(&bench.state().await);
+    let fates: Vec<_> = outlook.iter().map(|row| row.fate).collect();
+    assert_eq!(fates, [Fate::Left]);
+    let left = bench.undo().await;
+    let told: Vec<_> = left
+        .iter()
+        .map(|left| (left.because.key.as_str(), left.by_hand.key.as_str()))
+        .collect();
+    assert_eq!(told, [("left-because-others-gave", "they-delete-it")]);
+    assert!(bench.cloud.writes().is_empty());
+    assert!(bench.engine.undo_outlook(&bench.state().await).is_empty());
 }
 
 #[tokio::test]

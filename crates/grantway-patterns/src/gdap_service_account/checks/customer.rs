@@ -2,14 +2,14 @@
 
 use grantway_core::check::Check;
 use grantway_core::question::{
-    AccessPolicies, Ask, AuditLog, AuditLogSeen, CustomerWay, GuestTwin, Licences, PolicySeen,
-    SecurityDefaults, WaySeen,
+    AccessPolicies, Ask, AuditLog, AuditLogSeen, GuestTwin, Licences, PolicySeen, SecurityDefaults,
+    WaySeen,
 };
 use grantway_core::{FaultKind, Place, Text};
 
 use super::{Asked, accept, by_hand, in_plan};
 use crate::gdap_service_account::subject::Subject;
-use crate::gdap_service_account::way_in::{WAY_IN, WayIn, lacking};
+use crate::gdap_service_account::way_in::{WAY_IN, WayIn, lacking, question};
 
 /// What cannot be seen while the way is shut, in one row: it is mended in one place.
 const UNSEEN: &str = "customer-unseen";
@@ -29,7 +29,7 @@ pub(super) fn checks(subject: &Subject<'_>, customer: &Place) -> Vec<Check> {
             security_defaults(subject, customer),
             policies(subject, customer),
         ]),
-        WayIn::ToBeOpened | WayIn::Shut => checks.push(unseen(subject, customer)),
+        WayIn::ToBeOpened | WayIn::ByLink | WayIn::Shut => checks.push(unseen(subject, customer)),
     }
     checks
 }
@@ -61,7 +61,7 @@ fn asked_by<T: Ask>(subject: &Subject<'_>, customer: &Place, id: &str, about: &T
 fn unseen(subject: &Subject<'_>, customer: &Place) -> Check {
     let found = Text::new("gdap-check-customer-unseen-found").with("customer", &customer.name);
     let remedies = match subject.way_in(customer) {
-        WayIn::ToBeOpened => Vec::new(),
+        WayIn::ToBeOpened | WayIn::ByLink => Vec::new(),
         WayIn::Open | WayIn::Shut => vec![accept()],
     };
     asked(subject, customer, UNSEEN).cannot_see(found, remedies)
@@ -69,14 +69,15 @@ fn unseen(subject: &Subject<'_>, customer: &Place) -> Check {
 
 /// Whether Grantway is let in, and what would open the way.
 fn way_in(subject: &Subject<'_>, customer: &Place) -> Check {
-    let asked = asked_by(subject, customer, WAY_IN, &CustomerWay {});
+    let asked = asked_by(subject, customer, WAY_IN, &question());
     let found = |key: &str| Text::new(key).with("customer", &customer.name);
     let opened = || {
-        let detail = Text::new("gdap-check-way-in-open-detail").with("customer", &customer.name);
-        vec![
-            in_plan("open", Text::new("gdap-check-way-in-open"), detail),
-            accept(),
-        ]
+        let (title, detail) = match subject.way_in(customer) {
+            WayIn::ByLink => ("gdap-check-way-in-ask", "gdap-check-way-in-ask-detail"),
+            _ => ("gdap-check-way-in-open", "gdap-check-way-in-open-detail"),
+        };
+        let open = in_plan("open", Text::new(title), found(detail));
+        vec![open, accept()]
     };
     let seen = match subject.way_seen(customer) {
         Ok(seen) => seen,
@@ -95,9 +96,9 @@ fn way_in(subject: &Subject<'_>, customer: &Place) -> Check {
         WaySeen::NotConsented {
             code,
             by_partner_center: Some(false),
-        } => asked.cannot_see(
+        } => asked.warn(
             found("gdap-check-way-in-no-partner-center").with("code", code),
-            vec![accept()],
+            opened(),
         ),
         WaySeen::NotConsented { code, .. } => asked.warn(
             found("gdap-check-way-in-not-yet").with("code", code),

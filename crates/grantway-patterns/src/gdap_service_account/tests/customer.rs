@@ -2,7 +2,7 @@
 
 use grantway_core::TenantId;
 use grantway_core::check::{Check, RemedyAct, Verdict};
-use grantway_core::plan::{Draft, Step, StepBody, UndoRule};
+use grantway_core::plan::{Draft, PageLink, Step, StepBody, UndoRule};
 use grantway_core::question::{
     AccessPolicies, AuditLog, AuditLogSeen, GuestSeen, GuestTwin, Licences, PolicySeen,
     SecurityDefaults, SecurityDefaultsSeen, WaySeen,
@@ -140,16 +140,50 @@ fn who_leaves_the_way_shut_gets_the_plan_without_it() {
 }
 
 #[test]
-fn where_partner_center_refuses_no_plan_promises_the_way() {
-    let mut world = World::in_order();
-    world.way(not_consented(Some(false)));
-    let way = world.check("way-in");
-    is(
-        &way,
-        Verdict::CannotSee,
-        "gdap-check-way-in-no-partner-center",
-    );
-    assert!(!in_plan(&way) && !world.draft().unwrap().preliminary);
+fn where_partner_center_refuses_the_customers_own_administrator_is_asked() {
+    let opened_in_part = WaySeen::Open {
+        scopes: vec!["Policy.Read.All".into()],
+        roles: None,
+        by_partner_center: Some(false),
+    };
+    for (way, found) in [
+        (
+            not_consented(Some(false)),
+            "gdap-check-way-in-no-partner-center",
+        ),
+        (opened_in_part, "gdap-check-way-in-lacks"),
+    ] {
+        let mut world = World::in_order();
+        world.way(way);
+        let way = world.check("way-in");
+        is(&way, Verdict::Warn, found);
+        assert_eq!(way.remedies[0].title.key, "gdap-check-way-in-ask");
+        let draft = world.draft().unwrap();
+        assert!(draft.preliminary);
+        let [step] = &draft.steps[..] else {
+            panic!("one step: {:#?}", draft.steps)
+        };
+        let StepBody::HandOff(hand_off) = &step.body else {
+            panic!("it is handed over: {step:#?}")
+        };
+        let PageLink::AdminConsent { consent_in, scopes } = &hand_off.page else {
+            panic!("a consent: {:#?}", hand_off.page)
+        };
+        assert_eq!(*consent_in, tenant(CUSTOMER));
+        // All at once: a later consent could replace it.
+        for scope in ["Policy.Read.All", "Policy.ReadWrite.SecurityDefaults"] {
+            assert!(scopes.iter().any(|s| s == scope), "{scopes:?}");
+        }
+        assert!(step.stays().is_some());
+        assert_eq!(
+            draft.map.arrows[0].ends.as_ref().unwrap().key,
+            "gdap-map-ends-by-customer"
+        );
+        world
+            .accepted
+            .insert(way.id, "dana@larkspur-it.example".into());
+        assert!(!world.draft().unwrap().preliminary);
+    }
 }
 
 #[test]
@@ -158,6 +192,7 @@ fn a_token_that_lacks_permissions_is_a_way_to_be_opened() {
     world.way(WaySeen::Open {
         scopes: vec!["Policy.Read.All".into()],
         roles: None,
+        by_partner_center: None,
     });
     let way = world.check("way-in");
     is(&way, Verdict::Warn, "gdap-check-way-in-lacks");
@@ -207,15 +242,16 @@ fn somebody_without_any_role_in_the_token_is_stopped_although_guests_cannot_be_l
     world.refuse_in(CUSTOMER, &about);
     let check = world.check("customer-guest");
     is(&check, Verdict::CannotSee, "check-not-read");
-    let Ok(WaySeen::Open { scopes, .. }) = world
-        .facts
-        .answer(tenant(CUSTOMER), &grantway_core::question::CustomerWay {})
-    else {
+    let Ok(WaySeen::Open { scopes, .. }) = world.facts.answer(
+        tenant(CUSTOMER),
+        &crate::gdap_service_account::way_in::question(),
+    ) else {
         panic!("not open")
     };
     world.way(WaySeen::Open {
         scopes,
         roles: Some(Vec::new()),
+        by_partner_center: None,
     });
     let check = world.check("customer-guest");
     is(&check, Verdict::Fail, "gdap-check-customer-guest-no-roles");

@@ -3,9 +3,9 @@ use std::collections::BTreeSet;
 use grantway_core::check::{Check, RemedyAct, Verdict};
 use grantway_core::question::{
     AppSeen, AssignmentStatusIs, PermissionSeen, PublisherSeen, Reading, RelationshipStatusIs,
-    SignInMethodsSeen,
+    SignInMethodsSeen, WaySeen,
 };
-use grantway_core::{AppId, StepId, TenantId};
+use grantway_core::{AppId, StepId, TenantId, Text};
 use serde::Serialize;
 
 use super::world::{World, at, object, refusal};
@@ -275,5 +275,44 @@ fn an_offer_is_waited_for_until_it_is_active_or_can_no_longer_be() {
         let check = says_of(status);
         says(&check, Verdict::Fail, "gdap-judge-approval-over");
         assert!(!check.remedies.is_empty(), "time does not mend {status}");
+    }
+}
+
+#[test]
+fn a_customer_has_let_in_once_its_token_carries_what_reading_takes() {
+    let mut world = World::in_order();
+    world.way(WaySeen::NotConsented {
+        code: "AADSTS700016".into(),
+        by_partner_center: Some(false),
+    });
+    let open = |scopes: &[String]| WaySeen::Open {
+        scopes: scopes.to_vec(),
+        roles: None,
+        by_partner_center: Some(false),
+    };
+    let needs = crate::gdap_service_account::way_in::question().needs;
+    for (way, verdict, found) in [
+        (open(&needs), Verdict::Pass, "open"),
+        (open(&needs[1..]), Verdict::Fail, "lacks"),
+        (
+            WaySeen::NotConsented {
+                code: "AADSTS65001".into(),
+                by_partner_center: Some(false),
+            },
+            Verdict::Fail,
+            "not-yet",
+        ),
+        (
+            WaySeen::Closed {
+                because: Text::new("sign-in-because-no-way-in"),
+                code: "AADSTS50020".into(),
+            },
+            Verdict::Fail,
+            "closed",
+        ),
+    ] {
+        let check = judged(&world, "way-in-asked", way);
+        says(&check, verdict, &format!("gdap-judge-way-in-asked-{found}"));
+        assert!(check.remedies.is_empty(), "time mends it");
     }
 }

@@ -327,6 +327,7 @@ fn checks_out_of_order_in_words() {
         w.way(WaySeen::Open {
             scopes: Vec::new(),
             roles: None,
+            by_partner_center: None,
         });
     });
     spoil(&|w| {
@@ -367,6 +368,7 @@ fn checks_out_of_order_in_words() {
             .map(str::to_owned)
             .to_vec(),
             roles: Some(Vec::new()),
+            by_partner_center: None,
         });
         let account = Upn::parse("dana@larkspur-it.example").unwrap();
         w.refuse_in(CUSTOMER, &GuestTwin { account });

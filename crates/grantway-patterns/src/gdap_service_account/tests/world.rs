@@ -6,8 +6,8 @@ use grantway_core::check::Check;
 use grantway_core::plan::{Draft, Outlook, Row};
 use grantway_core::question::{
     AccessPolicies, AccountNamed, AccountSeen, Ask, AuditLog, AuditLogSeen, AuthenticatorPolicy,
-    AuthenticatorPolicySeen, CustomerWay, DomainSeen, Facts, GroupSeen, GroupsNamed, GuestTwin,
-    LicenceSeen, Licences, MethodTarget, PersonSeen, PlanSeen, Question, Reading, RelationshipSeen,
+    AuthenticatorPolicySeen, DomainSeen, Facts, GroupSeen, GroupsNamed, GuestTwin, LicenceSeen,
+    Licences, MethodTarget, PersonSeen, PlanSeen, Question, Reading, RelationshipSeen,
     Relationships, SecurityDefaults, SecurityDefaultsSeen, SignedInPerson, TenantProfile,
     TenantSeen, WaySeen,
 };
@@ -229,7 +229,11 @@ impl World {
 
     /// What stands in the way into the customer's tenant.
     pub(super) fn way(&mut self, seen: WaySeen) {
-        self.read_in(CUSTOMER, &CustomerWay {}, seen);
+        self.read_in(
+            CUSTOMER,
+            &crate::gdap_service_account::way_in::question(),
+            seen,
+        );
     }
 
     /// The customer lets Grantway in, and all is as it should be there.
@@ -244,6 +248,7 @@ impl World {
             .map(str::to_owned)
             .to_vec(),
             roles: None,
+            by_partner_center: None,
         });
         self.read_in(
             CUSTOMER,
