@@ -22,6 +22,8 @@ use serde_json::{Value, json};
 pub struct Knobs {
     /// The scenario.
     pub scenario: &'static str,
+    /// The text of a scenario of one's own, in place of the one by its name.
+    pub text: Option<String>,
     /// People who are in its provider's tenant besides, as `[[tenant.user]]` tables.
     pub colleagues: &'static str,
     /// What is written is seen everywhere at once: the scenario without the time that it takes.
@@ -47,6 +49,7 @@ impl Default for Knobs {
     fn default() -> Self {
         Self {
             scenario: "in-order",
+            text: None,
             colleagues: "",
             at_once: false,
             traffic: None,
@@ -108,6 +111,9 @@ fn traffic_file(name: &str) -> PathBuf {
 }
 
 fn scenario(knobs: &Knobs) -> ScenarioSource {
+    if let Some(text) = &knobs.text {
+        return ScenarioSource::Text(text.clone());
+    }
     let builtin = ScenarioSource::Builtin(knobs.scenario.to_owned());
     if knobs.colleagues.is_empty() && !knobs.at_once {
         return builtin;

@@ -7,6 +7,7 @@
     reason = "a program for a terminal: it measures time and prints"
 )]
 
+mod crowd;
 mod journal;
 mod number;
 mod setup;
@@ -16,7 +17,14 @@ async fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let number = journal::measure(folder.path()).await;
     println!("{}", number.line());
+    let wanted = std::env::args().nth(1).and_then(|w| w.parse::<usize>().ok());
+    if let Some(size) = wanted { for number in crowd::measure(size).await { println!("{}", number.line()); } return; }
     for number in setup::measure().await {
         println!("{}", number.line());
+    }
+    for size in crowd::SIZES {
+        for number in crowd::measure(size).await {
+            println!("{}", number.line());
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// What was measured, and what it would be if nothing were in the way.
 pub struct Number {
-    name: &'static str,
+    name: String,
     value: f64,
     unit: &'static str,
     ideal: f64,
@@ -12,10 +12,10 @@ pub struct Number {
 
 impl Number {
     /// Times in milliseconds.
-    pub fn milliseconds(name: &'static str, value: Duration, ideal: Duration) -> Self {
+    pub fn milliseconds(name: impl Into<String>, value: Duration, ideal: Duration) -> Self {
         let number = |time: Duration| time.as_secs_f64() * 1000.0;
         Self {
-            name,
+            name: name.into(),
             value: number(value),
             unit: "ms",
             ideal: number(ideal),
@@ -23,9 +23,9 @@ impl Number {
     }
 
     /// Counts of requests.
-    pub fn count(name: &'static str, value: usize, ideal: usize) -> Self {
+    pub fn count(name: impl Into<String>, value: usize, ideal: usize) -> Self {
         Self {
-            name,
+            name: name.into(),
             value: value as f64,
             unit: "requests",
             ideal: ideal as f64,
