@@ -91,6 +91,10 @@ impl Journal for Watched {
         self.0.entries(setup).await
     }
 
+    async fn since(&self, place: u64) -> Result<Vec<Recorded>, JournalError> {
+        self.0.since(place).await
+    }
+
     async fn setups(&self) -> Result<Vec<SetupId>, JournalError> {
         self.0.setups().await
     }

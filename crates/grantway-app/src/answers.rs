@@ -1,7 +1,9 @@
 //! Answers as the journal keeps them: the fields as typed and parsed, and the tenants that they name.
 
-use grantway_core::Place;
+use std::collections::HashMap;
+
 use grantway_core::journal::SetupState;
+use grantway_core::{Place, TenantId};
 use grantway_patterns::Answers;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -27,14 +29,15 @@ pub fn write(fields: &Answers, places: &[Place]) -> Value {
 pub fn read(state: &SetupState) -> (Answers, Vec<Place>) {
     let Stored { fields, mut places } =
         serde_json::from_value(state.answers.clone()).unwrap_or_default();
+    let mut learnt: HashMap<TenantId, &str> = HashMap::new();
+    for check in &state.checks {
+        learnt
+            .entry(check.place.tenant)
+            .or_insert(&check.place.name);
+    }
     for place in &mut places {
-        let learnt = state
-            .checks
-            .iter()
-            .find(|check| check.place.tenant == place.tenant)
-            .map(|check| check.place.name.clone());
-        if let Some(name) = learnt {
-            place.name = name;
+        if let Some(name) = learnt.get(&place.tenant) {
+            place.name = (*name).to_owned();
         }
     }
     (fields, places)

@@ -21,6 +21,7 @@ use crate::contract::{Call, Event, Reply, Screen, UiProblem};
 use crate::host::{Host, PracticeStarter};
 use crate::preferences::Preferences;
 use crate::problem::Problem;
+use crate::uses::Uses;
 use crate::world::{AroundJournal, JournalOf, World, WorldError, WorldOrder, folder_of, lock};
 
 /// What the app is started with. Everything that the machine knows comes in here.
@@ -68,7 +69,7 @@ pub struct App {
 pub(crate) struct Subject {
     pub world: Arc<World>,
     pub id: SetupId,
-    pub state: SetupState,
+    pub state: Arc<SetupState>,
     pub profile: Profile,
     pub pattern: &'static dyn Pattern,
     pub answers: Answers,
@@ -291,6 +292,18 @@ impl App {
         if state.opened.is_none() || state.cloud != world.cloud.id().as_str() {
             return Err(unknown());
         }
+        let uses = world.uses().await?;
+        self.subject_of(world, id, state, &uses)
+    }
+
+    /// The same of a setup of this world whose state is known, among all that work in somebody's name.
+    pub(crate) fn subject_of(
+        &self,
+        world: Arc<World>,
+        id: SetupId,
+        state: Arc<SetupState>,
+        uses: &Uses,
+    ) -> Result<Subject, Problem> {
         let profile = self
             .library
             .profile(&state.profile)
@@ -305,7 +318,7 @@ impl App {
         })?;
         let (answers, places) = crate::answers::read(&state);
         let ending_consents = if state.has_written() || state.undo_began.is_some() {
-            world.last_uses(&id, &state).await?
+            uses.last_of(&id, &state)
         } else {
             Vec::new()
         };

@@ -17,6 +17,7 @@ mod problem;
 mod registry;
 mod tokens;
 mod use_cases;
+mod uses;
 mod views;
 mod world;
 

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use grantway_core::engine::{Brake, Caps, Engine};
 use grantway_core::ids::SetupId;
-use grantway_core::journal::{Journal, JournalError, SetupState};
+use grantway_core::journal::{Index, Journal, JournalError, SetupState};
 use grantway_core::ports::{Clock, Ids, Observer, Secrets};
-use grantway_core::{Actor, AppId, Fault, TenantId, Timestamp};
+use grantway_core::{Actor, AppId, Fault, Timestamp};
 use grantway_microsoft::clouds::Cloud;
 use grantway_microsoft::control::{Control, ControlError, PracticeClock, Sleep};
 use grantway_microsoft::graph::Graphs;
@@ -22,6 +22,7 @@ use tokio::sync::Notify;
 use crate::clock::LiveClock;
 use crate::registry;
 use crate::tokens::{REFRESH_TOKENS, SignInTokens};
+use crate::uses::Uses;
 
 /// Stands between the app and the journal on disk: who watches what is appended. [`std::convert::identity`] is nobody.
 pub type AroundJournal = fn(Arc<dyn Journal>) -> Arc<dyn Journal>;
@@ -256,6 +257,8 @@ impl World {
         let registry = registry::registry(&graphs);
         let engine = Engine {
             journal: Arc::clone(&journal),
+            // Of this opening of the journal: another one begins with an empty index.
+            index: Index::default(),
             registry,
             clock: Arc::clone(&clock),
             secrets,
@@ -348,15 +351,10 @@ impl World {
         self.cloud.is_practice()
     }
 
-    /// All setups of this cloud with where they stand, oldest first. One that cannot be read is left out and logged.
-    pub async fn setups(&self) -> Result<Vec<(SetupId, SetupState)>, JournalError> {
-        let mut setups = Vec::new();
-        for id in self.journal.setups().await? {
-            let state = self.engine.state(&id).await?;
-            if state.cloud == self.cloud.id().as_str() && !state.closed {
-                setups.push((id, state));
-            }
-        }
+    /// All setups of this cloud with where they stand, oldest first; those that were put away are left out.
+    pub async fn setups(&self) -> Result<Vec<(SetupId, Arc<SetupState>)>, JournalError> {
+        let mut setups = self.engine.states().await?;
+        setups.retain(|(_, state)| state.cloud == self.cloud.id().as_str() && !state.closed);
         Ok(setups)
     }
 
@@ -400,47 +398,17 @@ impl World {
         }
     }
 
-    /// Whether a setup other than this one still works in somebody's name. One that was taken back does not.
-    pub(crate) async fn is_used_elsewhere(
-        &self,
-        setup: &SetupId,
-        actor: &Actor,
-    ) -> Result<bool, JournalError> {
-        let others = self.setups().await?;
-        Ok(others.iter().any(|(other, state)| {
-            other != setup
-                && state.undo_ended.is_none()
-                && state
-                    .sign_ins
-                    .values()
-                    .any(|sign_in| sign_in.actor().as_ref() == Ok(actor))
-        }))
-    }
-
-    /// The tenants of a setup in which no other setup works in the same name.
-    pub(crate) async fn last_uses(
-        &self,
-        setup: &SetupId,
-        state: &SetupState,
-    ) -> Result<Vec<TenantId>, JournalError> {
-        let mut last = Vec::new();
-        for (tenant, sign_in) in &state.sign_ins {
-            if let Ok(actor) = sign_in.actor()
-                && !self.is_used_elsewhere(setup, &actor).await?
-            {
-                last.push(*tenant);
-            }
-        }
-        Ok(last)
+    /// Who works in whose name.
+    pub(crate) async fn uses(&self) -> Result<Uses, JournalError> {
+        Ok(Uses::of(&self.setups().await?))
     }
 
     /// Forgets somebody's sign-in, unless another setup goes on in the same name.
     pub(crate) async fn forget_sign_in(&self, setup: &SetupId, actor: &Actor) -> Result<(), Fault> {
-        let used = self.is_used_elsewhere(setup, actor).await;
-        match used {
-            Ok(true) => Ok(()),
+        match self.uses().await {
+            Ok(uses) if uses.is_used_elsewhere(setup, actor) => Ok(()),
             // Where the journal cannot tell, the safe side is to ask for a sign-in once too often.
-            Ok(false) | Err(_) => self.tokens.forget(actor).await,
+            _ => self.tokens.forget(actor).await,
         }
     }
 }

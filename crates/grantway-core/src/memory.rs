@@ -59,6 +59,12 @@ impl Journal for MemoryJournal {
             .collect())
     }
 
+    async fn since(&self, place: u64) -> Result<Vec<Recorded>, JournalError> {
+        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let after = entries.iter().filter(|recorded| recorded.seq > place);
+        Ok(after.cloned().collect())
+    }
+
     async fn setups(&self) -> Result<Vec<SetupId>, JournalError> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let mut setups: Vec<SetupId> = Vec::new();

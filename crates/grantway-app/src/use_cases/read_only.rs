@@ -63,6 +63,8 @@ impl App {
         let lines = world.file.lines().await.map_err(|error| {
             Problem::new("problem-journal-export", "GW-JRN-0005").with("detail", error.to_string())
         })?;
+        // What is shown next is read from the file that was exported.
+        world.engine.index.forget();
         let mode = if world.is_practice() {
             "practice"
         } else {

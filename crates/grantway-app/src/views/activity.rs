@@ -44,11 +44,11 @@ impl App {
             None => world.journal.setups().await?,
         };
         for id in ids {
-            let entries = world.journal.entries(&id).await?;
-            let state = SetupState::of(&entries);
+            let state = world.engine.state(&id).await?;
             if state.cloud != world.cloud.id().as_str() {
                 continue;
             }
+            let entries = world.journal.entries(&id).await?;
             let title = self.setup_title(&state);
             let rest = entries
                 .iter()

@@ -1,5 +1,7 @@
 //! Home: what waits, and for whom.
 
+use std::sync::Arc;
+
 use grantway_core::Text;
 use grantway_core::journal::{Phase, SetupState, Standing};
 use grantway_core::plan::{StepBody, WaitStep};
@@ -8,6 +10,7 @@ use super::{times, words};
 use crate::app::{App, Subject};
 use crate::contract::{HomeView, SetupLine, Sign, WaitGroup};
 use crate::problem::Problem;
+use crate::uses::Uses;
 
 /// Whom a setup waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,9 +24,11 @@ impl App {
     pub(crate) async fn home_view(&self) -> Result<HomeView, Problem> {
         let world = self.world().await;
         let (mut you, mut microsoft, mut finished) = (Vec::new(), Vec::new(), Vec::new());
-        for (id, _) in world.setups().await?.into_iter().rev() {
+        let setups = world.setups().await?;
+        let uses = Uses::of(&setups);
+        for (id, state) in setups.into_iter().rev() {
             // A setup whose profile this version does not know is left to the version that made it.
-            let Ok(subject) = self.subject(id.as_str()).await else {
+            let Ok(subject) = self.subject_of(Arc::clone(&world), id, state, &uses) else {
                 continue;
             };
             let (whom, line) = self.line(&subject);

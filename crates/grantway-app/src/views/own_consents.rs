@@ -67,7 +67,8 @@ impl App {
         if state.sign_ins.is_empty() || state.closed || !subject.may_be_put_away() {
             return Ok(None);
         }
-        let last = subject.world.last_uses(&subject.id, state).await?;
+        let uses = subject.world.uses().await?;
+        let last = uses.last_of(&subject.id, state);
         // What a setup has made goes before the permissions to make it: that is take back's.
         let removable = if subject.has_begun() { 0 } else { last.len() };
         let rows = state.sign_ins.values().map(|sign_in| {

@@ -30,7 +30,7 @@ use crate::change::{Context, Registry};
 use crate::check::Check;
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{SetupId, StepId, TenantId};
-use crate::journal::{Attendance, Entry, Journal, JournalError, SetupState};
+use crate::journal::{Attendance, Entry, Index, Journal, JournalError, SetupState};
 use crate::plan::Row;
 use crate::ports::{Clock, Observer, Secrets};
 use crate::question::Reading;
@@ -85,6 +85,8 @@ impl Brake {
 pub struct Engine {
     /// Where entries go.
     pub journal: Arc<dyn Journal>,
+    /// Where the setups of this journal stand.
+    pub index: Index,
     /// Who knows which kind of object and question.
     pub registry: Registry,
     /// Time.
@@ -118,8 +120,13 @@ impl Engine {
     }
 
     /// Where a setup stands.
-    pub async fn state(&self, setup: &SetupId) -> Result<SetupState, JournalError> {
-        Ok(SetupState::of(&self.journal.entries(setup).await?))
+    pub async fn state(&self, setup: &SetupId) -> Result<Arc<SetupState>, JournalError> {
+        self.index.state(&*self.journal, setup).await
+    }
+
+    /// Where all setups stand, in the order of their first entries.
+    pub async fn states(&self) -> Result<Vec<(SetupId, Arc<SetupState>)>, JournalError> {
+        self.index.states(&*self.journal).await
     }
 
     async fn run<'a>(
@@ -127,7 +134,7 @@ impl Engine {
         setup: &'a SetupId,
         judge: &'a dyn Judge,
     ) -> Result<Run<'a>, JournalError> {
-        let state = Mutex::new(self.state(setup).await?);
+        let state = Mutex::new(Arc::unwrap_or_clone(self.state(setup).await?));
         Ok(Run {
             engine: self,
             setup,

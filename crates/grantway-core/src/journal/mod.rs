@@ -4,12 +4,14 @@
 //! stored: it is what [`SetupState`] makes of the entries, so a killed process and a running one agree.
 
 mod entry;
+mod index;
 mod state;
 mod step_state;
 #[cfg(test)]
 mod tests;
 
 pub use entry::{ActKind, Attendance, Ending, Entry, Leftover, Problem, SignIn, StepProof};
+pub use index::Index;
 pub use state::{Phase, SetupState, Standing};
 pub use step_state::StepState;
 
@@ -58,6 +60,8 @@ pub trait Journal: Send + Sync {
     ) -> Result<Recorded, JournalError>;
     /// All entries of a setup, in order.
     async fn entries(&self, setup: &SetupId) -> Result<Vec<Recorded>, JournalError>;
+    /// The entries of all setups that come after a place in the journal, in order; after 0 come all.
+    async fn since(&self, place: u64) -> Result<Vec<Recorded>, JournalError>;
     /// All setups, in the order of their first entry.
     async fn setups(&self) -> Result<Vec<SetupId>, JournalError>;
 }

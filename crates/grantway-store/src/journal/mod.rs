@@ -195,6 +195,24 @@ impl Journal for SqliteJournal {
         }
     }
 
+    async fn since(&self, place: u64) -> Result<Vec<Recorded>, JournalError> {
+        // No row has a place beyond what SQLite counts.
+        let place = i64::try_from(place).unwrap_or(i64::MAX);
+        match &self.source {
+            Source::Live { reader, .. } => row::since(&mut *reader.lock().await, place)
+                .await
+                .map_err(damaged)?
+                .iter()
+                .map(|row| row.recorded().map_err(damaged))
+                .collect(),
+            Source::Rescued(rows) => Ok(rows
+                .iter()
+                .filter(|rescued| rescued.row.seq > place)
+                .filter_map(|rescued| rescued.row.recorded().ok())
+                .collect()),
+        }
+    }
+
     async fn setups(&self) -> Result<Vec<SetupId>, JournalError> {
         match &self.source {
             Source::Live { reader, .. } => row::setups(&mut *reader.lock().await)

@@ -124,6 +124,17 @@ pub async fn of_setup(
     .await
 }
 
+/// The rows of all setups that come after a place.
+pub async fn since(connection: &mut SqliteConnection, place: i64) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(
+        Row,
+        "SELECT seq, at, setup, kind, body, mac FROM entries WHERE seq > ? ORDER BY seq",
+        place
+    )
+    .fetch_all(connection)
+    .await
+}
+
 /// The setups, in the order of their first rows.
 pub async fn setups(connection: &mut SqliteConnection) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar!("SELECT setup AS \"setup!\" FROM entries GROUP BY setup ORDER BY min(seq)")

@@ -66,6 +66,10 @@ impl Journal for Powered {
         self.journal.entries(setup).await
     }
 
+    async fn since(&self, place: u64) -> Result<Vec<Recorded>, JournalError> {
+        self.journal.since(place).await
+    }
+
     async fn setups(&self) -> Result<Vec<SetupId>, JournalError> {
         self.journal.setups().await
     }

@@ -4,6 +4,7 @@ mod applying;
 mod approving;
 mod attending;
 mod cloud;
+mod index;
 mod killed;
 mod planning;
 mod proving;
@@ -21,7 +22,9 @@ use crate::change::Registry;
 use crate::check::{Check, Verdict};
 use crate::desired::DesiredState;
 use crate::ids::{SetupId, StepId, TenantId};
-use crate::journal::{Attendance, Ending, Entry, Journal, JournalError, SetupState, Standing};
+use crate::journal::{
+    Attendance, Ending, Entry, Index, Journal, JournalError, SetupState, Standing,
+};
 use crate::memory::{MemoryJournal, MemorySecrets, SteppingClock};
 use crate::party::{Party, Place};
 use crate::plan::{
@@ -263,6 +266,7 @@ impl Bench {
                 journal: Arc::clone(&journal),
                 power: Arc::clone(&power),
             }),
+            index: Index::default(),
             registry: Registry::new()
                 .with_change(Arc::new(things()))
                 .with_reader(Arc::new(States(things()))),
@@ -281,7 +285,7 @@ impl Bench {
     }
 
     async fn state(&self) -> SetupState {
-        self.engine.state(&setup()).await.unwrap()
+        Arc::unwrap_or_clone(self.engine.state(&setup()).await.unwrap())
     }
 
     async fn standing(&self, step: &str) -> Standing {
@@ -369,7 +373,7 @@ impl Bench {
         }
         let state = self.engine.state(&setup()).await?;
         if state.approved.is_none() {
-            let plan = state.plan.expect("just made");
+            let plan = state.plan.clone().expect("just made");
             let word = plan.approval_word();
             let approved = self
                 .engine

@@ -69,6 +69,12 @@ pub async fn all(journal: &SqliteJournal) -> Vec<Recorded> {
         all.extend(journal.entries(&setup).await.expect("its entries"));
     }
     all.sort_by_key(|recorded| recorded.seq);
+    // From any place on, the setups' entries are in the journal's own order.
+    for place in [0, 1, all.len() as u64 / 2, all.len() as u64] {
+        let since = journal.since(place).await.expect("what came since");
+        let rest: Vec<&Recorded> = all.iter().filter(|r| r.seq > place).collect();
+        assert_eq!(since.iter().collect::<Vec<_>>(), rest, "since {place}");
+    }
     all
 }
 
