@@ -758,6 +758,10 @@ trace-relationship-ended-by-hand = Nothing to do: it gives no access and cannot 
 trace-group-in-bin = The group is in the recycle bin for 30 days.
 trace-group-by-hand = Entra, Groups, Deleted groups: delete it for good.
 
+## What ends by itself
+
+ends-relationship = Relationship
+
 ## Proofs
 
 proof-from-journal = Grantway's journal

@@ -29,6 +29,15 @@ impl Standing {
     }
 }
 
+/// Something that ends by itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Expiry {
+    /// When.
+    pub at: Timestamp,
+    /// What it is, in a word or two: "Relationship".
+    pub what: Text,
+}
+
 /// A claim with what was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proof {
@@ -42,6 +51,9 @@ pub struct Proof {
     pub found: Text,
     /// What was found, as read; without secrets.
     pub evidence: Value,
+    /// What of it ends by itself, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry: Option<Expiry>,
     /// When it is worth looking again, if it is not there yet but may come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub look_again: Option<Timestamp>,

@@ -32,6 +32,8 @@ pub struct Field {
     pub placeholder: Option<String>,
     /// It may hold several values, one on each line or with commas between.
     pub several: bool,
+    /// The party whose tenants it names by their domains, if it does.
+    pub names: Option<Party>,
     /// It may stay empty.
     pub optional: bool,
     /// Value and label of each choice; empty for a line of text.

@@ -118,6 +118,7 @@ impl Run<'_> {
                 standing: Standing::NotProved,
                 found: Text::new("proof-not-done"),
                 evidence: serde_json::Value::Null,
+                expiry: None,
                 look_again: None,
             };
         }
@@ -175,6 +176,7 @@ fn of_check(check: Check) -> Proof {
         standing,
         found: check.found,
         evidence: serde_json::json!({ "check": check.id, "needed": check.needed }),
+        expiry: None,
         look_again: None,
     }
 }
@@ -195,6 +197,7 @@ fn could_not_ask(row: &Row, fault: Fault) -> Proof {
         standing,
         found,
         evidence: serde_json::json!({ "fault": fault.name(), "request_id": fault.request_id }),
+        expiry: None,
         look_again: None,
     }
 }

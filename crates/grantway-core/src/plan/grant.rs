@@ -49,6 +49,9 @@ pub struct GrantArrow {
     pub until: Option<Timestamp>,
     /// How it ends, in words.
     pub ends: Option<Text>,
+    /// What it ends with, in a word or two: "Relationship".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_with: Option<Text>,
     /// How much harm it could do.
     pub risk: Risk,
     /// It goes away by itself, or is not agreed yet.

@@ -309,6 +309,7 @@ impl Change for Accounts {
             standing,
             found,
             evidence,
+            expiry: None,
             look_again,
         })
     }

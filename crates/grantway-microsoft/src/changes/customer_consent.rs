@@ -457,6 +457,7 @@ impl Change for CustomerConsents {
             standing,
             found: Text::new(found).with("count", there.len()),
             evidence: json(&State { scopes: there }),
+            expiry: None,
             look_again: None,
         })
     }

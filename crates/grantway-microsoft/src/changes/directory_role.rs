@@ -180,6 +180,7 @@ pub(super) fn role_proof(
         standing: Standing::read_as(wanted == held),
         found: Text::new(found).with("role", role),
         evidence,
+        expiry: None,
         look_again: None,
     }
 }

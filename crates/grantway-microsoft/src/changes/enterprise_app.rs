@@ -286,6 +286,7 @@ impl Change for EnterpriseApps {
             standing,
             found,
             evidence: json!({ "key": key, "seen": seen }),
+            expiry: None,
             look_again: None,
         })
     }

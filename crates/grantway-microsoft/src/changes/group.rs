@@ -351,6 +351,7 @@ impl Change for Groups {
             standing,
             found,
             evidence,
+            expiry: None,
             look_again,
         })
     }

@@ -210,6 +210,7 @@ impl Change for Memberships {
             })
             .with("group", names.group_name),
             evidence: pair.state(),
+            expiry: None,
             look_again: (!seen).then(|| {
                 crate::http::gate::later(cx.clock.now(), std::time::Duration::from_secs(15))
             }),

@@ -29,6 +29,7 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
         placeholder: None,
         optional: false,
         several: false,
+        names: None,
         options: Vec::new(),
     };
     let given = |id: &str| answers.get(id).map(|answer| answer.trim()).unwrap_or("");
@@ -38,6 +39,7 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
     };
     vec![
         Field {
+            names: Some(Party::Provider),
             placeholder: Some("contoso.com".into()),
             hint: Some(Text::new("gdap-field-domain-hint")),
             ..field(PROVIDER, "gdap-field-provider", "gdap-field-provider-why")
@@ -46,6 +48,7 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
             placeholder: Some("fabrikam.com, adatum.com".into()),
             hint: Some(Text::new("gdap-field-customers-hint")),
             several: true,
+            names: Some(Party::Customer),
             ..field(CUSTOMER, "gdap-field-customer", "gdap-field-customer-why")
         },
         Field {

@@ -58,6 +58,7 @@ pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMa
         arrows.push(GrantArrow {
             until: customer.way.ends(),
             ends: Some(Text::new("gdap-map-ends-relationship")),
+            ends_with: Some(Text::new("ends-relationship")),
             ..arrow(
                 &id,
                 GROUP,
@@ -163,6 +164,7 @@ fn arrow(from: &str, to: &str, title: Text, risk: Risk, step: StepId) -> GrantAr
         title,
         until: None,
         ends: None,
+        ends_with: None,
         risk,
         passing: false,
         step,

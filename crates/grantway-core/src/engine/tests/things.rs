@@ -248,6 +248,7 @@ impl Change for Things {
                 },
                 found: Text::new("found"),
                 evidence: Value::Null,
+                expiry: None,
                 look_again: None,
             })
         })

@@ -311,6 +311,7 @@ impl Change for AccessAssignments {
             standing,
             found: words,
             evidence: json!({ "relationship": relationship, "id": id, "status": status, "roles": roles }),
+            expiry: None,
             look_again,
         })
     }

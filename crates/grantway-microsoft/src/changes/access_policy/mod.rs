@@ -363,6 +363,7 @@ impl Change for AccessPolicies {
                 Some(_) => Text::new("proof-found-different"),
             },
             evidence: json!({ "id": key.get("id"), "policy": state }),
+            expiry: None,
             look_again: None,
         })
     }

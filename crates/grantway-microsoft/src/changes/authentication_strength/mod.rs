@@ -270,6 +270,7 @@ impl Change for AuthenticationStrengths {
                 (Some(_), false) => "proof-found-different",
             }),
             evidence: json!({ "id": key.get("id"), "strength": state }),
+            expiry: None,
             look_again: None,
         })
     }

@@ -288,6 +288,7 @@ impl Change for DefaultsReplacements {
                     .with("policy", state_word(&state.policy)),
             },
             evidence: json(&seen),
+            expiry: None,
             look_again: None,
         })
     }

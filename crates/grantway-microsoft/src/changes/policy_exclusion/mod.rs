@@ -344,6 +344,7 @@ impl Change for PolicyExclusions {
                 "state": seen.as_ref().and_then(|policy| policy.state.clone()),
                 "users": seen.as_ref().map(|policy| State::of(policy).users),
             }),
+            expiry: None,
             look_again: None,
         })
     }

@@ -12,7 +12,7 @@ use grantway_core::change::{
     Scope, Trace, Undone,
 };
 use grantway_core::desired::{self, Desired};
-use grantway_core::proof::{Proof, Standing};
+use grantway_core::proof::{Expiry, Proof, Standing};
 use grantway_core::{Fault, FaultKind, RoleId, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -297,6 +297,13 @@ impl Change for Relationships {
                 "roles": found.as_ref().map(Relationship::roles),
                 "ends": found.as_ref().and_then(|r| r.end_date_time),
             }),
+            expiry: found
+                .as_ref()
+                .and_then(|r| r.end_date_time)
+                .map(|at| Expiry {
+                    at,
+                    what: Text::new("ends-relationship"),
+                }),
             look_again: None,
         })
     }

@@ -198,6 +198,20 @@ async fn it_is_proved_only_when_the_customer_has_made_it_active() {
     assert_eq!(proof.unwrap().standing, Standing::NotProved);
 }
 
+#[tokio::test]
+async fn its_end_is_told_with_its_proof() {
+    let mut ending = seen_with("active", ROLE);
+    ending["endDateTime"] = value!("2027-03-14T09:00:00Z");
+    let room = Room::with([json(200, ending), seen("active")]).await;
+    let change = Relationships::new(room.bench.graphs.clone());
+    let proof = change.prove(&room.cx(), &wanted(), &key_of(ID)).await;
+    let expiry = proof.unwrap().expiry.expect("it ends");
+    assert_eq!(expiry.at, "2027-03-14T09:00:00Z".parse().unwrap());
+    assert_eq!(expiry.what.key, "ends-relationship");
+    let endless = change.prove(&room.cx(), &wanted(), &key_of(ID)).await;
+    assert_eq!(endless.unwrap().expiry, None);
+}
+
 async fn undone(replies: Vec<Reply>) -> (Room, Result<Undone, grantway_core::Fault>) {
     let room = Room::with(replies).await;
     let change = Relationships::new(room.bench.graphs.clone());
