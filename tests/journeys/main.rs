@@ -17,6 +17,7 @@ mod policies;
 mod practice_page;
 mod publishers;
 mod putting_away;
+mod rows;
 mod side_by_side;
 mod sign_ins;
 mod staying_signed_in;

@@ -277,7 +277,7 @@ fn actor() -> Actor {
 
 fn provider(policy: &PolicySeen) -> PolicyExclusion {
     PolicyExclusion {
-        policy: policy.id.clone(),
+        policy: Known::Now(policy.id.clone()),
         policy_name: policy.name.clone(),
         exclude: Excluded::ServiceProvider {
             tenant: TenantId::parse(LARKSPUR).expect("an id"),
@@ -405,7 +405,7 @@ async fn push_takes_the_place_of_security_defaults_in_the_order_that_is_accepted
     let other = other.expect("the other policy");
     assert!(!other.excludes_user(account));
     let exclusion = PolicyExclusion {
-        policy: other.id.clone(),
+        policy: Known::Now(other.id.clone()),
         policy_name: other.name.clone(),
         exclude: Excluded::Account {
             user: Known::Now(account),

@@ -40,17 +40,3 @@ async fn a_missing_p1_licence_is_named_before_the_first_write() {
     assert!(row.needed.contains("P1"), "{row:#?}");
     assert!(!row.remedies.is_empty(), "{row:#?}");
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn security_defaults_are_named_with_the_way_to_mend_them() {
-    let stage = Stage::set(recorded("security-defaults-on", "security-defaults-on")).await;
-    let failed = found(&stage).await;
-    let [row] = failed.as_slice() else {
-        panic!("{failed:#?}")
-    };
-    assert!(row.title.contains("Security Defaults"), "{row:#?}");
-    assert!(
-        row.remedies.iter().any(|remedy| !remedy.path.is_empty()),
-        "{row:#?}"
-    );
-}

@@ -1,8 +1,8 @@
 //! The journeys that are disturbed: a world, and what the people in it do one after the other.
 //!
 //! Left out are those that write nothing, so that a kill has nothing to double and nothing to leave behind: a licence that
-//! is missing (`p1-missing`) and Security Defaults that are on (`security-defaults-on`) stop at the checks, and so do a
-//! name that is taken, a sign-in of another tenant and a technician without rights. A plan that the world has overtaken
+//! is missing (`p1-missing`) stops at the checks, and so do a name that is taken, a sign-in of another tenant and a
+//! technician without rights. A plan that the world has overtaken
 //! is refused before its first write. Journeys about the machine (a damaged journal, a full disk, a second instance,
 //! cloud files) change nothing in the cloud that these do not.
 
@@ -154,6 +154,12 @@ pub static JOURNEYS: &[Journey] = &[
         name: "customer-let-in",
         // Two plans: the first lets Grantway into the customer's tenant, the second is made of what it sees there.
         world: "customer-not-consented",
+        acts: &[APPLIED, TAKEN_BACK],
+        leaves: &[],
+    },
+    Journey {
+        name: "own-defaults",
+        world: "security-defaults-on",
         acts: &[APPLIED, TAKEN_BACK],
         leaves: &[],
     },

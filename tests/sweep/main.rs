@@ -282,6 +282,7 @@ macro_rules! others {
 others! {
     a_new_relationship_is_asked_for_once: "new-relationship",
     a_customer_that_is_let_in_first_comes_to_the_same_end: "customer-let-in",
+    own_security_defaults_come_back: "own-defaults",
     a_request_that_nobody_approves_is_ended: "never-approved",
     what_was_there_before_stays: "there-before",
     two_technicians_keep_apart: "two-technicians",

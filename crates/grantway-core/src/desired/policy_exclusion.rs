@@ -11,8 +11,8 @@ use crate::ids::{ObjectId, TenantId};
 /// step stands in conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyExclusion {
-    /// The policy's id.
-    pub policy: String,
+    /// The policy's id; of an earlier step where that one makes it.
+    pub policy: Known<String>,
     /// The policy's name, for people.
     pub policy_name: String,
     /// Who is excluded.

@@ -6,7 +6,7 @@ use grantway_core::desired::{
 };
 use grantway_core::plan::{Risk, Step};
 use grantway_core::question::PolicySeen;
-use grantway_core::{Place, StepId, Text};
+use grantway_core::{Place, StepId, TenantId, Text};
 
 use super::draft::{ACCOUNT, after, change, change_last, name_in, step};
 use super::subject::Subject;
@@ -20,9 +20,9 @@ pub(super) const POLICY: &str = "account-policy";
 pub(super) const ACCOUNT_EXCLUDED: &str = "account-excluded";
 /// The provider is left out of a customer's policy.
 pub(super) const PROVIDER_EXCLUDED: &str = "provider-excluded";
-/// A policy takes the place of a customer's Security Defaults, off at first.
+/// A policy takes the place of a tenant's Security Defaults, off at first.
 pub(super) const REPLACEMENT: &str = "replacing-policy";
-/// The policy takes over from a customer's Security Defaults.
+/// The policy takes over from a tenant's Security Defaults.
 pub(super) const DEFAULTS_REPLACED: &str = "defaults-replaced";
 
 /// Password and a notification in Microsoft Authenticator. The built-in strength for MFA takes text messages and codes too
@@ -81,6 +81,12 @@ impl Subject<'_> {
         relevant.collect()
     }
 
+    /// Whether the plan switches Security Defaults of the provider off. Nobody can leave them on: the account's own policy
+    /// cannot be on beside them.
+    fn switches_own_defaults(&self) -> bool {
+        self.security_defaults().is_ok_and(|seen| seen.enabled)
+    }
+
     /// Whether the plan switches Security Defaults of a customer off.
     fn switches_defaults(&self, customer: &Place) -> bool {
         let left = format!("customer-security-defaults/{}", customer.tenant);
@@ -92,6 +98,8 @@ impl Subject<'_> {
 }
 
 /// The account's own policy with its strength, and the account left out of every other one. In the provider's tenant.
+///
+/// Microsoft refuses a policy that is on while Security Defaults are, so where they are on they give way before.
 pub(super) fn of_account(subject: &Subject<'_>) -> Vec<Step> {
     let strength = AuthenticationStrength {
         name: subject.strength_name(),
@@ -118,40 +126,66 @@ pub(super) fn of_account(subject: &Subject<'_>) -> Vec<Step> {
         },
         enabled: true,
     };
+    let mut needs = after(&[ACCOUNT, STRENGTH]);
+    let switches_defaults = subject.switches_own_defaults();
+    if switches_defaults {
+        let made = instead_of_own_defaults(subject);
+        needs.extend(made.last().map(|step| step.id.clone()));
+        steps.extend(made);
+    }
     steps.push(step(
         subject,
         StepId::new(POLICY),
         POLICY,
         Risk::Low,
-        after(&[ACCOUNT, STRENGTH]),
+        needs,
         change(&policy),
     ));
+    if switches_defaults {
+        let made = id_in(REPLACEMENT, &subject.provider);
+        let id = StepId::new(format!("{ACCOUNT_EXCLUDED}/{REPLACEMENT}"));
+        let mut step = account_left_out(subject, id, Known::id_of(made.clone()), REPLACEMENT_NAME);
+        step.after.push(made);
+        steps.push(step);
+    }
     let seen = subject.own_policies().unwrap_or_default();
     for other in subject.policies_for_account(&seen) {
-        let desired = PolicyExclusion {
-            policy: other.id.clone(),
-            policy_name: other.name.clone(),
-            exclude: Excluded::Account {
-                user: Known::id_of(StepId::new(ACCOUNT)),
-                name: subject.account.to_string(),
-            },
-        };
         let id = StepId::new(format!("{ACCOUNT_EXCLUDED}/{}", other.id));
-        // The account is protected by its own policy before it is left out of another one.
-        let needs = after(&[ACCOUNT, POLICY]);
-        let mut step = step(
-            subject,
-            id,
-            ACCOUNT_EXCLUDED,
-            Risk::Medium,
-            needs,
-            change(&desired),
-        );
-        name_in(&mut step, "policy", &other.name);
+        let policy = Known::Now(other.id.clone());
+        let mut step = account_left_out(subject, id, policy, &other.name);
         note_report_only(&mut step, &other);
         steps.push(step);
     }
     steps
+}
+
+/// The account is left out of a policy of the provider's tenant.
+fn account_left_out(
+    subject: &Subject<'_>,
+    id: StepId,
+    policy: Known<String>,
+    policy_name: &str,
+) -> Step {
+    let desired = PolicyExclusion {
+        policy,
+        policy_name: policy_name.into(),
+        exclude: Excluded::Account {
+            user: Known::id_of(StepId::new(ACCOUNT)),
+            name: subject.account.to_string(),
+        },
+    };
+    // The account is protected by its own policy before it is left out of another one.
+    let needs = after(&[ACCOUNT, POLICY]);
+    let mut step = step(
+        subject,
+        id,
+        ACCOUNT_EXCLUDED,
+        Risk::Medium,
+        needs,
+        change(&desired),
+    );
+    name_in(&mut step, "policy", policy_name);
+    step
 }
 
 /// What is changed in a customer's tenant so that the provider's account gets in, the way in first where it has to grow.
@@ -167,14 +201,14 @@ pub(super) fn of_customer(subject: &Subject<'_>, customer: &Place) -> Vec<Step> 
     let mut steps = vec![way_in::consent(subject, customer, work)];
     let mut last = way_in.clone();
     if defaults {
-        for made in instead_of_defaults(subject, customer, &way_in) {
+        for made in instead_of_customers_defaults(subject, customer, &way_in) {
             last = made.id.clone();
             steps.push(made);
         }
     }
     for policy in policies {
         let desired = PolicyExclusion {
-            policy: policy.id.clone(),
+            policy: Known::Now(policy.id.clone()),
             policy_name: policy.name.clone(),
             exclude: Excluded::ServiceProvider {
                 tenant: subject.provider.tenant,
@@ -204,33 +238,71 @@ pub(super) fn of_customer(subject: &Subject<'_>, customer: &Place) -> Vec<Step> 
     steps
 }
 
+/// The two steps by which a policy takes the place of a customer's Security Defaults; the provider is left out of it.
+fn instead_of_customers_defaults(
+    subject: &Subject<'_>,
+    customer: &Place,
+    way_in: &StepId,
+) -> [Step; 2] {
+    let provider = Some(subject.provider.tenant);
+    let needs = vec![way_in.clone()];
+    let texts = [REPLACEMENT, DEFAULTS_REPLACED];
+    instead_of_defaults(subject, customer, provider, needs, texts)
+        .map(|made| in_customer(subject, customer, made))
+}
+
+/// The same in the provider's own tenant.
+fn instead_of_own_defaults(subject: &Subject<'_>) -> [Step; 2] {
+    let texts = ["replacing-own-policy", "own-defaults-replaced"];
+    let provider = subject.provider.clone();
+    instead_of_defaults(subject, &provider, None, Vec::new(), texts).map(|mut made| {
+        name_in(&mut made, "provider", &provider.name);
+        made
+    })
+}
+
 /// A policy is made ready, off, and then takes over. It goes only once Security Defaults are back.
-fn instead_of_defaults(subject: &Subject<'_>, customer: &Place, way_in: &StepId) -> [Step; 2] {
-    let id = |name: &str| StepId::of(name, customer.tenant);
+fn instead_of_defaults(
+    subject: &Subject<'_>,
+    place: &Place,
+    leaves_out: Option<TenantId>,
+    needs: Vec<StepId>,
+    texts: [&str; 2],
+) -> [Step; 2] {
+    let ready = id_in(REPLACEMENT, place);
     let policy = AccessPolicy {
         name: REPLACEMENT_NAME.into(),
         users: PolicyUsers::All,
-        exclude_service_provider: Some(subject.provider.tenant),
+        exclude_service_provider: leaves_out,
         control: PolicyControl::Mfa,
         enabled: false,
     };
     let replaced = DefaultsReplaced {
-        policy: Known::id_of(id(REPLACEMENT)),
+        policy: Known::id_of(ready.clone()),
         policy_name: REPLACEMENT_NAME.into(),
     };
-    [
-        (REPLACEMENT, Risk::Low, way_in.clone(), change_last(&policy)),
-        (
-            DEFAULTS_REPLACED,
-            Risk::High,
-            id(REPLACEMENT),
-            change(&replaced),
-        ),
-    ]
-    .map(|(name, risk, needs, body)| {
-        let made = step(subject, id(name), name, risk, vec![needs], body);
-        in_customer(subject, customer, made)
-    })
+    let [making, taking_over] = texts;
+    let made = step(
+        subject,
+        ready.clone(),
+        making,
+        Risk::Low,
+        needs,
+        change_last(&policy),
+    );
+    let taken_over = step(
+        subject,
+        id_in(DEFAULTS_REPLACED, place),
+        taking_over,
+        Risk::High,
+        vec![ready],
+        change(&replaced),
+    );
+    [made, taken_over]
+}
+
+fn id_in(name: &str, place: &Place) -> StepId {
+    StepId::of(name, place.tenant)
 }
 
 /// The same step in a customer's tenant.

@@ -157,7 +157,11 @@ pub(super) fn take_out(users: &Value, before: Option<&Value>, who: Who) -> Value
                 .map(Value::from)
                 .collect();
             if all.len() < texts(&users[USERS]).count() {
-                left[USERS] = put_back(all.into(), &before[USERS], same_texts);
+                // A list that nobody has read before is emptied, not set to null: Graph takes lists only.
+                left[USERS] = match &before[USERS] {
+                    Value::Null => all.into(),
+                    list => put_back(all.into(), list, same_texts),
+                };
             }
         }
         Who::Provider(tenant) => {

@@ -71,9 +71,11 @@ fn who(desired: &desired::PolicyExclusion) -> Result<Who, Fault> {
     })
 }
 
-/// Whether the plan was made before the account was: the policy could not be read then, and is looked at when it is written.
+/// Whether the plan was made before the account or the policy was: the policy could not be read then, and is looked at when
+/// it is written.
 fn is_for_later(desired: &desired::PolicyExclusion) -> bool {
-    matches!(&desired.exclude, Excluded::Account { user, .. } if user.now().is_none())
+    desired.policy.now().is_none()
+        || matches!(&desired.exclude, Excluded::Account { user, .. } if user.now().is_none())
 }
 
 fn unclear(desired: &desired::PolicyExclusion) -> Text {
@@ -144,12 +146,13 @@ impl PolicyExclusions {
         desired: &desired::PolicyExclusion,
     ) -> Result<Applied, Fault> {
         let who = who(desired)?;
-        let id = desired.policy.as_str();
+        let id = known(&desired.policy, KIND)?;
+        let id = id.as_str();
         let mut turn = self.turns.take(cx.tenant, id, cx.clock.now()).await;
         let mut patience = Patience::short(cx.clock);
         let applied = |origin, users: Value, note: Option<&str>| Applied {
             origin,
-            key: key_of(&desired.policy),
+            key: key_of(id),
             state: json(&State { users }),
             note: note.map(Text::new),
         };
@@ -258,10 +261,11 @@ impl Change for PolicyExclusions {
         _key: Option<&ObjectKey>,
     ) -> Result<Observed, Fault> {
         let desired: desired::PolicyExclusion = typed(desired)?;
+        let id = known(&desired.policy, KIND)?;
         let seen = self
             .graphs
             .at(cx)
-            .access_policy_seen(&desired.policy, Doing::Reading.text(KIND))
+            .access_policy_seen(&id, Doing::Reading.text(KIND))
             .await?;
         Ok(seen.as_ref().map_or(Observed::Absent, State::observed))
     }
@@ -320,14 +324,15 @@ impl Change for PolicyExclusions {
     ) -> Result<Proof, Fault> {
         let wanted: desired::PolicyExclusion = typed(desired)?;
         let who = who(&wanted)?;
+        let id = known(&wanted.policy, KIND)?;
         let graph = self.graphs.at(cx);
         let doing = Doing::Proving.text(KIND);
         // One list serves the proofs of all policies; only one that does not show it yet is read again.
-        let mut seen = graph.access_policy_seen(&wanted.policy, doing).await?;
+        let mut seen = graph.access_policy_seen(&id, doing).await?;
         let mut patience = Patience::short(cx.clock);
         let is_right = |policy: &AccessPolicy| merge::excludes(policy.users(), who);
         while seen.as_ref().is_some_and(|policy| !is_right(policy)) && patience.next_look().await {
-            seen = fresh(&graph, &wanted.policy, Doing::Proving).await?;
+            seen = fresh(&graph, &id, Doing::Proving).await?;
         }
         let right = seen.as_ref().is_some_and(is_right);
         Ok(Proof {
@@ -340,7 +345,7 @@ impl Change for PolicyExclusions {
                 (Some(_), false) => "proof-found-policy-excludes-not",
             }),
             evidence: json!({
-                "id": wanted.policy,
+                "id": id,
                 "state": seen.as_ref().and_then(|policy| policy.state.clone()),
                 "users": seen.as_ref().map(|policy| State::of(policy).users),
             }),
@@ -355,7 +360,7 @@ impl Change for PolicyExclusions {
         }
         let wanted: desired::PolicyExclusion = typed(&record.desired)?;
         let before = State::in_observed(&record.before).map(|state| state.users);
-        self.take_out(cx, &wanted.policy, before.as_ref(), who(&wanted)?)
-            .await
+        let id = known(&wanted.policy, KIND)?;
+        self.take_out(cx, &id, before.as_ref(), who(&wanted)?).await
     }
 }

@@ -185,6 +185,9 @@ fn where_the_policy_could_not_be_read_before_ours_is_taken_out_all_the_same() {
     let now = users(value!([OTHER_USER, USER]), Value::Null);
     let left = take_out(&now, None, user());
     assert_eq!(left["excludeUsers"], value!([OTHER_USER]));
+    let alone = users(value!([USER]), Value::Null);
+    let left = take_out(&alone, None, user());
+    assert_eq!(left["excludeUsers"], value!([]), "a list, not null");
 }
 
 fn provider() -> Value {
@@ -434,6 +437,33 @@ async fn a_plan_that_makes_the_account_itself_cannot_look_yet() {
     let fields = change.fields(&later, &Observed::Absent);
     assert_eq!(fields.len(), 1);
     assert_ne!(fields[0].before, fields[0].after);
+}
+
+#[tokio::test]
+async fn a_policy_that_the_plan_makes_itself_is_read_once_it_is_there() {
+    let room = Room::with([]).await;
+    let change = PolicyExclusions::new(room.bench.graphs.clone());
+    let made = value!({ "after_apply": { "step": "replacing-policy", "output": "id" } });
+    let mut desired = account();
+    desired["policy"] = made;
+    assert_eq!(change.diff(&desired, &Observed::Absent), Diff::Update);
+    assert!(!change.fields(&desired, &Observed::Absent).is_empty());
+    let fault = change
+        .apply(&room.cx(), &desired, &Observed::Absent)
+        .await
+        .unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Local, "{fault:?}");
+    assert_eq!(room.server.lines(), Vec::<String>::new());
+    // Once the step before has made it, its id stands in the desired state.
+    let now = users(value!([]), Value::Null);
+    let room = Room::with([one(&now), empty(204)]).await;
+    let change = PolicyExclusions::new(room.bench.graphs.clone());
+    let done = change
+        .apply(&room.cx(), &account(), &Observed::Absent)
+        .await
+        .unwrap();
+    assert_eq!(done.origin, Origin::Updated);
+    assert_eq!(done.key["id"], POLICY);
 }
 
 #[tokio::test]

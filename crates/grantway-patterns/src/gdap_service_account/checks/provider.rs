@@ -7,7 +7,7 @@ use grantway_core::question::{
     SignedInPerson, TenantProfile,
 };
 
-use super::{Asked, accept, by_hand, change_answer, other_account};
+use super::{Asked, accept, by_hand, change_answer, in_plan, other_account};
 use crate::gdap_service_account::directory_roles::{ABILITIES, GLOBAL_ADMINISTRATOR};
 use crate::gdap_service_account::form;
 use crate::gdap_service_account::subject::{ADMIN_AGENTS, Subject, admin_agents};
@@ -271,7 +271,7 @@ pub(super) fn policies(subject: &Subject<'_>) -> Check {
     )
 }
 
-/// Security Defaults are off.
+/// Security Defaults are off, or the plan puts a policy in their place: the account's own policy cannot be on beside them.
 pub(super) fn security_defaults(subject: &Subject<'_>) -> Check {
     let asked = asked(subject, "provider-security-defaults", &SecurityDefaults {});
     match subject.security_defaults() {
@@ -279,22 +279,30 @@ pub(super) fn security_defaults(subject: &Subject<'_>) -> Check {
         Ok(seen) if !seen.enabled => {
             asked.pass(Text::new("gdap-check-provider-security-defaults-off"))
         }
-        Ok(_) => asked.fail(
+        Ok(_) => asked.warn(
             Text::new("gdap-check-provider-security-defaults-on"),
-            vec![by_hand(
-                "security-defaults-off",
-                Text::new("gdap-check-provider-security-defaults-switch"),
-                // facts: api-gdap-hardening §2.9: both cannot be on at once, so there is a gap of seconds.
-                Text::new("gdap-check-provider-security-defaults-switch-detail"),
-                "entra",
-                &[
-                    "Overview",
-                    "Properties",
-                    "Manage security defaults",
-                    "Disabled",
-                    "Save",
-                ],
-            )],
+            vec![
+                in_plan(
+                    "defaults-off",
+                    Text::new("gdap-check-provider-security-defaults-replace"),
+                    Text::new("gdap-check-provider-security-defaults-replace-detail")
+                        .with("account", subject.account.as_str()),
+                ),
+                by_hand(
+                    "security-defaults-off",
+                    Text::new("gdap-check-provider-security-defaults-switch"),
+                    // facts: api-gdap-hardening §2.9: both cannot be on at once, so there is a gap of seconds.
+                    Text::new("gdap-check-provider-security-defaults-switch-detail"),
+                    "entra",
+                    &[
+                        "Overview",
+                        "Properties",
+                        "Manage security defaults",
+                        "Disabled",
+                        "Save",
+                    ],
+                ),
+            ],
         ),
     }
 }

@@ -193,16 +193,19 @@ fn the_licence_must_be_usable_and_include_p1_or_p2() {
 }
 
 #[test]
-fn security_defaults_must_be_off() {
+fn security_defaults_must_be_off_and_the_plan_offers_to_replace_them() {
     let mut world = World::in_order();
     world.read(&SecurityDefaults {}, SecurityDefaultsSeen { enabled: true });
     let check = world.check("provider-security-defaults");
     says(
         &check,
-        Verdict::Fail,
+        Verdict::Warn,
         "gdap-check-provider-security-defaults-on",
     );
-    assert!(matches!(&check.remedies[0].act, RemedyAct::ByHand { path, .. } if path.len() == 5));
+    assert_eq!(check.remedies[0].act, RemedyAct::InPlan);
+    assert!(matches!(&check.remedies[1].act, RemedyAct::ByHand { path, .. } if path.len() == 5));
+    // The account's own policy cannot be on beside them, so nobody can go on with them.
+    assert_eq!(check.remedies.len(), 2);
 }
 
 #[test]

@@ -399,6 +399,41 @@ fn the_account_gets_its_own_policy_and_is_left_out_of_every_other_one() {
 }
 
 #[test]
+fn security_defaults_of_the_provider_give_way_before_the_accounts_policy_is_on() {
+    let mut world = World::in_order();
+    world.read(&SecurityDefaults {}, SecurityDefaultsSeen { enabled: true });
+    let steps = world.draft().unwrap().steps;
+    let made = |name: &str| {
+        let step = steps.iter().find(|step| step.id.as_str() == name);
+        step.unwrap_or_else(|| panic!("no {name}"))
+    };
+    let own = |name: &str| format!("{name}/{PROVIDER}");
+    let (ready, replaced) = (
+        made(&own("replacing-policy")),
+        made(&own("defaults-replaced")),
+    );
+    assert_eq!(ready.desired().unwrap().state["enabled"], false);
+    assert!(ready.goes_last(), "it would go while it still protects");
+    assert!(replaced.after.contains(&ready.id));
+    assert!(!replaced.goes_last());
+    let policy = made("account-policy");
+    assert!(policy.after.contains(&replaced.id));
+    assert_eq!(policy.desired().unwrap().state["enabled"], true);
+    // The policy that takes their place does not hit the account either.
+    let left_out = made("account-excluded/replacing-policy");
+    assert!(left_out.after.contains(&policy.id) && left_out.after.contains(&ready.id));
+    assert_eq!(
+        left_out.desired().unwrap().state["policy"],
+        json!({ "after_apply": { "step": ready.id, "output": "id" } })
+    );
+    let sign_in = made("first-sign-in");
+    for step in [ready, replaced, policy, left_out] {
+        assert_eq!(step.place.tenant, tenant(PROVIDER));
+        assert!(sign_in.after.contains(&step.id), "{}", step.id);
+    }
+}
+
+#[test]
 fn without_the_provider_policies_there_is_no_plan() {
     let mut world = World::in_order();
     world.refuse(&AccessPolicies {});

@@ -383,6 +383,10 @@ fn checks_out_of_order_in_words() {
         w.read(&Licences {}, vec![licence("E5", super::world::P2)]);
         words.draft(&w.draft().unwrap());
     });
+    spoil(&|w| {
+        w.read(&SecurityDefaults {}, SecurityDefaultsSeen { enabled: true });
+        words.draft(&w.draft().unwrap());
+    });
     for (enabled, external) in [
         (false, vec![]),
         (false, vec!["Other MFA".to_owned()]),
