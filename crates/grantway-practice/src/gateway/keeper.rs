@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::clock::ClockState;
 use crate::cloud::Cloud;
 use crate::ids::IdState;
-use crate::state::{Relationship, Relationships, Tenant, Tenants, World};
+use crate::state::{
+    AccessToken, RefreshToken, Relationship, Relationships, SharedMap, Tenant, Tenants, World,
+};
 
 /// The form of the file; raised when an older file cannot be read any more.
 const VERSION: u32 = 1;
@@ -28,16 +31,20 @@ pub(crate) struct Kept {
 #[derive(Debug)]
 pub(crate) struct StateKeeper {
     path: PathBuf,
-    // Saves follow one another, so that an older state never replaces a newer one.
-    order: tokio::sync::Mutex<()>,
+    // Saves follow one another, so that an older state never replaces a newer one. Holds the last asking that was served.
+    served: tokio::sync::Mutex<u64>,
+    /// How often a save was asked for.
+    asked: AtomicU64,
     written: Arc<Mutex<Written>>,
 }
 
-/// What the last save wrote for each tenant and relationship, so that the next one writes anew only what has changed.
+/// What the last save wrote for each of what there is many of, so that the next one writes anew only what has changed.
 #[derive(Debug, Default)]
 struct Written {
     tenants: BTreeMap<String, Piece<Tenant>>,
     relationships: BTreeMap<String, Piece<Relationship>>,
+    access_tokens: BTreeMap<String, Piece<AccessToken>>,
+    refresh_tokens: BTreeMap<String, Piece<RefreshToken>>,
 }
 
 /// Something that was written, and its text.
@@ -62,7 +69,8 @@ impl StateKeeper {
     pub fn new(path: PathBuf) -> Self {
         Self {
             path,
-            order: tokio::sync::Mutex::new(()),
+            served: tokio::sync::Mutex::default(),
+            asked: AtomicU64::default(),
             written: Arc::default(),
         }
     }
@@ -87,9 +95,16 @@ impl StateKeeper {
             .map_err(KeptError::Damaged)
     }
 
-    /// Writes the present state. A failure is reported in the program's log; practice goes on.
+    /// Writes the present state, once for all who ask while an earlier save runs. A failure is reported in the program's log;
+    /// practice goes on.
     pub async fn save(&self, cloud: &Cloud) {
-        let _turn = self.order.lock().await;
+        let own = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut served = self.served.lock().await;
+        if *served >= own {
+            return;
+        }
+        // Whoever has asked by now has made its change before it asked.
+        let up_to = self.asked.load(Ordering::SeqCst);
         let kept = Kept {
             version: VERSION,
             clock: cloud.clock.state(),
@@ -106,7 +121,7 @@ impl StateKeeper {
         })
         .await;
         match written {
-            Ok(Ok(())) => {}
+            Ok(Ok(())) => *served = up_to,
             Ok(Err(error)) => tracing::warn!(%error, "the practice state was not kept"),
             Err(error) => tracing::warn!(%error, "the practice state was not kept"),
         }
@@ -130,17 +145,29 @@ fn write(path: &Path, kept: &Kept, pieces: &mut Written) -> std::io::Result<()> 
 fn text(kept: &Kept, pieces: &mut Written) -> std::io::Result<String> {
     let tenants = joined(kept.world.tenants.held(), &mut pieces.tenants)?;
     let relationships = joined(kept.world.relationships.held(), &mut pieces.relationships)?;
+    let (held, other_tokens) = kept.world.tokens.parted();
+    let access_tokens = joined(by_name(held), &mut pieces.access_tokens)?;
+    let held = &kept.world.sign_ins.refresh_tokens;
+    let refresh_tokens = joined(by_name(held), &mut pieces.refresh_tokens)?;
     let mut rest = kept.world.clone();
     rest.tenants = Tenants::default();
     rest.relationships = Relationships::default();
-    // Inside a text of JSON every quote is escaped, so these words stand nowhere but where the two lists belong.
-    let world = serde_json::to_string(&rest)?
-        .replacen("\"tenants\":{}", &format!("\"tenants\":{tenants}"), 1)
-        .replacen(
-            "\"relationships\":{}",
-            &format!("\"relationships\":{relationships}"),
+    rest.tokens = other_tokens;
+    rest.sign_ins.refresh_tokens = SharedMap::new();
+    let mut world = serde_json::to_string(&rest)?;
+    for (name, pieces) in [
+        ("tenants", tenants),
+        ("relationships", relationships),
+        ("by_fingerprint", access_tokens),
+        ("refresh_tokens", refresh_tokens),
+    ] {
+        // Inside a text of JSON every quote is escaped, so these words stand nowhere but where the list belongs.
+        world = world.replacen(
+            &format!("\"{name}\":{{}}"),
+            &format!("\"{name}\":{pieces}"),
             1,
         );
+    }
     let (clock, ids) = (
         serde_json::to_string(&kept.clock)?,
         serde_json::to_string(&kept.ids)?,
@@ -149,6 +176,10 @@ fn text(kept: &Kept, pieces: &mut Written) -> std::io::Result<String> {
         "{{\"version\":{},\"clock\":{clock},\"ids\":{ids},\"world\":{world}}}",
         kept.version
     ))
+}
+
+fn by_name<T>(held: &SharedMap<T>) -> impl Iterator<Item = (String, &Arc<T>)> {
+    held.iter().map(|(name, item)| (name.clone(), item))
 }
 
 fn joined<'w, T: Serialize + 'w>(

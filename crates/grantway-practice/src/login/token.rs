@@ -357,8 +357,8 @@ fn hand_out(login: &Login, issue: &Issue) -> Value {
                 .refresh_tokens
                 .retain(|_, known| known.expires > now);
             // The one that was used stays valid. facts: own-app-and-tokens §5
-            world.sign_ins.refresh_tokens.insert(
-                fingerprint(&refresh),
+            world.sign_ins.keep_refresh_token(
+                &refresh,
                 RefreshToken {
                     home_tenant: grant.home,
                     user: grant.user,

@@ -13,6 +13,7 @@ mod relationships;
 mod resource;
 mod role;
 mod service_principal;
+pub(crate) mod shared_map;
 mod sign_in;
 mod tenant;
 mod tenants;
@@ -42,6 +43,7 @@ pub use role::{
 pub use service_principal::{
     AppRole, AppRoleAssignment, DelegatedGrant, DelegatedScope, GrantReach, ServicePrincipal,
 };
+pub(crate) use shared_map::SharedMap;
 pub use sign_in::{
     AuthorizationCode, Handover, RefreshToken, SignInRecord, SignInSession, SignIns,
 };

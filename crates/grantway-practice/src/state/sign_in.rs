@@ -1,11 +1,13 @@
 //! What the sign-in service remembers: browser sessions, authorization codes and refresh tokens, each by the fingerprint of its secret.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::shared_map::SharedMap;
 use crate::ids::fingerprint;
 
 /// What the sign-in service remembers. Keys are fingerprints; the secrets themselves are never kept.
@@ -16,7 +18,8 @@ pub struct SignIns {
     /// Authorization codes by fingerprint.
     pub codes: BTreeMap<String, AuthorizationCode>,
     /// Refresh tokens by fingerprint.
-    pub refresh_tokens: BTreeMap<String, RefreshToken>,
+    #[serde(with = "super::shared_map")]
+    pub(crate) refresh_tokens: SharedMap<RefreshToken>,
     /// Tickets by which a federated page hands a person back, by fingerprint.
     pub handovers: BTreeMap<String, Handover>,
     /// Every sign-in and every failed try, in order.
@@ -131,8 +134,16 @@ impl SignIns {
         self.sessions.get(&fingerprint(cookie))
     }
 
+    /// Remembers a refresh token.
+    pub fn keep_refresh_token(&mut self, token: &str, stands_for: RefreshToken) {
+        self.refresh_tokens
+            .insert(fingerprint(token), Arc::new(stands_for));
+    }
+
     /// A refresh token, when it is known.
     pub fn refresh_token(&self, token: &str) -> Option<&RefreshToken> {
-        self.refresh_tokens.get(&fingerprint(token))
+        self.refresh_tokens
+            .get(&fingerprint(token))
+            .map(Arc::as_ref)
     }
 }

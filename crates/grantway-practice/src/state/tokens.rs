@@ -1,6 +1,6 @@
 //! Access tokens: texts with hints in them whose meaning only this world knows.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::shared_map::SharedMap;
 use crate::clock::later;
 use crate::ids::{Ids, fingerprint};
 
@@ -22,7 +23,8 @@ const CLEAR_FIRST: usize = 64;
 /// The access tokens of a world, by fingerprint.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Tokens {
-    by_fingerprint: BTreeMap<String, AccessToken>,
+    #[serde(with = "super::shared_map")]
+    by_fingerprint: SharedMap<AccessToken>,
     /// How many there may be before those that have lapsed are cleared away.
     #[serde(default)]
     clear_at: usize,
@@ -103,7 +105,7 @@ impl Tokens {
         }
         self.by_fingerprint.insert(
             fingerprint(&text),
-            AccessToken {
+            Arc::new(AccessToken {
                 tenant: request.tenant,
                 home_tenant: request.home_tenant,
                 user: request.user,
@@ -116,7 +118,7 @@ impl Tokens {
                 cp1: request.cp1,
                 mfa: request.mfa,
                 after_challenge: request.after_challenge,
-            },
+            }),
         );
         (text, lifetime)
     }
@@ -125,7 +127,17 @@ impl Tokens {
     pub fn find_access_token(&self, text: &str, now: Timestamp) -> Option<&AccessToken> {
         self.by_fingerprint
             .get(&fingerprint(text))
+            .map(Arc::as_ref)
             .filter(|token| token.expires > now)
+    }
+
+    /// The tokens as they are held, and what is left of this without them.
+    pub(crate) fn parted(&self) -> (&SharedMap<AccessToken>, Self) {
+        let rest = Self {
+            by_fingerprint: SharedMap::new(),
+            clear_at: self.clear_at,
+        };
+        (&self.by_fingerprint, rest)
     }
 
     /// Takes all tokens of an account away.

@@ -6,7 +6,6 @@
 use std::path::{Path, PathBuf};
 
 use grantway_practice::clock::later;
-use grantway_practice::ids::fingerprint;
 use grantway_practice::scenario::builtin;
 use grantway_practice::state::{GRAPH, PARTNER_CENTER, RefreshToken, TokenRequest, World};
 use grantway_practice::{ClockMode, Options, Practice, ScenarioSource};
@@ -138,10 +137,7 @@ impl Bench {
             expires: later(now, 90 * 86_400),
         };
         cloud.write(|world| {
-            world
-                .sign_ins
-                .refresh_tokens
-                .insert(fingerprint(&text), token)
+            world.sign_ins.keep_refresh_token(&text, token);
         });
         text
     }
