@@ -12,6 +12,9 @@ import { fileURLToPath } from "node:url";
 const GRANTCTL = process.env["GRANTCTL"] ?? fileURLToPath(new URL("../../target/debug/grantctl", import.meta.url));
 const DIST = fileURLToPath(new URL("../../ui/dist", import.meta.url));
 
+/** The provider of the built-in scenarios. */
+export const PROVIDER = "larkspur-it.example";
+
 /** A line of the practice cloud's log. */
 export interface Exchange {
   service: string;
@@ -24,15 +27,20 @@ export interface Served {
   url: string;
   /** Writes to Graph that took effect, oldest first. */
   writes: () => Promise<string[]>;
+  /** How often a person has signed in, registered or consented on pages of the practice cloud: each time the pages were opened anew. */
+  signIns: () => Promise<number>;
+  /** The domains of the customers in the practice cloud. */
+  customers: () => Promise<string[]>;
   /** What is live in the practice cloud. */
   state: () => Promise<unknown>;
   close: () => Promise<void>;
 }
 
-/** Starts `grantctl serve` on a folder of its own. The practice clock runs; the screens move it on. */
-export async function serve(): Promise<Served> {
+/** Starts `grantctl serve` on a folder of its own, in a scenario of `scenarios/` or the first one. The practice clock runs; the screens move it on. */
+export async function serve(scenario?: string): Promise<Served> {
   const data = await mkdtemp(join(tmpdir(), "grantway-browser-"));
-  const child = spawn(GRANTCTL, ["serve", "--dist", DIST, "--data", data, "--seed", "7", "--passphrase-fd", "0"], { stdio: ["pipe", "pipe", "pipe"] });
+  const world = scenario === undefined ? [] : ["--scenario-file", fileURLToPath(new URL(`scenarios/${scenario}.toml`, import.meta.url))];
+  const child = spawn(GRANTCTL, ["serve", "--dist", DIST, "--data", data, "--seed", "7", "--passphrase-fd", "0", ...world], { stdio: ["pipe", "pipe", "pipe"] });
   let said = "";
   child.stderr.on("data", (part: Buffer) => (said += part.toString()));
   const ended = new Promise<void>((done) => child.on("close", () => done()));
@@ -53,6 +61,15 @@ export async function serve(): Promise<Served> {
     writes: async () => {
       const log = (await ask("log")) as Exchange[];
       return log.filter((row) => row.committed && row.method !== "GET" && row.service === "graph").map((row) => `${row.method} ${row.path}`);
+    },
+    signIns: async () => {
+      const log = (await ask("log")) as Exchange[];
+      return log.filter((row) => row.service === "login" && row.method === "GET" && /\/(authorize|adminconsent)$/.test(row.path)).length;
+    },
+    customers: async () => {
+      const { tenants } = ((await ask("state")) as { live: { tenants: Record<string, { users: Record<string, { upn: string }> }> } }).live;
+      const domains = Object.values(tenants).map((tenant) => Object.values(tenant.users)[0]?.upn.split("@")[1] ?? "");
+      return domains.filter((domain) => domain !== PROVIDER);
     },
     state: async () => ((await ask("state")) as { live: unknown }).live,
     close: async () => {

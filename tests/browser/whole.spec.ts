@@ -2,7 +2,8 @@
  * A setup from the first screen to the last, against the real app and its practice cloud. A robot person signs in where a window
  * would open; everything else is pressed and read here. What the cloud has recorded is the judge of what the screens say.
  */
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
+import { attend } from "./attend";
 import { findings } from "./findings";
 import { watch } from "./fixture";
 import { serve, type Served } from "./serve";
@@ -25,43 +26,6 @@ async function stands(page: Page, title: string | RegExp): Promise<void> {
   // Motion of Fluent is over, or half-faded text counts as too pale.
   await page.waitForTimeout(250);
   expect(await findings(page), String(title)).toEqual([]);
-}
-
-/** The buttons behind which a window opens. */
-const ACT = /^(Sign in|Open the window)$/;
-
-/** Whether a button can be pressed now. A page that has moved on meanwhile has none. */
-async function ready(button: Locator): Promise<boolean> {
-  return (await button.isVisible()) && (await button.isEnabled({ timeout: 500 }).catch(() => false));
-}
-
-/** Does what the cards ask and lets waits pass, until the screen says that it is over. */
-async function attend(page: Page, over: () => Promise<boolean>): Promise<string[]> {
-  const done: string[] = [];
-  const deadline = Date.now() + 60_000;
-  while (!(await over())) {
-    if (Date.now() > deadline) throw new Error(`it does not come to its end: ${done.join(", ")}\n${await page.getByRole("main").innerText()}`);
-    const card = page.getByRole("main").getByRole("region").filter({ has: page.getByRole("button", { name: ACT }) }).first();
-    const act = card.getByRole("button", { name: ACT });
-    const wait = page.getByRole("button", { name: "+15 min" });
-    if (await ready(act)) {
-      const label = (await card.getAttribute("aria-label")) ?? "";
-      done.push(label);
-      for (const copy of await card.getByRole("button", { name: /^Copy: / }).all()) await copy.click();
-      await act.click();
-      // The robot does what the window asks; then this card is gone, and often another one stands in its place at once.
-      const same = page.getByRole("main").getByRole("region", { name: label, exact: true }).getByRole("button", { name: ACT });
-      await expect(same).toHaveCount(0, { timeout: 30_000 });
-    } else if (await ready(wait)) {
-      done.push("a wait");
-      // The wait may end by itself in this moment, and the page with it.
-      await wait.click({ timeout: 2_000 }).catch(() => undefined);
-      await page.waitForTimeout(300);
-    } else {
-      await page.waitForTimeout(100);
-    }
-  }
-  return done;
 }
 
 test("Home, gallery, answers, sign-in, check, review, apply, prove, done, take back", async ({ page, served }) => {
@@ -124,7 +88,7 @@ test("Home, gallery, answers, sign-in, check, review, apply, prove, done, take b
   await dialog.getByLabel(/^Type \d+ to take back/).fill(number);
   await dialog.getByRole("button", { name: "Take back", exact: true }).click();
   await expect(dialog).toHaveCount(0);
-  const over = page.getByRole("heading", { name: "Taken back" });
+  const over = page.getByRole("heading", { name: "Taken back", level: 1 });
   await attend(page, async () => (await over.isVisible()) && JSON.stringify(await served.state()) === JSON.stringify(before));
   await stands(page, /./);
   const removed = (await served.writes()).slice(written.length).filter((write) => write.startsWith("DELETE "));

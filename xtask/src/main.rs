@@ -8,6 +8,7 @@
     reason = "a command line tool: it prints, and reads its environment"
 )]
 
+mod acts;
 mod bench;
 mod codegen;
 mod debian;
@@ -59,6 +60,12 @@ const COMMANDS: &[Command] = &[
         usage: "",
         about: "numbers beside their ideal: a table, and target/bench.json",
         run: bench::command,
+    },
+    Command {
+        name: "acts",
+        usage: "",
+        about: "how many acts by hand each guided setup takes, counted in runs of its screens",
+        run: acts::command,
     },
     Command {
         name: "tidy",

@@ -27,6 +27,9 @@ pub(crate) struct ServeArguments {
     /// The practice scenario.
     #[arg(long, value_name = "ID")]
     scenario: Option<String>,
+    /// A scenario file.
+    #[arg(long, value_name = "FILE", conflicts_with = "scenario")]
+    scenario_file: Option<PathBuf>,
     /// Stands the practice clock still at this moment.
     #[arg(long, value_name = "RFC3339")]
     frozen: Option<grantway_app::Timestamp>,
@@ -38,7 +41,10 @@ pub(crate) struct ServeArguments {
 pub(crate) async fn run(arguments: ServeArguments) -> Result<Outcome, Problem> {
     let data = arguments.place.folder()?;
     let practice = Arc::new(PracticeHere::new(PracticeOrder {
-        scenario: arguments.scenario.map(ScenarioSource::Builtin),
+        scenario: arguments
+            .scenario_file
+            .map(ScenarioSource::File)
+            .or_else(|| arguments.scenario.map(ScenarioSource::Builtin)),
         clock: arguments
             .frozen
             .map_or(ClockMode::Running, |at| ClockMode::Frozen { at }),
