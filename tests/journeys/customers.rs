@@ -1,13 +1,15 @@
 //! What stands in a customer's own tenant: let in, read, planned for, written, proved and taken back.
 
-use grantway_app::contract::{Call, ChangeRow, CheckRow, Page, PhaseName, Reply, Sign};
+use grantway_app::contract::{
+    Call, ChangeRow, CheckRow, CustomerView, Page, PhaseName, Reply, Sign,
+};
 use grantway_tests::{Knobs, Stage, differences};
 
 use crate::recorded;
 
 const ALDER: &str = "2f2e3d4c-5b6a-4978-8695-a4b3c2d1e002";
 
-async fn page(stage: &Stage, id: &str, phase: PhaseName) -> Page {
+pub async fn page(stage: &Stage, id: &str, phase: PhaseName) -> Page {
     let call = Call::Setup {
         id: id.into(),
         phase: Some(phase),
@@ -18,11 +20,28 @@ async fn page(stage: &Stage, id: &str, phase: PhaseName) -> Page {
     }
 }
 
-/// All rows of the checks.
-async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
-    match page(stage, id, PhaseName::Check).await {
-        Page::Check(page) => page.groups.into_iter().flat_map(|g| g.rows).collect(),
+/// All rows of the checks, those of several customers by opening each.
+pub async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
+    let page = match page(stage, id, PhaseName::Check).await {
+        Page::Check(page) => page,
         other => panic!("not the checks: {other:#?}"),
+    };
+    let mut rows: Vec<CheckRow> = page.groups.into_iter().flat_map(|g| g.rows).collect();
+    for customer in page.matrix.into_iter().flat_map(|matrix| matrix.rows) {
+        rows.extend(customer_of(stage, id, &customer.id).await.checks);
+    }
+    rows
+}
+
+/// One of several customers.
+pub async fn customer_of(stage: &Stage, id: &str, tenant: &str) -> CustomerView {
+    let call = Call::Customer {
+        id: id.into(),
+        tenant: tenant.into(),
+    };
+    match stage.call(call).await {
+        Reply::Customer(view) => *view,
+        other => panic!("no customer: {other:?}"),
     }
 }
 
@@ -280,7 +299,7 @@ async fn a_consent_that_is_refused_leads_back_to_the_checks_and_can_be_tried_ane
 }
 
 /// Begins a setup for several customers at once.
-async fn for_customers(stage: &Stage, domains: &[String]) -> String {
+pub async fn for_customers(stage: &Stage, domains: &[String]) -> String {
     let Reply::Opened { id } = stage
         .call(Call::Open {
             profile: "huntress".into(),

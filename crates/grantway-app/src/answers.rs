@@ -27,8 +27,7 @@ pub fn write(fields: &Answers, places: &[Place]) -> Value {
 
 /// The answers of a setup. Names of tenants that were learnt since are put in.
 pub fn read(state: &SetupState) -> (Answers, Vec<Place>) {
-    let Stored { fields, mut places } =
-        serde_json::from_value(state.answers.clone()).unwrap_or_default();
+    let Stored { fields, mut places } = stored(state);
     let mut learnt: HashMap<TenantId, &str> = HashMap::new();
     for check in &state.checks {
         learnt
@@ -41,4 +40,14 @@ pub fn read(state: &SetupState) -> (Answers, Vec<Place>) {
         }
     }
     (fields, places)
+}
+
+/// What was typed for each tenant: a domain of it.
+pub fn domains(state: &SetupState) -> HashMap<TenantId, String> {
+    let places = stored(state).places.into_iter();
+    places.map(|place| (place.tenant, place.name)).collect()
+}
+
+fn stored(state: &SetupState) -> Stored {
+    Stored::deserialize(&state.answers).unwrap_or_default()
 }

@@ -96,6 +96,17 @@ impl Subject {
         !self.ending_consents.is_empty()
     }
 
+    /// The customers, in the order of the answers.
+    pub fn customers(&self) -> impl Iterator<Item = &Place> {
+        let places = self.places.iter();
+        places.filter(|place| place.party == grantway_core::Party::Customer)
+    }
+
+    /// Whether customers are shown side by side.
+    pub fn has_several_customers(&self) -> bool {
+        self.customers().nth(1).is_some()
+    }
+
     /// The place of a party, where there is exactly one of it.
     pub fn place(&self, party: grantway_core::Party) -> Option<&Place> {
         self.places.iter().find(|place| place.party == party)

@@ -43,7 +43,10 @@ pub fn of_view(verb: Verb, view: &SetupView, problem: Option<&UiProblem>) -> Exi
         (Page::SignIn(_), _) => told(Exit::Person),
         (Page::Check(page), Verb::Plan | Verb::Apply) => {
             // A check that failed waits for somebody who mends it.
-            if page.groups.iter().any(|group| group.sign == Sign::Fail) {
+            let mut customers = page.matrix.iter().flat_map(|matrix| &matrix.rows);
+            if page.groups.iter().any(|group| group.sign == Sign::Fail)
+                || customers.any(|row| row.stopped)
+            {
                 Exit::Person
             } else {
                 told(Exit::Stopped)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use grantway_app::App;
-use grantway_app::contract::{Call, Event, Page, Reply, Screen, SetupView, Sign};
+use grantway_app::contract::{Call, Event, MatrixRow, Page, Reply, Screen, SetupView, Sign};
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -90,6 +90,13 @@ fn update(bar: &ProgressBar, view: &SetupView) {
     }
 }
 
+/// A customer among several, in a line.
+pub(crate) fn customer(row: &MatrixRow) -> String {
+    let because = row.because.as_ref();
+    let because = because.map_or(String::new(), |because| format!(": {because}"));
+    format!("{}: {}{because}", row.customer.name, row.word)
+}
+
 /// What was told, so that nothing is told twice.
 #[derive(Default)]
 struct Told(BTreeMap<String, Sign>);
@@ -105,6 +112,9 @@ impl Told {
                             format!("{}: {}: {}", place.place.name, row.title, row.sign_word)
                         });
                     }
+                }
+                for row in page.matrix.iter().flat_map(|matrix| &matrix.rows) {
+                    self.note(&mut lines, &row.id, row.sign, || customer(row));
                 }
             }
             Page::Done(page) => {

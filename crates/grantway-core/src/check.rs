@@ -80,6 +80,10 @@ pub struct Check {
     pub right_used: Vec<String>,
     /// Ways to mend it; empty when it passed.
     pub remedies: Vec<Remedy>,
+    /// The columns in which it stands where customers are shown side by side, by the names that the pattern gives them.
+    /// One that covers what several others would say stands in the columns of all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
 }
 
 impl Check {
@@ -141,6 +145,7 @@ mod tests {
             why: Text::verbatim(""),
             right_used: Vec::new(),
             remedies: Vec::new(),
+            columns: Vec::new(),
         }
     }
 

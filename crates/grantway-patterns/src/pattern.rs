@@ -82,6 +82,17 @@ pub struct CardLine {
     pub value: Text,
 }
 
+/// A column in which customers are shown side by side: checks and steps name theirs by its id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub id: &'static str,
+    /// Its heading, a word or two.
+    pub title: Text,
+    /// What stands in it, in a sentence.
+    pub what: Text,
+}
+
 /// A card of the gallery.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
@@ -134,6 +145,10 @@ pub trait Pattern: Send + Sync {
     fn name(&self) -> Text;
     /// Kinds of desired states that its plans may hold: whoever reads for a plan needs the rights to read these.
     fn kinds(&self) -> &'static [&'static str];
+    /// The columns of the customers' checks, in the order in which they are shown.
+    fn check_columns(&self) -> Vec<Column>;
+    /// The columns of the customers' steps, in the order in which they are shown.
+    fn step_columns(&self, profile: &Profile) -> Vec<Column>;
     /// The card of a profile.
     fn card(&self, profile: &Profile) -> Card;
     /// The form. `answers` are those given so far: presets may follow from them.

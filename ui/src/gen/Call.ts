@@ -13,7 +13,15 @@ id: string,
 /**
  * The phase to look at; none is where it stands.
  */
-phase: PhaseName | null, } | { "call": "activity", 
+phase: PhaseName | null, } | { "call": "customer", 
+/**
+ * The setup.
+ */
+id: string, 
+/**
+ * The customer's tenant, as the matrix names it.
+ */
+tenant: string, } | { "call": "activity", 
 /**
  * Only this setup.
  */

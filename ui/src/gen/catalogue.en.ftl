@@ -289,6 +289,40 @@ gdap-check-customer-policies-leave-out-detail = The plan adds { $provider } as s
    *[other] these policies
 }, and leaves everything else as it is. Each is shown before and after.
 
+## GDAP service account: columns where customers stand side by side
+
+gdap-column-relationship = Relationship
+gdap-column-relationship-what = Whether there is an active GDAP relationship with the customer.
+gdap-column-relationship-roles = Roles
+gdap-column-relationship-roles-what = Whether the relationship holds every role that the vendor needs.
+gdap-column-way-in = Way in
+gdap-column-way-in-what = Whether Grantway can look into the customer's tenant.
+gdap-column-customer-guest = Guest
+gdap-column-customer-guest-what = Whether you are a guest in the customer's tenant: then the roles of the relationship do not count.
+gdap-column-customer-p1 = P1
+gdap-column-customer-p1-what = Whether the customer has a licence with Entra ID P1.
+gdap-column-customer-mailbox = Mailbox
+gdap-column-customer-mailbox-what = Whether the customer has a licence with an Exchange mailbox.
+gdap-column-customer-audit-log = Audit log
+gdap-column-customer-audit-log-what = Whether the customer's audit log is on.
+gdap-column-customer-security-defaults = Defaults
+gdap-column-customer-security-defaults-what = Whether Security Defaults are off in the customer's tenant.
+gdap-column-customer-policies = Policies
+gdap-column-customer-policies-what = Whether the customer's Conditional Access policies leave you out as service provider.
+gdap-step-column-way-in = Way in
+gdap-step-column-way-in-what = Grantway is let into the customer's tenant.
+gdap-step-column-relationship = Relationship
+gdap-step-column-relationship-what = A new relationship is asked for, and the customer approves it.
+gdap-step-column-roles = { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+}
+gdap-step-column-roles-what = The security group gets the roles in the customer.
+gdap-step-column-policies = Policies
+gdap-step-column-policies-what = Security Defaults and Conditional Access of the customer let the account through.
+gdap-step-column-in-force = In force
+gdap-step-column-in-force-what = Microsoft has made the roles work in the customer.
+
 ## GDAP service account: plan
 
 gdap-no-draft-answers = The plan cannot be made: provider, customer or account is not known yet. Go back to the answers.
@@ -1092,6 +1126,45 @@ apply-wait-minutes = { $passed } of about { $usually } min
 apply-wait-seconds = { $passed } of about { $usually } s
 apply-wait-next = Next look { $time }. Survives a restart.
 
+## Customers side by side
+matrix-ready = Ready
+matrix-not-ready = Not ready
+matrix-decision = Needs a decision
+matrix-left-out = Left out
+matrix-not-read = Not read yet
+matrix-not-checked = not checked
+matrix-not-set-up = not set up
+matrix-of = { $some } of { $all }
+matrix-look-at-accepted = Look at this, accepted
+matrix-cannot-see-accepted = Cannot see, accepted
+matrix-in-plan = { $count ->
+    [one] 1 check is mended by the plan
+   *[other] { $count } checks are mended by the plan
+}
+matrix-and-more = { $first }, and { $count } more
+matrix-goes-on = Goes on
+matrix-nothing-to-do = Nothing to do
+matrix-waits-look = Waits, next look { $time }
+matrix-waits-for = for: { $who }
+matrix-filter-hand-off = Somebody else
+matrix-filter-waits = Waits
+matrix-more-stopped = { $count ->
+    [one] and 1 more that stopped
+   *[other] and { $count } more that stopped
+}
+matrix-more-task = { $count ->
+    [one] and 1 more that needs you
+   *[other] and { $count } more that need you
+}
+matrix-more-hand-off = { $count ->
+    [one] and 1 more that waits for somebody else
+   *[other] and { $count } more that wait for somebody else
+}
+matrix-more-waits = { $count ->
+    [one] and 1 more wait
+   *[other] and { $count } more waits
+}
+
 ## Cards that need a person
 need-sign-in-title = Sign in to { $place }
 need-sign-in-apply = The plan is approved. One sign-in with the right to make these changes, then it goes on by itself.
@@ -1439,6 +1512,10 @@ problem-no-such-setup =
     .what = There is no setup { $setup } here.
     .why = It belongs to another cloud or to the other mode, or the id has a slip.
     .todo = Open it from Home.
+problem-no-such-customer =
+    .what = There is no customer { $tenant } in this setup.
+    .why = {""}
+    .todo = Go back to the setup and choose one of its customers.
 problem-no-such-profile =
     .what = There is no vendor profile named "{ $profile }".
     .todo = Choose one that is in the gallery.

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{ActivityRow, LaneView, PartyName, Seat, SessionView, Sign, UiProblem};
+use super::{
+    ActivityRow, LaneView, MatrixView, MoreView, PartyName, Seat, SessionView, Sign, UiProblem,
+};
 
 /// Why a card stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -154,12 +156,18 @@ pub struct ApplyPage {
     pub total: usize,
     /// "32 of 42 changes made".
     pub progress_text: String,
-    /// Cards that need the person, most urgent first.
+    /// Cards that need the person, most urgent first; of several customers in the same state a few.
     pub cards: Vec<NeedCard>,
-    /// The steps by place.
+    /// The customers whose cards are not among them.
+    pub more_cards: Vec<MoreView>,
+    /// The steps by place; where there are several customers, those that are not one customer's.
     pub places: Vec<PlaceRows>,
-    /// What is waited for.
+    /// The customers side by side, where there are several.
+    pub matrix: Option<MatrixView>,
+    /// What is waited for, what ends first before the rest; of several customers a few.
     pub waits: Vec<WaitCard>,
+    /// The customers whose waits are not among them.
+    pub more_waits: Option<MoreView>,
     /// The newest entries of the journal.
     pub journal: Vec<ActivityRow>,
     /// Something runs now.

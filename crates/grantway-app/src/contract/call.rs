@@ -29,6 +29,13 @@ pub enum Call {
         /// The phase to look at; none is where it stands.
         phase: Option<PhaseName>,
     },
+    /// → [`Reply::Customer`]; a problem where the setup has no such customer.
+    Customer {
+        /// The setup.
+        id: String,
+        /// The customer's tenant, as the matrix names it.
+        tenant: String,
+    },
     /// → [`Reply::Activity`]
     Activity {
         /// Only this setup.
@@ -234,6 +241,8 @@ pub enum Reply {
     Gallery(GalleryView),
     /// A setup.
     Setup(Box<SetupView>),
+    /// One of several customers.
+    Customer(Box<CustomerView>),
     /// Activity.
     Activity(ActivityView),
     /// Practice.

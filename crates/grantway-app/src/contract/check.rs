@@ -77,8 +77,10 @@ pub struct CheckGroup {
 pub struct CheckPage {
     /// The state of the world.
     pub sentence: String,
-    /// The checks, worst first.
+    /// The checks, worst first; where there are several customers, those that are not one customer's.
     pub groups: Vec<CheckGroup>,
+    /// The customers side by side, where there are several.
+    pub matrix: Option<super::MatrixView>,
     /// "9 checks, 10:38".
     pub summary: Option<String>,
     /// Being read now.

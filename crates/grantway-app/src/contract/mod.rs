@@ -15,6 +15,7 @@ mod frame;
 mod gallery;
 mod home;
 mod map;
+mod matrix;
 mod practice;
 mod problem;
 mod review;
@@ -36,6 +37,9 @@ pub use frame::{FrameView, ReadOnlyAct, ReadOnlyView};
 pub use gallery::{CardView, FactLine, GalleryView};
 pub use home::{HomeView, SetupLine, WaitGroup};
 pub use map::{MapArrow, MapNode, MapView};
+pub use matrix::{
+    CustomerView, MatrixCell, MatrixColumn, MatrixFilter, MatrixRow, MatrixView, MoreView,
+};
 pub use practice::{PersonLine, PhonePrompt, PracticeView, ScenarioLine};
 pub use problem::UiProblem;
 pub use review::{ApprovalView, ChangeRow, PlanGroup, ReviewPage};

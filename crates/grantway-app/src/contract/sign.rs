@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 /// The state signs of the design, by their token names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum Sign {

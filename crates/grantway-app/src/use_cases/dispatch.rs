@@ -16,6 +16,9 @@ impl App {
             Call::Setup { id, phase } => {
                 Ok(Reply::Setup(Box::new(self.setup_view(&id, phase).await?)))
             }
+            Call::Customer { id, tenant } => Ok(Reply::Customer(Box::new(
+                self.customer_view(&id, &tenant).await?,
+            ))),
             Call::Activity { setup } => Ok(Reply::Activity(self.activity_view(setup).await?)),
             Call::Practice => Ok(Reply::Practice(self.practice_view().await?)),
             Call::Settings => Ok(Reply::Settings(self.settings_view().await)),

@@ -102,6 +102,7 @@ fn only_shows(call: &Call) -> bool {
             | Call::Home
             | Call::Gallery
             | Call::Setup { .. }
+            | Call::Customer { .. }
             | Call::Activity { .. }
             | Call::Practice
             | Call::Settings

@@ -1,5 +1,7 @@
 //! Activity: the journal in sentences.
 
+use std::collections::HashSet;
+
 use grantway_core::Text;
 use grantway_core::change::{Origin, Undone};
 use grantway_core::ids::{SetupId, StepId, TenantId};
@@ -50,25 +52,30 @@ impl App {
             }
             let entries = world.journal.entries(&id).await?;
             let title = self.setup_title(&state);
-            let rest = entries
-                .iter()
-                .enumerate()
-                .map(|(index, recorded)| (recorded, &entries[index + 1..]));
-            rows.extend(rest.filter_map(|(recorded, later)| {
+            let mut later = Later::default();
+            let mut told = 0;
+            // From the newest back: what came later is known by then, and nothing older than the list is put into words.
+            for recorded in entries.iter().rev() {
+                if told == most {
+                    break;
+                }
                 let begun = begins(&recorded.entry);
-                let is_over =
-                    begun.is_some_and(|begun| later.iter().any(|r| ends(&r.entry, &begun)));
+                let is_over = begun.is_some_and(|begun| later.has_ended(&begun));
+                later.note(&recorded.entry);
                 // What was about to be done is told while nobody knows what came of it; then its outcome tells.
                 if is_over && begun.is_some_and(|begun| begun.is_intent) {
-                    return None;
+                    continue;
                 }
-                let mut row = self.activity_row(recorded, &state, &title)?;
+                let Some(mut row) = self.activity_row(recorded, &state, &title) else {
+                    continue;
+                };
                 if is_over {
                     row.sign = Sign::LeftOut;
                     row.sign_word = self.sign_word(row.sign);
                 }
-                Some(row)
-            }));
+                told += 1;
+                rows.push(row);
+            }
         }
         rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
         rows.truncate(most);
@@ -120,7 +127,7 @@ struct Begun<'a> {
 }
 
 /// What an entry is about.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum About<'a> {
     Step(&'a StepId),
     Consent(TenantId),
@@ -139,8 +146,8 @@ fn begins(entry: &Entry) -> Option<Begun<'_>> {
     Some(Begun { about, is_intent })
 }
 
-/// Whether an entry tells what came of what was begun.
-fn ends(entry: &Entry, begun: &Begun<'_>) -> bool {
+/// What an entry tells the end of, and whether it only begins it anew.
+fn ends(entry: &Entry) -> Option<(About<'_>, bool)> {
     let about = match entry {
         Entry::Done { step, .. }
         | Entry::Failed { step, .. }
@@ -148,14 +155,37 @@ fn ends(entry: &Entry, begun: &Begun<'_>) -> bool {
         | Entry::Troubled { step, .. }
         | Entry::Waiting { step, .. }
         | Entry::Undone { step, .. } => About::Step(step),
-        Entry::Intent { step, .. } if !begun.is_intent => About::Step(step),
+        Entry::Intent { step, .. } => return Some((About::Step(step), true)),
         Entry::ConsentEnded { place, .. } | Entry::ConsentStays { place, .. } => {
             About::Consent(place.tenant)
         }
         Entry::UndoEnded { .. } | Entry::Paused | Entry::Proved { .. } => About::Setup,
-        _ => return false,
+        _ => return None,
     };
-    about == begun.about
+    Some((about, false))
+}
+
+/// What later entries have brought to an end.
+#[derive(Default)]
+struct Later<'a> {
+    ended: HashSet<About<'a>>,
+    /// Written again: that ends another try, and does not tell what came of the first write.
+    written_again: HashSet<About<'a>>,
+}
+
+impl<'a> Later<'a> {
+    fn note(&mut self, entry: &'a Entry) {
+        match ends(entry) {
+            Some((about, true)) => self.written_again.insert(about),
+            Some((about, false)) => self.ended.insert(about),
+            None => false,
+        };
+    }
+
+    fn has_ended(&self, begun: &Begun<'a>) -> bool {
+        self.ended.contains(&begun.about)
+            || (!begun.is_intent && self.written_again.contains(&begun.about))
+    }
 }
 
 /// An entry in words; none for entries that only the engine cares about.
@@ -329,15 +359,26 @@ mod tests {
         }
     }
 
+    /// Whether what the first entry begins is over by the second.
+    fn is_over(entry: &Entry, next: &Entry) -> bool {
+        let begun = begins(entry).expect("it begins something");
+        let mut later = Later::default();
+        later.note(next);
+        later.has_ended(&begun)
+    }
+
     #[test]
     fn an_intent_is_over_with_the_outcome_of_its_own_step() {
         let entry = intent("group");
-        let begun = begins(&entry).expect("an intent begins something");
-        assert!(begun.is_intent);
-        assert!(ends(&done("group"), &begun));
-        assert!(!ends(&done("account"), &begun));
+        assert!(
+            begins(&entry)
+                .expect("an intent begins something")
+                .is_intent
+        );
+        assert!(is_over(&entry, &done("group")));
+        assert!(!is_over(&entry, &done("account")));
         // A second try of the same write does not tell what came of the first.
-        assert!(!ends(&intent("group"), &begun));
+        assert!(!is_over(&entry, &intent("group")));
     }
 
     #[test]
@@ -345,18 +386,16 @@ mod tests {
         let entry = Entry::Retried {
             step: step("group"),
         };
-        let begun = begins(&entry).expect("a try begins something");
-        assert!(!begun.is_intent);
-        assert!(ends(&intent("group"), &begun));
-        assert!(!ends(&Entry::Paused, &begun));
+        assert!(!begins(&entry).expect("a try begins something").is_intent);
+        assert!(is_over(&entry, &intent("group")));
+        assert!(!is_over(&entry, &Entry::Paused));
     }
 
     #[test]
     fn take_back_is_under_way_until_its_end() {
         let entry = Entry::UndoBegan { by: "dana".into() };
-        let begun = begins(&entry).expect("take back begins something");
-        assert!(ends(&Entry::UndoEnded { left: Vec::new() }, &begun));
-        assert!(!ends(&done("group"), &begun));
+        assert!(is_over(&entry, &Entry::UndoEnded { left: Vec::new() }));
+        assert!(!is_over(&entry, &done("group")));
         assert!(begins(&done("group")).is_none());
     }
 }

@@ -1,17 +1,23 @@
 //! Apply.
 
-use grantway_core::Text;
-use grantway_core::journal::Standing;
-use grantway_core::plan::{Action, Row, StepBody, WaitStep};
+use std::collections::HashMap;
 
+use grantway_core::journal::Standing;
+use grantway_core::plan::{Action, Plan, Row, StepBody, WaitStep};
+use grantway_core::{Place, StepId, Text};
+
+use super::apply_matrix::WAITS;
 use super::{times, words};
 use crate::app::{App, Subject};
-use crate::contract::{ApplyPage, PlaceRows, StepRow, WaitCard};
+use crate::contract::{ApplyPage, MoreView, PlaceRows, StepRow, WaitCard};
 use crate::problem::Problem;
 use crate::world::lock;
 
 /// How many of the newest entries stand beside the steps.
 const JOURNAL_ROWS: usize = 12;
+
+/// Of so many customers the waits are told one by one.
+const WAITS_OF_CUSTOMERS: usize = 3;
 
 impl App {
     pub(crate) async fn apply_page(&self, subject: &Subject) -> Result<ApplyPage, Problem> {
@@ -19,17 +25,14 @@ impl App {
         let cards = self.cards(subject);
         let finished = subject.state.all_done();
         let running = lock(&subject.world.running).contains_key(&subject.id);
-        let waits: Vec<WaitCard> = subject
-            .state
-            .plan
-            .iter()
-            .flat_map(|plan| &plan.rows)
-            .filter_map(|row| self.wait_card(subject, row))
-            .collect();
+        let rows = subject.state.plan.as_ref().map(Plan::rows_by_id);
+        let rows = rows.unwrap_or_default();
+        let matrix = self.apply_matrix(subject, &rows);
+        let (waits, more_waits) = self.waits(subject, matrix.is_some());
         let sentence = if subject.state.paused {
             Text::new("apply-paused")
-        } else if !cards.is_empty() {
-            Text::new("apply-needs-you").with("count", cards.len())
+        } else if cards.count > 0 {
+            Text::new("apply-needs-you").with("count", cards.count)
         } else if finished {
             Text::new("apply-finished")
         } else if !waits.is_empty() {
@@ -39,10 +42,10 @@ impl App {
         };
         let blocked = if finished {
             None
-        } else if cards.is_empty() {
+        } else if cards.count == 0 {
             Some(self.catalogue.say("apply-blocked-running"))
         } else {
-            Some(self.text(&Text::new("apply-blocked-cards").with("count", cards.len())))
+            Some(self.text(&Text::new("apply-blocked-cards").with("count", cards.count)))
         };
         Ok(ApplyPage {
             sentence: self.text(&sentence),
@@ -53,9 +56,12 @@ impl App {
                     .with("done", done)
                     .with("total", total),
             ),
-            places: self.places(subject),
-            cards,
+            places: self.places(subject, &rows, matrix.is_some()),
+            matrix,
+            cards: cards.shown,
+            more_cards: cards.more,
             waits,
+            more_waits,
             journal: self.activity_rows(Some(&subject.id), JOURNAL_ROWS).await?,
             running,
             paused: subject.state.paused,
@@ -65,44 +71,83 @@ impl App {
         })
     }
 
-    fn places(&self, subject: &Subject) -> Vec<PlaceRows> {
-        let Some(plan) = &subject.state.plan else {
-            return Vec::new();
-        };
-        let mut places: Vec<PlaceRows> = Vec::new();
-        let mut seen: Vec<&grantway_core::Place> = Vec::new();
-        for row in &plan.rows {
-            if !seen.contains(&&row.step.place) {
-                seen.push(&row.step.place);
-            }
-        }
-        for place in seen {
-            let rows: Vec<&Row> = plan
-                .rows
-                .iter()
-                .filter(|row| &row.step.place == place)
-                .collect();
-            let done = rows
-                .iter()
-                .filter(|row| subject.state.satisfied(row))
-                .count();
-            places.push(PlaceRows {
-                place: words::place(place),
-                summary: self.text(
-                    &Text::new("apply-place-summary")
-                        .with("done", done)
-                        .with("total", rows.len()),
-                ),
-                rows: rows
-                    .into_iter()
-                    .map(|row| self.step_row(subject, row))
-                    .collect(),
-            });
-        }
-        places
+    /// What is waited for. Of several customers the few that are looked at first, and how many more there are.
+    fn waits(&self, subject: &Subject, several: bool) -> (Vec<WaitCard>, Option<MoreView>) {
+        let rows = subject.state.plan.iter().flat_map(|plan| &plan.rows);
+        let waiting = rows.filter_map(|row| match subject.state.standing(&row.step.id) {
+            Standing::Waiting { next_look, .. } => Some((*next_look, row)),
+            _ => None,
+        });
+        let (of_customers, mut shown): (Vec<_>, Vec<_>) =
+            waiting.partition(|(_, row)| several && row.step.cell.is_some());
+        let left = of_customers.len().saturating_sub(WAITS_OF_CUSTOMERS);
+        let mut of_customers = of_customers;
+        of_customers.sort_by_key(|(next_look, _)| *next_look);
+        of_customers.truncate(WAITS_OF_CUSTOMERS);
+        shown.extend(of_customers);
+        let cards = shown.into_iter();
+        let cards = cards.filter_map(|(_, row)| self.wait_card(subject, row));
+        let more = (left > 0).then(|| MoreView {
+            sentence: self.text(&Text::new("matrix-more-waits").with("count", left)),
+            filter: WAITS.into(),
+        });
+        (cards.collect(), more)
     }
 
-    fn step_row(&self, subject: &Subject, row: &Row) -> StepRow {
+    /// The steps by place, but for those that stand in a matrix.
+    fn places(
+        &self,
+        subject: &Subject,
+        rows: &HashMap<&StepId, &Row>,
+        several: bool,
+    ) -> Vec<PlaceRows> {
+        let plan = subject.state.plan.iter();
+        let mut places: Vec<(&Place, Vec<&Row>)> = Vec::new();
+        let mut seen: HashMap<&Place, usize> = HashMap::new();
+        for row in plan.flat_map(|plan| &plan.rows) {
+            if several && row.step.cell.is_some() {
+                continue;
+            }
+            let at = *seen.entry(&row.step.place).or_insert_with(|| {
+                places.push((&row.step.place, Vec::new()));
+                places.len() - 1
+            });
+            places[at].1.push(row);
+        }
+        places
+            .into_iter()
+            .map(|(place, of_place)| {
+                let done = of_place.iter().filter(|row| subject.state.satisfied(row));
+                PlaceRows {
+                    place: words::place(place),
+                    summary: self.text(
+                        &Text::new("apply-place-summary")
+                            .with("done", done.count())
+                            .with("total", of_place.len()),
+                    ),
+                    rows: of_place
+                        .into_iter()
+                        .map(|row| self.step_row(subject, row, rows))
+                        .collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// Rows of the plan as they are listed.
+    pub(super) fn step_rows<'a>(
+        &self,
+        subject: &Subject,
+        which: impl Iterator<Item = &'a Row>,
+    ) -> Vec<StepRow> {
+        let rows = subject.state.plan.as_ref().map(Plan::rows_by_id);
+        let rows = rows.unwrap_or_default();
+        which
+            .map(|row| self.step_row(subject, row, &rows))
+            .collect()
+    }
+
+    fn step_row(&self, subject: &Subject, row: &Row, rows: &HashMap<&StepId, &Row>) -> StepRow {
         let step = subject.state.steps.get(&row.step.id);
         let standing = subject.state.standing(&row.step.id);
         let (sign, sign_word) = self.standing(
@@ -117,7 +162,7 @@ impl App {
                 Some(self.text(&Text::new("home-next-look").with("time", time)))
             }
             Standing::NotStarted if row.outlook.action != Action::AlreadyRight => {
-                self.waits_for_steps(subject, row)
+                self.waits_for_steps(subject, row, rows)
             }
             _ => step
                 .and_then(|step| step.at)
@@ -133,13 +178,17 @@ impl App {
     }
 
     /// The first step that has to be done before this one.
-    fn waits_for_steps(&self, subject: &Subject, row: &Row) -> Option<String> {
-        let plan = subject.state.plan.as_ref()?;
+    pub(super) fn waits_for_steps(
+        &self,
+        subject: &Subject,
+        row: &Row,
+        rows: &HashMap<&StepId, &Row>,
+    ) -> Option<String> {
         let open = row
             .step
             .after
             .iter()
-            .filter_map(|id| plan.row(id))
+            .filter_map(|id| rows.get(id))
             .find(|dep| !subject.state.satisfied(dep))?;
         Some(self.text(&Text::new("apply-after").with("step", open.step.title.clone())))
     }

@@ -38,11 +38,13 @@ const GROUPS: [(Verdict, Sign, &str, &str); 4] = [
 impl App {
     pub(crate) fn check_page(&self, subject: &Subject) -> CheckPage {
         let state = &subject.state;
+        let matrix = self.check_matrix(subject);
+        let stands_here = |check: &Check| matrix.is_none() || check.columns.is_empty();
         let groups = GROUPS.iter().filter_map(|(verdict, sign, title, word)| {
             let rows: Vec<CheckRow> = state
                 .checks
                 .iter()
-                .filter(|check| check.verdict == *verdict)
+                .filter(|check| check.verdict == *verdict && stands_here(check))
                 .map(|check| self.check_row(subject, check))
                 .collect();
             (!rows.is_empty()).then(|| CheckGroup {
@@ -64,6 +66,7 @@ impl App {
         CheckPage {
             sentence: self.catalogue.say("check-sentence"),
             groups: groups.collect(),
+            matrix,
             summary,
             running: lock(&subject.world.busy).get(&subject.id) == Some(&"check"),
             blocked: (failed > 0)

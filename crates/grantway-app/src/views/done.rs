@@ -134,7 +134,7 @@ impl App {
             undone: self.undone(subject),
             left: self.left(subject),
             cards: if taking_back {
-                self.cards(subject)
+                self.cards(subject).shown
             } else {
                 Vec::new()
             },
@@ -155,6 +155,7 @@ impl App {
             return None;
         }
         let outlook = subject.world.engine.undo_outlook(&subject.state);
+        let known = subject.state.rows_by_id();
         let count = subject.undo_count();
         if count == 0 {
             return None;
@@ -163,7 +164,7 @@ impl App {
         let own = subject.ending_consents.len();
         let stay = outlook.len() - count + consents.len() - own;
         let rows = outlook.iter().filter_map(|row| {
-            let step = &subject.state.row(&row.step)?.step;
+            let step = &known.get(&row.step)?.step;
             let sign = if row.fate == Fate::Left {
                 Sign::AlreadyRight
             } else {

@@ -3,13 +3,16 @@
 mod activity;
 mod answer;
 mod apply;
+mod apply_matrix;
 mod check;
+mod check_matrix;
 mod done;
 mod frame;
 mod gallery;
 mod hand_off;
 mod home;
 mod map;
+mod matrix;
 mod need;
 mod own_consents;
 mod practice;
@@ -20,3 +23,6 @@ mod setup;
 mod sign_in;
 mod times;
 mod words;
+
+#[cfg(test)]
+mod tests;

@@ -1,39 +1,120 @@
 //! Cards that need a person: tasks, sign-ins, decisions.
 
 use grantway_core::journal::{Problem as Trouble, Standing};
-use grantway_core::plan::{CopyValue, Row, StepBody, Task};
-use grantway_core::{FaultKind, Text};
+use grantway_core::plan::{CopyValue, HandOff, Row, StepBody, Task};
+use grantway_core::{Fault, FaultKind, Text};
 
-use super::words;
+use super::{matrix, words};
 use crate::app::{App, Subject};
-use crate::contract::{CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, UiProblem};
+use crate::contract::{
+    CopyValueView, ExpectView, MoreView, NeedAct, NeedCard, NeedKind, SessionView, UiProblem,
+};
 use crate::problem::Problem;
 use crate::use_cases::{START_OVER, Stage};
 use crate::world::{Purpose, lock};
 
+/// Of so many customers in the same state the cards are drawn; the others are counted.
+const CARDS_OF_A_KIND: usize = 3;
+
+/// What a row needs of a person.
+pub(super) enum Need<'a> {
+    /// A task is ready, or its window is open.
+    Task(&'a Task),
+    /// What a task had left is half removed.
+    HalfStartedOver(&'a Task, &'a Standing),
+    /// A task did not go as it should.
+    TroubledTask(&'a Task, &'a Trouble),
+    /// Somebody else acts, and is to be handed a link.
+    HandOff(&'a HandOff),
+    /// It failed.
+    Failed(&'a Fault),
+    /// A check or a wait did not come out as it should.
+    Troubled(&'a Trouble),
+}
+
+impl Need<'_> {
+    /// The kind of the card.
+    pub(super) fn kind(&self) -> NeedKind {
+        match self {
+            Need::Task(_) => NeedKind::Task,
+            Need::HandOff(_) => NeedKind::HandOff,
+            Need::HalfStartedOver(..)
+            | Need::TroubledTask(..)
+            | Need::Failed(_)
+            | Need::Troubled(_) => NeedKind::Stopped,
+        }
+    }
+}
+
+/// The cards of a setup.
+pub(crate) struct Cards {
+    /// Those that are drawn, most urgent first.
+    pub shown: Vec<NeedCard>,
+    /// How many there are in all.
+    pub count: usize,
+    /// The customers whose cards are not drawn.
+    pub more: Vec<MoreView>,
+}
+
 impl App {
-    /// The cards of a setup, most urgent first.
-    pub(crate) fn cards(&self, subject: &Subject) -> Vec<NeedCard> {
-        let mut cards = Vec::new();
+    /// The cards of a setup, most urgent first. Where it has several customers, a few of each kind of theirs.
+    pub(crate) fn cards(&self, subject: &Subject) -> Cards {
+        let mut shown = Vec::new();
         if let Some(card) = self.sign_in_card(subject) {
-            cards.push(card);
+            shown.push(card);
         }
         if let Some(card) = self.halted_card(subject) {
-            cards.push(card);
+            shown.push(card);
         }
-        let rows = subject.state.plan.iter().flat_map(|plan| &plan.rows);
-        for row in rows {
-            if let Some(card) = self.card(subject, row) {
-                cards.push(card);
+        // Once all is taken back, no matrix stands beside them.
+        let several = subject.has_several_customers() && subject.state.undo_began.is_none();
+        // By kind: how many customers' cards there are.
+        let mut of_customers = [0; 4];
+        let mut hidden = 0;
+        for row in subject.state.plan.iter().flat_map(|plan| &plan.rows) {
+            let Some(need) = self.need(subject, row) else {
+                continue;
+            };
+            if several && row.step.cell.is_some() {
+                let count = &mut of_customers[urgency(need.kind())];
+                *count += 1;
+                if *count > CARDS_OF_A_KIND {
+                    hidden += 1;
+                    continue;
+                }
             }
+            shown.push(self.card(subject, row, &need));
         }
-        cards.extend(self.consent_cards(subject));
-        cards.sort_by_key(|card| match card.kind {
-            NeedKind::SignIn => 0,
-            NeedKind::Stopped => 1,
-            NeedKind::Task => 2,
-            NeedKind::HandOff => 3,
-        });
+        shown.extend(self.consent_cards(subject));
+        shown.sort_by_key(|card| urgency(card.kind));
+        let more = [NeedKind::Stopped, NeedKind::Task, NeedKind::HandOff]
+            .into_iter()
+            .filter_map(|kind| {
+                let left = of_customers[urgency(kind)].checked_sub(CARDS_OF_A_KIND)?;
+                let (filter, sentence) = matrix::of_kind(kind)?;
+                (left > 0).then(|| MoreView {
+                    sentence: self.text(&Text::new(sentence).with("count", left)),
+                    filter: filter.into(),
+                })
+            })
+            .collect();
+        Cards {
+            count: shown.len() + hidden,
+            shown,
+            more,
+        }
+    }
+
+    /// The cards of one of several customers, all of them.
+    pub(super) fn cards_of<'a>(
+        &self,
+        subject: &Subject,
+        rows: impl Iterator<Item = &'a Row>,
+    ) -> Vec<NeedCard> {
+        let mut cards: Vec<NeedCard> = rows
+            .filter_map(|row| Some(self.card(subject, row, &self.need(subject, row)?)))
+            .collect();
+        cards.sort_by_key(|card| urgency(card.kind));
         cards
     }
 
@@ -142,56 +223,81 @@ impl App {
         })
     }
 
-    fn card(&self, subject: &Subject, row: &Row) -> Option<NeedCard> {
-        let standing = subject.state.standing(&row.step.id);
-        let open = self.session_view(subject, &Purpose::Task(row.step.id.to_string()));
+    /// What a row needs of a person; none where it goes on by itself, or is over.
+    pub(super) fn need<'a>(&self, subject: &'a Subject, row: &'a Row) -> Option<Need<'a>> {
+        let state = &subject.state;
+        let standing = state.standing(&row.step.id);
         match (&row.step.body, standing) {
-            (StepBody::Task(task), Standing::NeedsPerson) => {
-                Some(self.task_card(subject, row, task, None))
-            }
-            (StepBody::Task(task), _) if open.is_some() => {
-                Some(self.task_card(subject, row, task, None))
+            (StepBody::Task(task), Standing::NeedsPerson) => Some(Need::Task(task)),
+            (StepBody::Task(task), _) if self.task_session(subject, row).is_some() => {
+                Some(Need::Task(task))
             }
             (
                 StepBody::Task(task),
                 Standing::UndoInDoubt | Standing::Undone(_) | Standing::UndoFailed(_),
-            ) if subject.state.undo_began.is_none() => {
-                self.half_started_over(subject, row, task, standing)
+            ) if state.undo_began.is_none() => {
+                let is_busy = lock(&subject.world.busy).get(&subject.id) == Some(&START_OVER);
+                let waits_for_sign_in = matches!(
+                    standing,
+                    Standing::UndoFailed(fault) if matches!(fault.kind, FaultKind::SignInNeeded { .. })
+                );
+                (!is_busy && !waits_for_sign_in).then_some(Need::HalfStartedOver(task, standing))
             }
-            (_, Standing::UndoFailed(fault)) if subject.state.undo_ended.is_some() => {
-                let problem = Problem::from(fault).view(&self.catalogue);
-                let acts = vec![self.button("need-act-retry", "retry", true)];
-                Some(self.stopped_card(subject, row, problem, acts, None))
+            (_, Standing::UndoFailed(fault)) if state.undo_ended.is_some() => {
+                Some(Need::Failed(fault))
             }
             (_, Standing::Failed(fault))
                 if matches!(fault.kind, FaultKind::SignInNeeded { .. }) =>
             {
                 None
             }
-            (_, Standing::Failed(fault)) => {
-                let problem = Problem::from(fault).view(&self.catalogue);
-                Some(self.stopped_card(
-                    subject,
-                    row,
-                    problem,
-                    vec![self.button("need-act-retry", "retry", true)],
-                    None,
-                ))
-            }
+            (_, Standing::Failed(fault)) => Some(Need::Failed(fault)),
             (StepBody::HandOff(hand_off), Standing::NeedsPerson | Standing::Waiting { .. }) => {
-                Some(self.hand_off_card(subject, row, hand_off))
+                Some(Need::HandOff(hand_off))
             }
             (StepBody::Task(task), Standing::Troubled(trouble)) => {
-                Some(self.troubled_task(subject, row, task, trouble))
+                Some(Need::TroubledTask(task, trouble))
             }
-            (_, Standing::Troubled(trouble)) => {
+            (_, Standing::Troubled(trouble)) => Some(Need::Troubled(trouble)),
+            _ => None,
+        }
+    }
+
+    fn task_session(&self, subject: &Subject, row: &Row) -> Option<SessionView> {
+        self.session_view(subject, &Purpose::Task(row.step.id.to_string()))
+    }
+
+    fn card(&self, subject: &Subject, row: &Row, need: &Need<'_>) -> NeedCard {
+        match need {
+            Need::Task(task) => self.task_card(subject, row, task, None),
+            Need::HalfStartedOver(task, standing) => {
+                self.half_started_over(subject, row, task, standing)
+            }
+            Need::TroubledTask(task, trouble) => self.troubled_task(subject, row, task, trouble),
+            Need::HandOff(hand_off) => self.hand_off_card(subject, row, hand_off),
+            Need::Failed(fault) => {
+                let problem = Problem::from(*fault).view(&self.catalogue);
+                let acts = vec![self.button("need-act-retry", "retry", true)];
+                self.stopped_card(subject, row, problem, acts, None)
+            }
+            Need::Troubled(trouble) => {
                 let (problem, check) = self.trouble(row, trouble);
                 let mut acts = vec![self.button("need-act-look-again", "retry", true)];
                 if check.is_some() {
                     acts.push(self.button("need-act-accept", "accept", false));
                 }
-                Some(self.stopped_card(subject, row, problem, acts, check))
+                self.stopped_card(subject, row, problem, acts, check)
             }
+        }
+    }
+
+    /// Why a row has stopped, in a sentence.
+    pub(super) fn stopped_because(&self, row: &Row, standing: &Standing) -> Option<String> {
+        match standing {
+            Standing::Failed(fault) | Standing::UndoFailed(fault) => {
+                Some(Problem::from(fault).view(&self.catalogue).what)
+            }
+            Standing::Troubled(trouble) => Some(self.trouble(row, trouble).0.what),
             _ => None,
         }
     }
@@ -203,7 +309,7 @@ impl App {
         task: &Task,
         problem: Option<UiProblem>,
     ) -> NeedCard {
-        let session = self.session_view(subject, &Purpose::Task(row.step.id.to_string()));
+        let session = self.task_session(subject, row);
         let mut acts = Vec::new();
         match &session {
             None => acts.push(self.button("need-act-open", "startTask", true)),
@@ -318,20 +424,14 @@ impl App {
         row: &Row,
         task: &Task,
         standing: &Standing,
-    ) -> Option<NeedCard> {
-        if lock(&subject.world.busy).get(&subject.id) == Some(&START_OVER) {
-            return None;
-        }
+    ) -> NeedCard {
         let problem = match standing {
-            Standing::UndoFailed(fault) if matches!(fault.kind, FaultKind::SignInNeeded { .. }) => {
-                return None;
-            }
             Standing::UndoFailed(fault) => Problem::from(fault),
             _ => Problem::new("trouble-half-started-over", "GW-TSK-0012"),
         };
         let mut card = self.task_card(subject, row, task, Some(problem.view(&self.catalogue)));
         card.acts = vec![self.button("need-act-start-over", "startOver", true)];
-        Some(card)
+        card
     }
 
     fn stopped_card(
@@ -392,5 +492,15 @@ impl App {
                 .view(&self.catalogue),
             check,
         )
+    }
+}
+
+/// The place of a kind among the cards: the most urgent first.
+fn urgency(kind: NeedKind) -> usize {
+    match kind {
+        NeedKind::SignIn => 0,
+        NeedKind::Stopped => 1,
+        NeedKind::Task => 2,
+        NeedKind::HandOff => 3,
     }
 }

@@ -66,6 +66,22 @@ pub fn of_proof(standing: proof::Standing) -> Sign {
     }
 }
 
+/// The sign of a step that is so far; `running` says whether something runs for its setup.
+pub fn of_standing(standing: &Standing, already_right: bool, running: bool) -> Sign {
+    match standing {
+        Standing::NotStarted if already_right => Sign::AlreadyRight,
+        Standing::NotStarted => Sign::NotStarted,
+        Standing::InDoubt | Standing::UndoInDoubt if running => Sign::Running,
+        Standing::InDoubt | Standing::UndoInDoubt => Sign::Wait,
+        Standing::Done => Sign::Pass,
+        Standing::Failed(_) | Standing::Troubled(_) | Standing::UndoFailed(_) => Sign::Fail,
+        Standing::NeedsPerson => Sign::NeedsYou,
+        Standing::Attended => Sign::Running,
+        Standing::Waiting { .. } => Sign::Wait,
+        Standing::Undone(_) => Sign::LeftOut,
+    }
+}
+
 impl App {
     /// The word of a sign, for ears and for eyes without colour.
     pub(crate) fn sign_word(&self, sign: Sign) -> String {
@@ -92,18 +108,7 @@ impl App {
         already_right: bool,
     ) -> (Sign, String) {
         let running = crate::world::lock(&subject.world.running).contains_key(&subject.id);
-        let sign = match standing {
-            Standing::NotStarted if already_right => Sign::AlreadyRight,
-            Standing::NotStarted => Sign::NotStarted,
-            Standing::InDoubt | Standing::UndoInDoubt if running => Sign::Running,
-            Standing::InDoubt | Standing::UndoInDoubt => Sign::Wait,
-            Standing::Done => Sign::Pass,
-            Standing::Failed(_) | Standing::Troubled(_) | Standing::UndoFailed(_) => Sign::Fail,
-            Standing::NeedsPerson => Sign::NeedsYou,
-            Standing::Attended => Sign::Running,
-            Standing::Waiting { .. } => Sign::Wait,
-            Standing::Undone(_) => Sign::LeftOut,
-        };
+        let sign = of_standing(standing, already_right, running);
         let word = match standing {
             Standing::Done => self.catalogue.say("sign-done"),
             Standing::Failed(_) | Standing::Troubled(_) => self.catalogue.say("sign-stopped"),

@@ -61,6 +61,12 @@ pub(crate) fn checks(page: &CheckPage) {
         })
         .collect();
     table(&rows);
+    if let Some(matrix) = &page.matrix {
+        out(&matrix.title);
+        for row in &matrix.rows {
+            out(&format!("  {}", crate::progress::customer(row)));
+        }
+    }
     let open = page.groups.iter().flat_map(|group| &group.rows);
     for row in open.filter(|row| row.sign == grantway_app::contract::Sign::Fail) {
         for remedy in &row.remedies {

@@ -1,6 +1,6 @@
 //! Where a setup stands, folded from its entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -183,7 +183,8 @@ impl SetupState {
             }
             Entry::Planned { plan } => {
                 self.shelve_plan();
-                self.earlier.retain(|row| plan.row(&row.step.id).is_none());
+                let held: BTreeSet<&StepId> = plan.rows.iter().map(|row| &row.step.id).collect();
+                self.earlier.retain(|row| !held.contains(&row.step.id));
                 self.open_again(plan);
                 self.plan = Some((**plan).clone());
                 self.approved = None;
@@ -249,14 +250,14 @@ impl SetupState {
     /// A step that was done and whose effect the new plan does not find is to be done again. What ends another step's
     /// effect is done again only with that one.
     fn open_again(&mut self, plan: &Plan) {
-        let mut opened: Vec<&StepId> = Vec::new();
+        let mut opened: BTreeSet<&StepId> = BTreeSet::new();
         for row in &plan.rows {
             let ends = match &row.step.body {
                 StepBody::Change { reverses, .. } => reverses.as_ref(),
                 _ => None,
             };
             let is_due = match ends {
-                Some(reversed) => opened.contains(&reversed),
+                Some(reversed) => opened.contains(reversed),
                 None => row.outlook.action.is_change(),
             };
             if let Some(step) = self.steps.get_mut(&row.step.id)
@@ -268,7 +269,7 @@ impl SetupState {
             let step = self.steps.get_mut(&row.step.id);
             if let Some(step) = step.filter(|step| is_due && step.standing == Standing::Done) {
                 step.standing = Standing::NotStarted;
-                opened.push(&row.step.id);
+                opened.insert(&row.step.id);
             }
         }
     }
@@ -441,6 +442,11 @@ impl SetupState {
     pub fn row(&self, step: &StepId) -> Option<&Row> {
         let newest = self.plan.as_ref().and_then(|plan| plan.row(step));
         newest.or_else(|| self.earlier.iter().find(|row| &row.step.id == step))
+    }
+
+    /// The rows of [`SetupState::row`] by name, for whoever looks up many.
+    pub fn rows_by_id(&self) -> HashMap<&StepId, &Row> {
+        self.rows().map(|row| (&row.step.id, row)).collect()
     }
 
     /// All rows to which something may have been done, those of earlier plans first.

@@ -9,8 +9,12 @@ mod task;
 pub use fingerprint::Fingerprint;
 pub use grant::{GrantArrow, GrantMap, GrantNode};
 pub use row::{Action, Outlook, Row};
-pub use step::{CheckStep, HandOff, PageLink, Risk, Step, StepBody, UndoRule, WaitStep, union};
+pub use step::{
+    Cell, CheckStep, HandOff, PageLink, Risk, Step, StepBody, UndoRule, WaitStep, union,
+};
 pub use task::{CopyValue, Expectation, PortalAddress, Task, TaskKind};
+
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +66,11 @@ impl Plan {
     /// The row of that name.
     pub fn row(&self, id: &StepId) -> Option<&Row> {
         self.rows.iter().find(|row| &row.step.id == id)
+    }
+
+    /// All rows by name, for whoever looks up many.
+    pub fn rows_by_id(&self) -> HashMap<&StepId, &Row> {
+        self.rows.iter().map(|row| (&row.step.id, row)).collect()
     }
 
     /// How many changes an approval approves: desired states of one object in one tenant that are not there yet.

@@ -55,6 +55,18 @@ pub struct Step {
     pub after: Vec<StepId>,
     /// What it is made of.
     pub body: StepBody,
+    /// Where it stands while customers are shown side by side; none for what is done once for all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Cell>,
+}
+
+/// A place among customers that are shown side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The customer that the step is for, in whatever tenant it happens.
+    pub customer: TenantId,
+    /// The column, by the name that the pattern gives it.
+    pub column: String,
 }
 
 /// What a step is made of.

@@ -12,7 +12,7 @@ use super::card::roles_risk;
 use super::relationship::Way;
 use super::subject::{ADMIN_AGENTS, Subject, day};
 use super::way_in::{self, WayIn};
-use super::{map, policies, tasks};
+use super::{columns, map, policies, tasks};
 use crate::pattern::NoDraft;
 
 /// The security group.
@@ -206,6 +206,7 @@ pub(super) fn step(
         risk,
         after,
         body,
+        cell: None,
     }
 }
 
@@ -437,7 +438,7 @@ fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
         .means
         .with("customer", &customer.place.name)
         .with("count", privileged);
-    step
+    columns::stands_in(columns::ROLES, customer.place, step)
 }
 
 fn assignment_active(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
@@ -464,7 +465,7 @@ fn assignment_active(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
         }),
     );
     step.title = step.title.with("customer", &customer.place.name);
-    step
+    columns::stands_in(columns::IN_FORCE, customer.place, step)
 }
 
 pub(super) fn look<T: grantway_core::question::Ask>(tenant: TenantId, about: &T) -> CheckStep {

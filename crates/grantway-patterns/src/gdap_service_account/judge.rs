@@ -39,6 +39,7 @@ pub(super) fn judge(
             Reading::Seen { right_used, .. } => right_used.clone(),
             Reading::CannotSee { .. } => Vec::new(),
         },
+        columns: Vec::new(),
     };
     match name {
         ASSIGNMENT_ACTIVE => assignment(asked("assignment"), reading),

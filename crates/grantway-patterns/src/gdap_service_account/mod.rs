@@ -5,6 +5,7 @@
 
 mod card;
 mod checks;
+mod columns;
 mod directory_roles;
 mod draft;
 mod form;
@@ -35,7 +36,7 @@ use grantway_core::question::{Question, Reading};
 use grantway_core::{Party, Text};
 
 use crate::pattern::{
-    Answers, Card, Field, FieldProblem, Named, NoDraft, Pattern, SeatSpec, Situation,
+    Answers, Card, Column, Field, FieldProblem, Named, NoDraft, Pattern, SeatSpec, Situation,
 };
 use crate::profile::Profile;
 use subject::Subject;
@@ -72,6 +73,14 @@ impl Pattern for GdapServiceAccount {
             CustomerConsent::KIND,
             TimedDirectoryRole::KIND,
         ]
+    }
+
+    fn check_columns(&self) -> Vec<Column> {
+        columns::of_checks()
+    }
+
+    fn step_columns(&self, profile: &Profile) -> Vec<Column> {
+        columns::of_steps(card::terms(profile))
     }
 
     fn card(&self, profile: &Profile) -> Card {

@@ -8,6 +8,7 @@ use grantway_core::plan::{Risk, Step};
 use grantway_core::question::PolicySeen;
 use grantway_core::{Place, StepId, TenantId, Text};
 
+use super::columns;
 use super::draft::{ACCOUNT, after, change, change_last, name_in, step};
 use super::subject::Subject;
 use super::way_in::{self, Work};
@@ -310,7 +311,7 @@ fn in_customer(subject: &Subject<'_>, customer: &Place, mut step: Step) -> Step 
     step.place = customer.clone();
     name_in(&mut step, "customer", &customer.name);
     name_in(&mut step, "provider", &subject.provider.name);
-    step
+    columns::stands_in(columns::POLICIES, customer, step)
 }
 
 /// A policy that only reports stops nobody yet, and the person is told so.

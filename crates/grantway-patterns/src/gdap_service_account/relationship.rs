@@ -7,6 +7,7 @@ use grantway_core::plan::{HandOff, PageLink, Risk, Step, StepBody, WaitStep};
 use grantway_core::question::{RelationshipSeen, RelationshipStatus};
 use grantway_core::{Place, RoleId, StepId, Text, Timestamp};
 
+use super::columns;
 use super::draft::{change, look, step};
 use super::subject::Subject;
 
@@ -133,7 +134,7 @@ fn ask(subject: &Subject<'_>, customer: &Place) -> Step {
         change(&desired),
     );
     named(&mut step, customer, desired.roles.len());
-    step
+    columns::stands_in(columns::RELATIONSHIP, customer, step)
 }
 
 fn approval(
@@ -192,7 +193,7 @@ fn approval(
         StepBody::HandOff(Box::new(hand_off)),
     );
     named(&mut step, customer, names.len());
-    step
+    columns::stands_in(columns::RELATIONSHIP, customer, step)
 }
 
 fn named(step: &mut Step, customer: &Place, roles: usize) {

@@ -8,6 +8,7 @@ use grantway_core::question::{CustomerWay, WaySeen};
 use grantway_core::{AppId, Fault, Place, StepId, Text};
 use uuid::{Uuid, uuid};
 
+use super::columns;
 use super::draft::{change_last, look, name_in, step};
 use super::subject::Subject;
 
@@ -177,7 +178,7 @@ fn asked(subject: &Subject<'_>, customer: &Place) -> Step {
         StepBody::HandOff(Box::new(hand_off)),
     );
     name_in(&mut step, "customer", &customer.name);
-    step
+    columns::stands_in(columns::WAY_IN, customer, step)
 }
 
 /// The consent for reading, and for what the plan changes there.
@@ -213,5 +214,5 @@ pub(super) fn consent(subject: &Subject<'_>, customer: &Place, work: Work) -> St
         change_last(&desired),
     );
     name_in(&mut step, "customer", &customer.name);
-    step
+    columns::stands_in(columns::WAY_IN, customer, step)
 }

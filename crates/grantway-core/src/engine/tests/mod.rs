@@ -65,6 +65,7 @@ fn step(name: &str, after: &[&str], body: StepBody) -> Step {
         risk: Risk::Low,
         after: after.iter().map(|name| id(name)).collect(),
         body,
+        cell: None,
     }
 }
 
@@ -224,6 +225,7 @@ impl Judge for Plain {
             why: Text::new("why"),
             right_used: Vec::new(),
             remedies: Vec::new(),
+            columns: Vec::new(),
         }
     }
 }

@@ -8,11 +8,23 @@ use grantway_core::question::{
 use grantway_core::{FaultKind, Place, Text};
 
 use super::{Asked, accept, by_hand, in_plan};
+use crate::gdap_service_account::columns;
 use crate::gdap_service_account::subject::Subject;
-use crate::gdap_service_account::way_in::{WAY_IN, WayIn, lacking, question};
+pub(super) use crate::gdap_service_account::way_in::WAY_IN;
+use crate::gdap_service_account::way_in::{WayIn, lacking, question};
 
 /// What cannot be seen while the way is shut, in one row: it is mended in one place.
-const UNSEEN: &str = "customer-unseen";
+pub(in crate::gdap_service_account) const UNSEEN: &str = "customer-unseen";
+
+/// What is read once the way is open.
+pub(in crate::gdap_service_account) const BEHIND_THE_WAY_IN: [&str; 6] =
+    [GUEST, P1, MAILBOX, AUDIT_LOG, SECURITY_DEFAULTS, POLICIES];
+pub(super) const GUEST: &str = "customer-guest";
+pub(super) const P1: &str = "customer-p1";
+pub(super) const MAILBOX: &str = "customer-mailbox";
+pub(super) const AUDIT_LOG: &str = "customer-audit-log";
+pub(super) const SECURITY_DEFAULTS: &str = "customer-security-defaults";
+pub(super) const POLICIES: &str = "customer-policies";
 
 /// The sign-in service's word for an account that nothing leads into a tenant, in the catalogue.
 const NO_WAY_IN: &str = "sign-in-because-no-way-in";
@@ -48,6 +60,7 @@ fn asked(subject: &Subject<'_>, customer: &Place, id: &str) -> Asked {
         needed: text("-needed"),
         why: text("-why"),
         right_used: Vec::new(),
+        columns: columns::of_check(id),
     }
 }
 
@@ -121,13 +134,13 @@ fn way_in(subject: &Subject<'_>, customer: &Place) -> Check {
 // facts: own-app-and-tokens §2.2.
 fn guest_twin(subject: &Subject<'_>, customer: &Place) -> Check {
     let Ok(person) = subject.person() else {
-        let asked = asked(subject, customer, "customer-guest");
+        let asked = asked(subject, customer, GUEST);
         return asked.cannot_see(Text::new("check-not-known"), vec![accept()]);
     };
     let about = GuestTwin {
         account: person.upn.clone(),
     };
-    let asked = asked_by(subject, customer, "customer-guest", &about);
+    let asked = asked_by(subject, customer, GUEST, &about);
     let found = |key: &str| {
         Text::new(key)
             .with("customer", &customer.name)
@@ -171,17 +184,17 @@ fn names_no_role(subject: &Subject<'_>, customer: &Place) -> bool {
 }
 
 fn p1(subject: &Subject<'_>, customer: &Place) -> Check {
-    let asked = asked_by(subject, customer, "customer-p1", &Licences {});
+    let asked = asked_by(subject, customer, P1, &Licences {});
     super::conditional_access(asked, subject.licences_of(customer))
 }
 
 fn mailbox(subject: &Subject<'_>, customer: &Place) -> Check {
-    let asked = asked_by(subject, customer, "customer-mailbox", &Licences {});
+    let asked = asked_by(subject, customer, MAILBOX, &Licences {});
     super::mailbox(asked, subject.licences_of(customer))
 }
 
 fn audit_log(subject: &Subject<'_>, customer: &Place) -> Check {
-    let asked = asked_by(subject, customer, "customer-audit-log", &AuditLog {});
+    let asked = asked_by(subject, customer, AUDIT_LOG, &AuditLog {});
     match subject
         .situation
         .facts
@@ -207,8 +220,7 @@ fn audit_log(subject: &Subject<'_>, customer: &Place) -> Check {
 }
 
 fn security_defaults(subject: &Subject<'_>, customer: &Place) -> Check {
-    let id = "customer-security-defaults";
-    let asked = asked_by(subject, customer, id, &SecurityDefaults {});
+    let asked = asked_by(subject, customer, SECURITY_DEFAULTS, &SecurityDefaults {});
     match subject.security_defaults_of(customer) {
         Err(fault) => asked.unread(&fault, true),
         Ok(seen) if !seen.enabled => {
@@ -231,7 +243,7 @@ fn security_defaults(subject: &Subject<'_>, customer: &Place) -> Check {
 
 /// Every active policy that may hit the provider's people leaves them out.
 fn policies(subject: &Subject<'_>, customer: &Place) -> Check {
-    let asked = asked_by(subject, customer, "customer-policies", &AccessPolicies {});
+    let asked = asked_by(subject, customer, POLICIES, &AccessPolicies {});
     let seen = match subject.policies(customer) {
         Ok(seen) => seen,
         Err(fault) => return asked.unread(&fault, true),

@@ -11,6 +11,21 @@ use grantway_core::{Fault, Place, Text};
 use super::licences;
 use super::subject::Subject;
 
+pub(super) use customer::{BEHIND_THE_WAY_IN, UNSEEN};
+
+/// The checks of a customer, in the order in which they are shown side by side.
+pub(super) const OF_CUSTOMER: [&str; 9] = [
+    relationship::ACTIVE,
+    relationship::ROLES,
+    customer::WAY_IN,
+    customer::GUEST,
+    customer::P1,
+    customer::MAILBOX,
+    customer::AUDIT_LOG,
+    customer::SECURITY_DEFAULTS,
+    customer::POLICIES,
+];
+
 pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
     let mut checks = vec![
         provider::partner_tenant(subject),
@@ -43,6 +58,7 @@ pub(super) struct Asked {
     pub(super) needed: Text,
     pub(super) why: Text,
     pub(super) right_used: Vec<String>,
+    pub(super) columns: Vec<String>,
 }
 
 impl Asked {
@@ -85,6 +101,7 @@ impl Asked {
             why: self.why,
             right_used: self.right_used,
             remedies,
+            columns: self.columns,
         }
     }
 }

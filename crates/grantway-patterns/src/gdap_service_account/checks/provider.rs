@@ -20,6 +20,7 @@ fn asked<T: Ask>(subject: &Subject<'_>, id: &str, about: &T) -> Asked {
         needed: Text::new(format!("gdap-check-{id}-needed")),
         why: Text::new(format!("gdap-check-{id}-why")).with("vendor", subject.vendor()),
         right_used: subject.right(about),
+        columns: Vec::new(),
     }
 }
 
@@ -322,6 +323,7 @@ pub(super) fn publisher(subject: &Subject<'_>) -> Check {
         needed: Text::new(needed).with("publisher", &publisher.name),
         why: Text::new("gdap-publisher-why").with("vendor", subject.vendor()),
         right_used: Vec::new(),
+        columns: Vec::new(),
     }
     .cannot_see(Text::new("gdap-check-publisher-later"), Vec::new())
 }

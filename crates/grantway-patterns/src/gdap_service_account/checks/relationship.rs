@@ -5,12 +5,18 @@ use grantway_core::question::RelationshipSeen;
 use grantway_core::{Place, Text};
 
 use super::{Asked, by_hand, change_answer, in_plan};
+use crate::gdap_service_account::columns;
 use crate::gdap_service_account::form;
 use crate::gdap_service_account::relationship::Way;
 use crate::gdap_service_account::subject::{Subject, day, of_customer};
 
 /// A relationship that ends within so many days is worth a look.
 const ENDS_SOON_DAYS: i64 = 30;
+
+/// There is a relationship.
+pub(super) const ACTIVE: &str = "relationship";
+/// It holds the roles.
+pub(super) const ROLES: &str = "relationship-roles";
 
 /// Asked for, and not approved yet.
 const PENDING: &str = "gdap-check-relationship-pending";
@@ -27,6 +33,7 @@ fn asked(subject: &Subject<'_>, id: &str, customer: &Place) -> Asked {
             .with("vendor", subject.vendor())
             .with("customer", &customer.name),
         right_used: subject.right(&of_customer(customer)),
+        columns: columns::of_check(id),
     }
 }
 
@@ -36,7 +43,7 @@ fn needed_roles(subject: &Subject<'_>) -> usize {
 
 /// There is an active relationship, and it does not end soon.
 pub(super) fn active(subject: &Subject<'_>, customer: &Place) -> Check {
-    let asked = asked(subject, "relationship", customer);
+    let asked = asked(subject, ACTIVE, customer);
     let found = |key: &str| Text::new(key).with("customer", &customer.name);
     if customer.tenant == subject.provider.tenant {
         return asked.fail(
@@ -109,7 +116,7 @@ fn absence(seen: &[RelationshipSeen]) -> &'static str {
 pub(super) fn roles(subject: &Subject<'_>, customer: &Place) -> Option<Check> {
     let seen = subject.relationships(customer).ok()?;
     let best = subject.best(&seen)?;
-    let asked = asked(subject, "relationship-roles", customer);
+    let asked = asked(subject, ROLES, customer);
     let missing = subject.missing(&best);
     if missing.is_empty() {
         return Some(

@@ -1,6 +1,7 @@
 //! Stories of this pattern, with made-up facts: what is there, and what the pattern makes of it.
 
 mod checks;
+mod columns;
 mod customer;
 mod draft;
 mod form;

@@ -19,7 +19,7 @@ use super::world::{
     object, role, tenant,
 };
 use crate::gdap_service_account::GdapServiceAccount;
-use crate::pattern::{Answers, Pattern};
+use crate::pattern::{Answers, Column, Pattern};
 
 const CATALOGUE: &str = include_str!("../../../../grantway-app/catalogue/en.ftl");
 
@@ -58,6 +58,16 @@ impl Words {
         let said = self.0.format_pattern(pattern, Some(&args), &mut errors);
         assert!(errors.is_empty(), "{}: {errors:?}", text.key);
         said.into_owned()
+    }
+
+    /// Heading and meaning of a column.
+    fn column(&self, column: &Column) -> String {
+        format!(
+            "{}: {}. {}",
+            column.id,
+            self.say(&column.title),
+            self.say(&column.what)
+        )
     }
 
     fn check(&self, check: &Check) -> String {
@@ -571,4 +581,18 @@ fn a_new_relationship_in_words() {
     ];
     said.extend(hand_off.instructions.iter().map(|text| words.say(text)));
     insta::assert_snapshot!(said.join("\n\n"));
+}
+
+#[test]
+fn columns_in_words() {
+    let words = Words::english();
+    let profile = World::in_order().profile;
+    let checks = GdapServiceAccount.check_columns();
+    let steps = GdapServiceAccount.step_columns(&profile);
+    let lines: Vec<String> = checks
+        .iter()
+        .chain(&steps)
+        .map(|column| words.column(column))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
 }

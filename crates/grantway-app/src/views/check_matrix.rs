@@ -1,0 +1,147 @@
+//! The customers of a setup with their checks, side by side.
+
+use std::collections::HashMap;
+
+use grantway_core::check::{Check, RemedyAct, Verdict, left_out};
+use grantway_core::{TenantId, Text};
+
+use super::matrix::{Overall, Sheet, SignWords};
+use super::words;
+use crate::app::{App, Subject};
+use crate::contract::{MatrixCell, MatrixView, Sign};
+
+/// The kinds of customers, by name and word.
+const FILTERS: [(&str, &str); 3] = [
+    ("ready", "matrix-ready"),
+    ("notReady", "matrix-not-ready"),
+    ("leftOut", "matrix-left-out"),
+];
+
+impl App {
+    pub(super) fn check_matrix(&self, subject: &Subject) -> Option<MatrixView> {
+        let mut sheet = Sheet::of(subject, subject.pattern.check_columns())?;
+        let mut by_customer: HashMap<TenantId, Vec<&Check>> = HashMap::new();
+        for check in &subject.state.checks {
+            if !check.columns.is_empty() {
+                by_customer
+                    .entry(check.place.tenant)
+                    .or_default()
+                    .push(check);
+            }
+        }
+        let left_out = left_out(&subject.state.checks);
+        let mut words = SignWords::of(self);
+        let mut accepted = SignWords::of(self);
+        for customer in sheet.customers.clone() {
+            let checks = by_customer.remove(&customer.tenant).unwrap_or_default();
+            let named = checks.iter().flat_map(|check| {
+                let columns = check.columns.iter();
+                columns.map(move |column| (column.as_str(), *check))
+            });
+            let cells = sheet.sort_in(named).into_iter().map(|checks| {
+                let worst = checks.iter().map(|check| check.verdict).min()?;
+                let sign = words::of_verdict(worst);
+                let passed = checks.iter().filter(|check| !is_open(subject, check));
+                let note = (checks.len() > 1 && worst != Verdict::Pass)
+                    .then(|| self.of_all(passed.count(), checks.len()));
+                let is_accepted =
+                    worst != Verdict::Pass && checks.iter().all(|check| !is_open(subject, check));
+                let word = if is_accepted {
+                    let key = if worst == Verdict::CannotSee {
+                        "matrix-cannot-see-accepted"
+                    } else {
+                        "matrix-look-at-accepted"
+                    };
+                    accepted.word(sign, Some(key))
+                } else {
+                    words.word(sign, None)
+                };
+                Some(MatrixCell { sign, word, note })
+            });
+            let cells = cells.collect();
+            let overall =
+                self.overall_of_checks(subject, &checks, left_out.contains(&customer.tenant));
+            sheet.add(customer, overall, cells);
+        }
+        sheet.finish(self, "matrix-not-checked", &FILTERS)
+    }
+
+    /// "2 of 3"
+    pub(super) fn of_all(&self, some: usize, all: usize) -> String {
+        self.text(&Text::new("matrix-of").with("some", some).with("all", all))
+    }
+
+    fn overall_of_checks(
+        &self,
+        subject: &Subject,
+        checks: &[&Check],
+        is_left_out: bool,
+    ) -> Overall {
+        let failed: Vec<&Check> = only(checks, |check| check.fails());
+        let undecided: Vec<&Check> = only(checks, |check| {
+            is_open(subject, check) && !check.remedies.is_empty() && !is_in_plan(check)
+        });
+        let worst = |checks: &[&Check]| {
+            let verdicts = checks.iter().map(|check| check.verdict);
+            words::of_verdict(verdicts.min().unwrap_or(Verdict::Pass))
+        };
+        let (sign, word, because, filter) = if is_left_out {
+            let because = self.named(&failed);
+            (Sign::LeftOut, "matrix-left-out", because, "leftOut")
+        } else if !failed.is_empty() {
+            let because = self.named(&failed);
+            (Sign::Fail, "matrix-not-ready", because, "notReady")
+        } else if !undecided.is_empty() {
+            let because = self.named(&undecided);
+            (worst(&undecided), "matrix-decision", because, "notReady")
+        } else if checks.is_empty() {
+            (Sign::NotStarted, "matrix-not-read", None, "notReady")
+        } else {
+            let planned = only(checks, |check| is_open(subject, check) && is_in_plan(check));
+            let because = (!planned.is_empty())
+                .then(|| self.text(&Text::new("matrix-in-plan").with("count", planned.len())));
+            // What was accepted unseen is still not seen.
+            (worst(checks), "matrix-ready", because, "ready")
+        };
+        Overall {
+            sign,
+            word: self.catalogue.say(word),
+            because,
+            stopped: sign == Sign::Fail,
+            filters: vec![filter],
+        }
+    }
+
+    /// The first check by its title, and how many there are beside it.
+    fn named(&self, checks: &[&Check]) -> Option<String> {
+        let (first, rest) = checks.split_first()?;
+        let title = self.text(&first.title);
+        Some(if rest.is_empty() {
+            title
+        } else {
+            self.text(
+                &Text::new("matrix-and-more")
+                    .with("first", title)
+                    .with("count", rest.len()),
+            )
+        })
+    }
+}
+
+fn only<'a>(checks: &[&'a Check], which: impl Fn(&Check) -> bool) -> Vec<&'a Check> {
+    checks
+        .iter()
+        .copied()
+        .filter(|check| which(check))
+        .collect()
+}
+
+/// Whether a check did not pass and nobody has accepted it.
+fn is_open(subject: &Subject, check: &Check) -> bool {
+    check.verdict != Verdict::Pass && !subject.state.accepted.contains_key(&check.id)
+}
+
+fn is_in_plan(check: &Check) -> bool {
+    let mut remedies = check.remedies.iter();
+    remedies.any(|remedy| remedy.act == RemedyAct::InPlan)
+}

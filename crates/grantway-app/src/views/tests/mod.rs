@@ -1,0 +1,5 @@
+//! Views of made-up setups: no cloud is asked, and nothing is read but what a test puts there.
+
+mod matrices;
+mod thousand;
+mod world;
