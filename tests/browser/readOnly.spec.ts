@@ -3,7 +3,7 @@ import { expect, test } from "./fixture";
 import { answersOf, stories, type PageView } from "./story";
 
 const named = (name: string): PageView => stories.find((story) => story.name === name)!;
-const QUESTIONS = new Set(["frame", "home", "gallery", "setup", "activity", "practice", "settings"]);
+const QUESTIONS = new Set(["frame", "home", "gallery", "setup", "customer", "activity", "practice", "settings"]);
 const acts = (calls: readonly { call: string }[]) => calls.filter((call) => !QUESTIONS.has(call.call));
 
 test("every screen says that the journal is damaged: what, why, what to do, and an id", async ({ page, open }) => {

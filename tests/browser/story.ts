@@ -5,6 +5,7 @@ import type { SettingsView } from "../../ui/src/gen/SettingsView";
 import type { SetupView } from "../../ui/src/gen/SetupView";
 import type { Theme } from "../../ui/src/gen/Theme";
 import type { Answer } from "./host";
+import { manyChecked, manyUnderWay, opened } from "./views/customers";
 import { activity, damagedJournal, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
 import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
 
@@ -37,6 +38,10 @@ export function answersOf(view: PageView): Answer {
         return view.practice === true ? { reply: "practice", value: practice } : { what: "Practice is not on.", why: null, todo: "Enter practice first.", id: "GW-PRA-0001", field: null };
       case "settings":
         return { reply: "settings", value: { ...settings, theme: view.theme ?? "light", ...view.settings } };
+      case "customer": {
+        const value = opened(view.setup, call.tenant);
+        return value === undefined ? { what: "There is no such customer.", why: null, todo: "Choose one of the setup's.", id: "GW-SET-0009", field: null } : { reply: "customer", value };
+      }
       case "setup":
         return view.setup === undefined ? undefined : { reply: "setup", value: view.setup };
       default:
@@ -62,6 +67,10 @@ export const stories: readonly PageView[] = [
   { name: "apply", place: wizard, setup: setupAt("apply", { page: "apply", content: applyPage }) },
   { name: "apply-practice", place: wizard, setup: setupAt("apply", { page: "apply", content: applyPage }), practice: true },
   { name: "apply-halted", place: wizard, setup: setupAt("apply", { page: "apply", content: haltedPage }) },
+  { name: "check-12", place: wizard, setup: manyChecked(12) },
+  { name: "check-1000", place: wizard, setup: manyChecked(1000) },
+  { name: "apply-12", place: wizard, setup: manyUnderWay(12) },
+  { name: "apply-1000", place: wizard, setup: manyUnderWay(1000) },
   { name: "done", place: wizard, setup: setupAt("done", { page: "done", content: donePage }) },
   { name: "taken-back", place: wizard, setup: setupAt("done", { page: "done", content: takenBackPage }) },
   { name: "activity", place: "#/activity" },

@@ -28,7 +28,8 @@ pub async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
     };
     let mut rows: Vec<CheckRow> = page.groups.into_iter().flat_map(|g| g.rows).collect();
     for customer in page.matrix.into_iter().flat_map(|matrix| matrix.rows) {
-        rows.extend(customer_of(stage, id, &customer.id).await.checks);
+        let groups = customer_of(stage, id, &customer.id).await.checks;
+        rows.extend(groups.into_iter().flat_map(|group| group.rows));
     }
     rows
 }

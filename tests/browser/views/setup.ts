@@ -70,6 +70,7 @@ export const checkPage: CheckPage = {
   running: false,
   takeBack: null,
   blocked: "Fix 1 check first",
+  matrix: null,
   groups: [
     {
       title: "Fix before the plan",
@@ -215,6 +216,9 @@ export const applyPage: ApplyPage = {
   finished: false,
   blocked: "2 things need you",
   takeBack,
+  moreCards: [],
+  matrix: null,
+  moreWaits: null,
   cards: [
     {
       step: "consent",

@@ -1144,7 +1144,7 @@ matrix-in-plan = { $count ->
 matrix-and-more = { $first }, and { $count } more
 matrix-goes-on = Goes on
 matrix-nothing-to-do = Nothing to do
-matrix-waits-look = Waits, next look { $time }
+matrix-waits-until = Waits until { $time }
 matrix-waits-for = for: { $who }
 matrix-filter-hand-off = Somebody else
 matrix-filter-waits = Waits
@@ -1846,6 +1846,7 @@ ui-session-scopes =
 ui-lanes = Other ways in
 
 ui-check-table = Checks
+ui-check-table-of = Checks of { $name }
 ui-check-filter = Show only
 ui-check-column-check = Check
 ui-check-column-where = Where
@@ -1893,7 +1894,27 @@ ui-map-no-until = –
 ui-map-belongs = belongs to it
 ui-approve-off = Type { $expected } first.
 
+ui-matrix-search = Name or domain
+ui-matrix-search-name = Find customers by name or domain. Press / to come here.
+ui-matrix-filter = Show only
+ui-matrix-all = All
+ui-matrix-customers = Customers
+ui-matrix-state = State
+ui-matrix-shown = { $shown } of { $all }
+ui-matrix-none = No customer fits. Clear the search or show all.
+ui-matrix-cell = { $customer }, { $column }: { $state }
+ui-matrix-said = { $word }, { $more }
+ui-matrix-opened = Details of { $customer }
+ui-matrix-loading = Reading what is known of { $customer }.
+ui-matrix-keys = Arrow keys move, Enter opens a customer.
+ui-strip-done = { $count ->
+    [one] 1 step done
+   *[other] { $count } steps done
+}
+ui-strip-more = and { $count } more
 ui-apply-table = Steps
+ui-apply-no-steps = The plan does nothing for { $name }.
+ui-apply-table-of = Steps of { $name }
 ui-apply-column-step = Step
 ui-apply-column-now = Now
 ui-apply-waits = What it waits for

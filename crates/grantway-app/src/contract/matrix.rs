@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{CheckRow, NeedCard, PartyName, Sign, StepRow};
+use super::{CheckGroup, NeedCard, PartyName, Sign, StepRow};
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -105,7 +105,7 @@ pub struct CustomerView {
     /// Who it is.
     pub place: PartyName,
     /// Its checks, worst first.
-    pub checks: Vec<CheckRow>,
+    pub checks: Vec<CheckGroup>,
     /// Its steps.
     pub steps: Vec<StepRow>,
     /// Its cards that need the person.

@@ -174,9 +174,9 @@ impl App {
                 _ => self.text(&row.step.title),
             };
             let because = self.text(&Text::new("matrix-waits-for").with("who", who));
-            (Sign::Wait, until("matrix-waits-look"), Some(because))
+            (Sign::Wait, until("matrix-waits-until"), Some(because))
         } else if let Some((_, row)) = waits {
-            (Sign::Wait, until("matrix-waits-look"), title(row))
+            (Sign::Wait, until("matrix-waits-until"), title(row))
         } else if is_done {
             filters.push("done");
             (Sign::Pass, say("sign-done"), None)

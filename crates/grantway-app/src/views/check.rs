@@ -39,21 +39,8 @@ impl App {
     pub(crate) fn check_page(&self, subject: &Subject) -> CheckPage {
         let state = &subject.state;
         let matrix = self.check_matrix(subject);
-        let stands_here = |check: &Check| matrix.is_none() || check.columns.is_empty();
-        let groups = GROUPS.iter().filter_map(|(verdict, sign, title, word)| {
-            let rows: Vec<CheckRow> = state
-                .checks
-                .iter()
-                .filter(|check| check.verdict == *verdict && stands_here(check))
-                .map(|check| self.check_row(subject, check))
-                .collect();
-            (!rows.is_empty()).then(|| CheckGroup {
-                title: self.catalogue.say(title),
-                sign: *sign,
-                word: self.catalogue.say(word),
-                rows,
-            })
-        });
+        let stands_here = |check: &&Check| matrix.is_none() || check.columns.is_empty();
+        let groups = self.check_groups(subject, state.checks.iter().filter(stands_here));
         let failed = blocking(&state.checks).len();
         let summary = state.facts.at.map(|at| {
             let time = times::near(at, subject.world.clock.now(), &self.order.zone);
@@ -65,7 +52,7 @@ impl App {
         });
         CheckPage {
             sentence: self.catalogue.say("check-sentence"),
-            groups: groups.collect(),
+            groups,
             matrix,
             summary,
             running: lock(&subject.world.busy).get(&subject.id) == Some(&"check"),
@@ -75,7 +62,29 @@ impl App {
         }
     }
 
-    pub(crate) fn check_row(&self, subject: &Subject, check: &Check) -> CheckRow {
+    /// Checks by their answer, worst first.
+    pub(super) fn check_groups<'a>(
+        &self,
+        subject: &Subject,
+        checks: impl Iterator<Item = &'a Check>,
+    ) -> Vec<CheckGroup> {
+        let checks: Vec<&Check> = checks.collect();
+        let groups = GROUPS.iter().filter_map(|(verdict, sign, title, word)| {
+            let of_group = checks.iter().filter(|check| check.verdict == *verdict);
+            let rows: Vec<CheckRow> = of_group
+                .map(|check| self.check_row(subject, check))
+                .collect();
+            (!rows.is_empty()).then(|| CheckGroup {
+                title: self.catalogue.say(title),
+                sign: *sign,
+                word: self.catalogue.say(word),
+                rows,
+            })
+        });
+        groups.collect()
+    }
+
+    fn check_row(&self, subject: &Subject, check: &Check) -> CheckRow {
         let sign = words::of_verdict(check.verdict);
         let mut read = vec![FactLine {
             label: self.catalogue.say("check-read-tenant"),

@@ -196,20 +196,12 @@ impl App {
             return Err(Problem::new("problem-no-such-customer", "GW-SET-0009")
                 .with("tenant", tenant.to_owned()));
         };
-        let mut checks: Vec<&Check> = subject
-            .state
-            .checks
-            .iter()
-            .filter(|check| is_of(check, customer))
-            .collect();
-        checks.sort_by_key(|check| check.verdict);
+        let checks = subject.state.checks.iter();
+        let checks = checks.filter(|check| is_of(check, customer));
         let rows = rows_of(subject, customer.tenant);
         Ok(CustomerView {
             place: words::place(customer),
-            checks: checks
-                .into_iter()
-                .map(|check| self.check_row(subject, check))
-                .collect(),
+            checks: self.check_groups(subject, checks),
             cards: self.cards_of(subject, rows.iter().copied()),
             steps: self.step_rows(subject, rows.iter().copied()),
         })

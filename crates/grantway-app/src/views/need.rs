@@ -14,7 +14,7 @@ use crate::use_cases::{START_OVER, Stage};
 use crate::world::{Purpose, lock};
 
 /// Of so many customers in the same state the cards are drawn; the others are counted.
-const CARDS_OF_A_KIND: usize = 3;
+const CARDS_OF_A_KIND: usize = 2;
 
 /// What a row needs of a person.
 pub(super) enum Need<'a> {

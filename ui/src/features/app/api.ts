@@ -11,14 +11,15 @@ import { asProblem } from "./problem";
 type Named<Name extends Reply["reply"]> = Extract<Reply, { reply: Name }>;
 type ValueOf<Name extends Reply["reply"]> = Named<Name> extends { value: infer Value } ? Value : undefined;
 
-function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "activity" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
+function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "customer" | "activity" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
   const host = useHost();
   return useQuery<ValueOf<Name>, unknown>({
     queryKey: key,
     enabled,
     ...(every === undefined ? {} : { refetchInterval: every, refetchIntervalInBackground: true }),
-    // While the same screen is asked for anew, the old one stays: no blink. Another setup never shows the one before it.
-    placeholderData: (old, before) => (before !== undefined && before.queryKey[0] === key[0] && (name !== "setup" || before.queryKey[1] === key[1]) ? (old as never) : undefined),
+    // While the same screen is asked for anew, the old one stays: no blink. Another setup or customer never shows the one before it.
+    placeholderData: (old, before) =>
+      before !== undefined && before.queryKey[0] === key[0] && (name !== "setup" || before.queryKey[1] === key[1]) && name !== "customer" ? (old as never) : undefined,
     queryFn: async () => {
       const reply = await host.call<Reply>(call);
       if (reply.reply !== name) throw new Error(`asked for ${name}, got ${reply.reply}`);
@@ -37,6 +38,8 @@ const PHONE_MILLISECONDS = 1000;
 export const usePractice = (enabled: boolean) => useScreen("practice", ["practice"], { call: "practice" }, enabled, PHONE_MILLISECONDS);
 export const useActivity = (setup: string | null) => useScreen("activity", ["activity", setup], { call: "activity", setup });
 export const useSetup = (id: string, phase: PhaseName | null) => useScreen("setup", ["setup", id, phase], { call: "setup", id, phase });
+/** One of several customers; its key begins as its setup's does, so that it grows old with that. */
+export const useCustomer = (id: string, tenant: string | undefined) => useScreen("customer", ["setup", id, "customer", tenant], { call: "customer", id, tenant: tenant ?? "" }, tenant !== undefined);
 
 export interface Acting {
   /** Does it and tells whether it worked; a problem stands in `problem`. */

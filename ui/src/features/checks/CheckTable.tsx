@@ -13,6 +13,8 @@ import { offerOf } from "./remedies";
 import styles from "./CheckTable.module.css";
 
 export interface CheckTableProps {
+  /** What the table is called, where there is another one. */
+  label?: string;
   groups: readonly CheckGroup[];
   open: string | undefined;
   onOpen: (id: string | undefined) => void;
@@ -25,12 +27,12 @@ export interface CheckTableProps {
 const SPAN = 6;
 
 /** Checks in groups; an open row offers the ways to mend it, one chosen, one button. Passed ones are folded away. */
-export function CheckTable({ groups, open, onOpen, onRemedy, readOnly, busy }: CheckTableProps) {
+export function CheckTable({ label, groups, open, onOpen, onRemedy, readOnly, busy }: CheckTableProps) {
   const [unfolded, setUnfolded] = useState(false);
   return (
     <div className={`gw-card ${styles.card}`}>
       <RowTable
-        label={text("ui-check-table")}
+        label={label ?? text("ui-check-table")}
         columns={[
           { id: "sign", title: "", label: text("ui-column-state"), width: "42px" },
           { id: "name", title: text("ui-check-column-check"), width: "22%" },

@@ -19,21 +19,25 @@ export interface NeedsYouProps {
   onCall: (call: Call) => Promise<boolean>;
   busy: boolean;
   readOnly: boolean;
+  /** They stand inside something that has a name of its own, and are no places of the page. */
+  inside?: boolean;
 }
 
 /** Decisions that wait for a person, on top of everything. One filled button each. */
 export function NeedsYou({ cards, ...rest }: NeedsYouProps) {
   if (cards.length === 0) return null;
+  // Of two customers that need the same thing, each card says whose it is.
+  const isAlone = (card: NeedCard) => cards.filter((each) => each.title === card.title).length === 1;
   return (
     <div className={styles.cards}>
       {cards.map((card) => (
-        <Card key={`${card.kind} ${card.step}`} card={card} {...rest} />
+        <Card key={`${card.kind} ${card.step}`} card={card} name={isAlone(card) ? card.title : `${card.title}, ${card.place.name}`} {...rest} />
       ))}
     </div>
   );
 }
 
-function Card({ setup, card, onCall, busy, readOnly }: Omit<NeedsYouProps, "cards"> & { card: NeedCard }) {
+function Card({ setup, card, name, onCall, busy, readOnly, inside = false }: Omit<NeedsYouProps, "cards"> & { card: NeedCard; name: string }) {
   const [prompts, setPrompts] = useState("");
   const state: State = card.kind === "stopped" ? "fail" : "needsYou";
   const asks = card.acts.some((act) => act.asksPrompts);
@@ -42,7 +46,7 @@ function Card({ setup, card, onCall, busy, readOnly }: Omit<NeedsYouProps, "card
     if (call !== undefined) void onCall(call);
   };
   return (
-    <section className={styles.card} data-state={state} aria-label={card.title}>
+    <section className={styles.card} data-state={state} role={inside ? "group" : undefined} aria-label={name}>
       <StateSign state={state} size={20} label={text(`ui-need-${card.kind}`)} />
       <div className={styles.words}>
         <h2 className={styles.title}>{card.title}</h2>

@@ -4,12 +4,17 @@ import { useNavigate } from "react-router";
 import { ActionButton } from "../../design/ActionButton";
 import { StateSign } from "../../design/StateSign";
 import { CheckExplanation } from "../../features/checks/CheckExplanation";
+import { CustomerChecks, checksOf } from "../../features/checks/CustomerChecks";
 import { CheckTable } from "../../features/checks/CheckTable";
 import { CountFilter } from "../../features/checks/CountFilter";
 import { remedyCall } from "../../features/checks/remedies";
+import { useCustomer } from "../../features/app/api";
 import { Announcer } from "../../features/journal/Announcer";
+import { Matrix } from "../../features/matrix/Matrix";
 import { TakeBackAct } from "../../features/takeback/TakeBackAct";
 import type { CheckPage } from "../../gen/CheckPage";
+import type { CheckRow } from "../../gen/CheckRow";
+import type { RemedyView } from "../../gen/RemedyView";
 import type { Sign } from "../../gen/Sign";
 import { text } from "../../text/catalogue";
 import { titleOf, type PhaseProps } from "./phase";
@@ -20,13 +25,29 @@ import styles from "./CheckPhase.module.css";
 /** What was read and judged. What failed comes first and is open. */
 export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPage }) {
   const navigate = useNavigate();
-  const rows = page.groups.flatMap((group) => group.rows);
+  const [customer, setCustomer] = useState<string | undefined>(undefined);
+  const [kind, setKind] = useState<string | null>(null);
+  const opened = useCustomer(setup.id, customer).data;
+  const own = page.groups.flatMap((group) => group.rows);
+  // Those of the opened customer come first: it was opened last.
+  const rows = [...checksOf(customer === undefined ? undefined : opened), ...own];
   const [chosen, setChosen] = useState<string | undefined | null>(null);
   const [filter, setFilter] = useState<readonly Sign[]>([]);
   // Until a person opens or closes a row, the first one that needs mending is open.
   const open = chosen === null ? rows.find((row) => row.sign === "fail" && !row.accepted)?.id : chosen;
   const shown = filter.length === 0 ? page.groups : page.groups.filter((group) => filter.includes(group.sign));
   const off = acting.busy || page.running ? text("ui-busy") : (page.blocked ?? undefined);
+  const table = {
+    open,
+    onOpen: setChosen,
+    readOnly: setup.readOnly,
+    busy: acting.busy || page.running,
+    onRemedy: (check: CheckRow, remedy: RemedyView) => {
+      const call = remedyCall(setup.id, check.id, remedy.calls);
+      if (call === "answer" || call === "signIn") void navigate(`/setups/${encodeURIComponent(setup.id)}/${call}`);
+      else if (call !== undefined) void acting.act(call);
+    },
+  };
   return (
     <SetupFrame
       setup={setup}
@@ -58,19 +79,21 @@ export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPa
           {text("ui-check-running")}
         </p>
       )}
-      {rows.length > 0 && (
-        <CheckTable
-          groups={shown}
-          open={open}
-          onOpen={setChosen}
-          readOnly={setup.readOnly}
-          busy={acting.busy || page.running}
-          onRemedy={(check, remedy) => {
-            const call = remedyCall(setup.id, check.id, remedy.calls);
-            if (call === "answer" || call === "signIn") void navigate(`/setups/${encodeURIComponent(setup.id)}/${call}`);
-            else if (call !== undefined) void acting.act(call);
-          }}
-        />
+      {own.length > 0 && <CheckTable {...table} groups={shown} />}
+      {page.matrix !== null && (
+        <div className={styles.customers}>
+          <Matrix
+            view={page.matrix}
+            filter={kind}
+            onFilter={setKind}
+            open={customer}
+            onOpen={(id) => {
+              setCustomer(id);
+              setChosen(null);
+            }}
+            detail={<CustomerChecks {...table} name={page.matrix.rows.find((row) => row.id === customer)?.customer.name ?? ""} view={opened} />}
+          />
+        </div>
       )}
     </SetupFrame>
   );

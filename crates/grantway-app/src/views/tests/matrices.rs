@@ -258,7 +258,7 @@ async fn the_run_says_who_is_done_who_waits_for_what_and_who_has_stopped_and_why
 
     assert_eq!(said(row(&matrix, done)), (Sign::Pass, "Done", None));
     let (sign, word, because) = said(row(&matrix, waits));
-    assert_eq!((sign, word), (Sign::Wait, "Waits, next look 10:56"));
+    assert_eq!((sign, word), (Sign::Wait, "Waits until 10:56"));
     assert_eq!(
         because,
         Some("Microsoft makes the roles work in Customer 0003")
@@ -271,7 +271,7 @@ async fn the_run_says_who_is_done_who_waits_for_what_and_who_has_stopped_and_why
     );
     assert!(row(&matrix, stopped).stopped);
     let (sign, word, because) = said(row(&matrix, asked));
-    assert_eq!((sign, word), (Sign::Wait, "Waits, next look 11:40"));
+    assert_eq!((sign, word), (Sign::Wait, "Waits until 11:40"));
     assert_eq!(
         because,
         Some("for: A Global Administrator of Customer 0005")
@@ -363,7 +363,8 @@ async fn a_customer_is_opened_with_its_checks_steps_and_cards() {
     assert!(view.steps.is_empty() && view.cards.is_empty());
     // Worst first, and everything that a row says elsewhere.
     assert_eq!(view.checks[0].sign, Sign::Fail);
-    assert!(!view.checks[0].remedies.is_empty() && !view.checks[0].why.is_empty());
+    let first = &view.checks[0].rows[0];
+    assert!(!first.remedies.is_empty() && !first.why.is_empty());
 
     let provider = super::world::provider().to_string();
     for nobody in ["", "no tenant", provider.as_str()] {
