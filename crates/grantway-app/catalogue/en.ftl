@@ -971,6 +971,45 @@ home-left-over = Not everything could be taken back.
 home-proved = Done, and everything was proved.
 home-done-not-all-proved = Done. Not everything could be proved or seen.
 
+## Customers
+customers-all = All
+customers-needs-you = Needs you
+customers-ends-soon = Ends in { $days } days
+customers-cannot-see = Cannot see
+customers-not-set-up = Not set up
+customers-file-customer = Customer
+customers-file-domain = Domain
+customers-file-tenant = Tenant id
+customers-file-because = { $profile }, why
+customers-file-setup = { $profile }, setup
+customers-file-ends = Ends next
+customers-file-what-ends = What ends
+customer-progress = { $done } of { $total }
+customer-until = until { $time }
+customer-end-days = { $days ->
+    [0] today
+    [one] { $days } day
+   *[other] { $days } days
+}
+customer-end-over = ended
+customer-answer = Answer
+customer-sign-in = Sign in
+customer-check = Check
+customer-checking = Checking
+customer-review = Review
+customer-not-ready = Not ready
+customer-paused = Paused
+customer-their-turn = Their turn
+customer-next-plan = Next plan
+customer-proving = Proving
+customer-taking-back = Taking back
+customer-left-over = Left over
+customer-because-stopped = { $step }: { $what }
+customer-because-left-out = The plan is made for other customers of the setup.
+customer-because-others = Every step for this customer is done. It is proved when the others of the setup are done too.
+customer-because-next-plan = The plan that is carried out opens the way to other customers. This one comes with the next plan.
+customer-because-halted = It has come to a halt. The setup says what it needs.
+
 ## The gallery
 card-by-hand = { $count ->
     [0] No steps by hand
@@ -1620,6 +1659,13 @@ problem-no-portal =
 problem-nothing-to-take-back =
     .what = There is nothing to take back.
     .todo = Close the setup.
+problem-nothing-to-prove =
+    .what = Nothing was read back: no setup of these customers is made yet.
+    .todo = Open a customer to see what its setup waits for.
+problem-customers-file =
+    .what = The list of customers cannot be written.
+    .why = { $detail }
+    .todo = Try again.
 problem-report =
     .what = The proof cannot be written.
     .why = { $detail }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use grantway_core::journal::SetupState;
-use grantway_core::{Place, TenantId};
+use grantway_core::{Party, Place, TenantId};
 use grantway_patterns::Answers;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -23,6 +23,31 @@ pub fn write(fields: &Answers, places: &[Place]) -> Value {
         places: places.to_vec(),
     })
     .expect("answers have string keys only")
+}
+
+/// A customer of a setup.
+pub struct Customer {
+    /// Its tenant, with the name that is known best.
+    pub place: Place,
+    /// The domain that was given for it.
+    pub domain: String,
+}
+
+/// The customers of a setup.
+pub fn customers(state: &SetupState) -> Vec<Customer> {
+    let Stored { places: given, .. } =
+        serde_json::from_value(state.answers.clone()).unwrap_or_default();
+    let (_, known) = read(state);
+    // A place is stored under the domain by which it was found; names are put in where it is read.
+    given
+        .into_iter()
+        .zip(known)
+        .filter(|(_, place)| place.party == Party::Customer)
+        .map(|(given, place)| Customer {
+            place,
+            domain: given.name,
+        })
+        .collect()
 }
 
 /// The answers of a setup. Names of tenants that were learnt since are put in.

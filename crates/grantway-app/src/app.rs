@@ -124,6 +124,7 @@ impl Observer for Teller {
                     id: setup.to_string(),
                 },
                 Screen::Home,
+                Screen::Customers,
                 Screen::Activity,
                 Screen::Frame,
             ],
@@ -273,6 +274,7 @@ impl App {
             screens: vec![
                 Screen::Frame,
                 Screen::Home,
+                Screen::Customers,
                 Screen::Activity,
                 Screen::Practice,
                 Screen::Settings,

@@ -13,6 +13,7 @@ use grantway_microsoft::clouds::Cloud;
 use grantway_microsoft::control::{Control, ControlError, PracticeClock, Sleep};
 use grantway_microsoft::graph::Graphs;
 use grantway_microsoft::http::{Gates, Limits, Transport};
+use grantway_patterns::Answers;
 use grantway_session::SessionReport;
 use grantway_store::journal::OpenError;
 use grantway_store::vault::{KeychainUse, Kind, Namespace, Passphrase, VaultError};
@@ -194,6 +195,8 @@ pub struct World {
     /// Held while a decision is judged and recorded: of two at the same moment the second finds the first.
     pub(crate) deciding: tokio::sync::Mutex<()>,
     pub(crate) troubles: Mutex<HashMap<SetupId, crate::problem::Problem>>,
+    /// What stands in the form of a setup that was begun for customers, until it is answered.
+    pub(crate) begun_with: Mutex<HashMap<SetupId, Answers>>,
 }
 
 impl World {
@@ -287,6 +290,7 @@ impl World {
             ended: Notify::new(),
             deciding: tokio::sync::Mutex::default(),
             troubles: Mutex::default(),
+            begun_with: Mutex::default(),
         };
         world.remember_sign_ins().await;
         world.forget_idle_sign_ins().await;

@@ -21,7 +21,7 @@ id: string,
 /**
  * The customer's tenant, as the matrix names it.
  */
-tenant: string, } | { "call": "activity", 
+tenant: string, } | { "call": "customers" } | { "call": "activity", 
 /**
  * Only this setup.
  */
@@ -29,7 +29,15 @@ setup: string | null, } | { "call": "practice" } | { "call": "settings" } | { "c
 /**
  * The vendor profile.
  */
-profile: string, } | { "call": "answer", 
+profile: string, } | { "call": "openFor", 
+/**
+ * The vendor profile.
+ */
+profile: string, 
+/**
+ * Their tenants.
+ */
+customers: Array<string>, } | { "call": "answer", 
 /**
  * The setup.
  */
@@ -157,7 +165,15 @@ index: number, } | { "call": "prove",
 /**
  * The setup.
  */
-id: string, } | { "call": "takeBack", 
+id: string, } | { "call": "proveFor", 
+/**
+ * Their tenants.
+ */
+customers: Array<string>, } | { "call": "exportCustomers", 
+/**
+ * Their tenants.
+ */
+customers: Array<string>, } | { "call": "takeBack", 
 /**
  * The setup.
  */

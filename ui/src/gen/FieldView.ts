@@ -34,6 +34,10 @@ value: string,
  */
 placeholder: string | null, 
 /**
+ * The profile with which customers can be chosen for it; none where it takes no customers.
+ */
+chooses: string | null, 
+/**
  * It may stay empty.
  */
 optional: boolean, };

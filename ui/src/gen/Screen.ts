@@ -7,4 +7,4 @@ export type Screen = { "screen": "frame" } | { "screen": "home" } | { "screen": 
 /**
  * The setup.
  */
-id: string, } | { "screen": "activity" } | { "screen": "practice" } | { "screen": "settings" };
+id: string, } | { "screen": "customers" } | { "screen": "activity" } | { "screen": "practice" } | { "screen": "settings" };

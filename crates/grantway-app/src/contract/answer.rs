@@ -44,6 +44,8 @@ pub struct FieldView {
     pub value: String,
     /// An example.
     pub placeholder: Option<String>,
+    /// The profile with which customers can be chosen for it; none where it takes no customers.
+    pub chooses: Option<String>,
     /// It may stay empty.
     pub optional: bool,
 }

@@ -36,6 +36,8 @@ pub enum Call {
         /// The customer's tenant, as the matrix names it.
         tenant: String,
     },
+    /// → [`Reply::Customers`]
+    Customers,
     /// → [`Reply::Activity`]
     Activity {
         /// Only this setup.
@@ -50,6 +52,13 @@ pub enum Call {
     Open {
         /// The vendor profile.
         profile: String,
+    },
+    /// Begins a setup whose form already names these customers. → [`Reply::Opened`]
+    OpenFor {
+        /// The vendor profile.
+        profile: String,
+        /// Their tenants.
+        customers: Vec<String>,
     },
     /// Gives answers. → [`Reply::Form`]: nothing is stored while a field is wrong.
     Answer {
@@ -166,6 +175,16 @@ pub enum Call {
         /// The setup.
         id: String,
     },
+    /// Reads back every setup that is made and has one of these customers. → [`Reply::Done`]
+    ProveFor {
+        /// Their tenants.
+        customers: Vec<String>,
+    },
+    /// Writes customers to a file of comma-separated values, in this order. → [`Reply::Saved`]
+    ExportCustomers {
+        /// Their tenants.
+        customers: Vec<String>,
+    },
     /// Takes everything back. → [`Reply::Done`]
     TakeBack {
         /// The setup.
@@ -243,6 +262,8 @@ pub enum Reply {
     Setup(Box<SetupView>),
     /// One of several customers.
     Customer(Box<CustomerView>),
+    /// Customers.
+    Customers(CustomersView),
     /// Activity.
     Activity(ActivityView),
     /// Practice.

@@ -21,6 +21,8 @@ pub enum Screen {
         /// The setup.
         id: String,
     },
+    /// Customers.
+    Customers,
     /// Activity.
     Activity,
     /// Practice, its phone and clock included.

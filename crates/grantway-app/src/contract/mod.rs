@@ -9,6 +9,7 @@ mod answer;
 mod apply;
 mod call;
 mod check;
+mod customers;
 mod done;
 mod event;
 mod frame;
@@ -31,6 +32,10 @@ pub use apply::{
 };
 pub use call::{Call, Reply};
 pub use check::{CheckGroup, CheckPage, CheckRow, RemedyView};
+pub use customers::{
+    CustomerCell, CustomerColumn, CustomerEnd, CustomerFilter, CustomerRow, CustomerTab,
+    CustomersView, ProfileChoice, Readiness,
+};
 pub use done::{DonePage, LeftRow, ProofRow, TakeBackRow, TakeBackView};
 pub use event::{Event, Screen};
 pub use frame::{FrameView, ReadOnlyAct, ReadOnlyView};

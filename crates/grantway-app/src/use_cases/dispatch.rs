@@ -19,6 +19,7 @@ impl App {
             Call::Customer { id, tenant } => Ok(Reply::Customer(Box::new(
                 self.customer_view(&id, &tenant).await?,
             ))),
+            Call::Customers => Ok(Reply::Customers(self.customers_view().await?)),
             Call::Activity { setup } => Ok(Reply::Activity(self.activity_view(setup).await?)),
             Call::Practice => Ok(Reply::Practice(self.practice_view().await?)),
             Call::Settings => Ok(Reply::Settings(self.settings_view().await)),
@@ -26,10 +27,18 @@ impl App {
                 .open_setup(&profile)
                 .await
                 .map(|id| Reply::Opened { id: id.to_string() }),
+            Call::OpenFor { profile, customers } => self
+                .open_for(&profile, &customers)
+                .await
+                .map(|id| Reply::Opened { id: id.to_string() }),
             Call::Answer { id, answers } => self.answer(&id, answers).await.map(Reply::Form),
             Call::Change { change } => self.change_settings(change).await.map(Reply::Form),
             Call::SaveProof { id, format } => self
                 .save_proof(&id, &format)
+                .await
+                .map(|path| Reply::Saved { path }),
+            Call::ExportCustomers { customers } => self
+                .export_customers(&customers)
                 .await
                 .map(|path| Reply::Saved { path }),
             Call::ChooseCloudFile => self.choose_cloud_file().await.map(Reply::Form),
@@ -61,6 +70,7 @@ impl App {
             Call::StartOver { id, step } => self.start_over(&id, &step).await,
             Call::Copy { id, step, index } => self.copy(&id, &step, index).await,
             Call::Prove { id } => self.prove(&id).await,
+            Call::ProveFor { customers } => self.prove_for(&customers).await,
             Call::TakeBack { id, typed } => self.take_back(&id, &typed).await,
             Call::Close { id, end_consents } => self.close(&id, end_consents).await,
             Call::RemoveCloudFile => self.remove_cloud_file().await,

@@ -7,6 +7,7 @@ mod cloud_file;
 mod dispatch;
 mod exporting;
 mod judging;
+mod listing;
 mod modes;
 mod offering;
 mod opening;

@@ -1,6 +1,6 @@
 //! Beginning a setup, answering, putting it away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
@@ -9,13 +9,14 @@ use grantway_core::journal::Entry;
 use grantway_core::{Place, TenantId};
 use grantway_microsoft::sign_in::DiscoveryError;
 use grantway_microsoft::sign_in::discovery::tenant_of;
-use grantway_patterns::Named;
+use grantway_patterns::{Answers, Named};
 
 use crate::answers;
 use crate::app::{App, Subject};
 use crate::contract::FormOutcome;
 use crate::problem::Problem;
-use crate::world::World;
+use crate::views::takes_customers;
+use crate::world::{World, lock};
 
 /// Domains that are looked up side by side.
 const LOOKUPS: usize = 16;
@@ -42,6 +43,45 @@ impl App {
         };
         world.engine.record(&id, entry).await?;
         Ok(id)
+    }
+
+    /// Begins a setup whose form already names these customers. What stands in a form is no answer yet: it is kept until
+    /// the app closes.
+    pub(crate) async fn open_for(
+        &self,
+        profile: &str,
+        customers: &[String],
+    ) -> Result<SetupId, Problem> {
+        let world = self.world().await;
+        let known = self.domains(&world).await?;
+        let domains: Vec<String> = customers
+            .iter()
+            .filter_map(|tenant| known.get(&TenantId::parse(tenant).ok()?).cloned())
+            .collect();
+        let id = self.open_setup(profile).await?;
+        let Subject {
+            pattern,
+            profile,
+            answers,
+            ..
+        } = self.subject_in(&world, id.as_str()).await?;
+        let mut fields = pattern.form(&profile, &answers).into_iter();
+        if let Some(field) = fields.find(takes_customers) {
+            let begun_with = Answers::from([(field.id.to_owned(), domains.join(", "))]);
+            lock(&world.begun_with).insert(id.clone(), begun_with);
+        }
+        Ok(id)
+    }
+
+    /// The domain of each customer that a setup knows; the newest counts.
+    async fn domains(&self, world: &World) -> Result<HashMap<TenantId, String>, Problem> {
+        let mut domains = HashMap::new();
+        for (_, state) in world.setups().await? {
+            for customer in answers::customers(&state) {
+                domains.insert(customer.place.tenant, customer.domain);
+            }
+        }
+        Ok(domains)
     }
 
     pub(crate) async fn answer(

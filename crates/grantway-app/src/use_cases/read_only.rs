@@ -103,6 +103,8 @@ fn only_shows(call: &Call) -> bool {
             | Call::Gallery
             | Call::Setup { .. }
             | Call::Customer { .. }
+            | Call::Customers
+            | Call::ExportCustomers { .. }
             | Call::Activity { .. }
             | Call::Practice
             | Call::Settings

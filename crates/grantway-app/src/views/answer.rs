@@ -1,10 +1,21 @@
 //! Answer.
 
 use crate::app::{App, Subject};
+use grantway_core::Party;
+use grantway_patterns::Field;
+
 use crate::contract::{AnswerPage, FieldKind, FieldView};
+use crate::world::lock;
+
+/// Whether a field names customers, any number of them.
+pub(crate) fn takes_customers(field: &Field) -> bool {
+    field.several && field.names == Some(Party::Customer)
+}
 
 impl App {
     pub(crate) fn answer_page(&self, subject: &Subject) -> AnswerPage {
+        let begun_with = lock(&subject.world.begun_with).get(&subject.id).cloned();
+        let begun_with = begun_with.unwrap_or_default();
         let fields = subject
             .pattern
             .form(&subject.profile, &subject.answers)
@@ -14,6 +25,7 @@ impl App {
                 label: self.text(&field.label),
                 why: self.text(&field.why),
                 hint: field.hint.as_ref().map(|hint| self.text(hint)),
+                chooses: takes_customers(&field).then(|| subject.profile.id.clone()),
                 kind: if field.several {
                     FieldKind::Lines
                 } else if field.options.is_empty() {
@@ -30,6 +42,7 @@ impl App {
                 value: subject
                     .answers
                     .get(field.id)
+                    .or_else(|| begun_with.get(field.id))
                     .cloned()
                     .unwrap_or(field.preset),
                 placeholder: field.placeholder,

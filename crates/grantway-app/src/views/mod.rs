@@ -6,6 +6,7 @@ mod apply;
 mod apply_matrix;
 mod check;
 mod check_matrix;
+mod customers;
 mod done;
 mod frame;
 mod gallery;
@@ -26,3 +27,4 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+pub(crate) use answer::takes_customers;

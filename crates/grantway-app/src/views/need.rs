@@ -463,35 +463,8 @@ impl App {
 
     /// What a trouble says to a person, and the check that can be accepted.
     fn trouble(&self, row: &Row, trouble: &Trouble) -> (UiProblem, Option<String>) {
-        let (problem, check) = match trouble {
-            Trouble::TooFewPrompts { seen, expected } => (
-                Problem::new("trouble-too-few-prompts", "GW-CON-0001")
-                    .with("seen", i64::from(*seen))
-                    .with("expected", i64::from(*expected)),
-                None,
-            ),
-            Trouble::NotFinished => (Problem::new("trouble-not-finished", "GW-TSK-0010"), None),
-            Trouble::NoEffect => (Problem::new("trouble-no-effect", "GW-TSK-0011"), None),
-            Trouble::Overdue => (Problem::new("trouble-overdue", "GW-WAI-0001"), None),
-            Trouble::CheckFailed { check } => {
-                let acceptable = (!check.fails()).then(|| check.id.clone());
-                let todo = check.remedies.first().map(|remedy| remedy.detail.clone());
-                let problem = Problem::new("trouble-check-failed", "GW-CON-0007")
-                    .with("found", check.found.clone())
-                    .with("needed", check.needed.clone())
-                    .with(
-                        "todo",
-                        todo.unwrap_or_else(|| Text::new("trouble-check-failed-todo")),
-                    );
-                (problem, acceptable)
-            }
-        };
-        (
-            problem
-                .with("step", row.step.title.clone())
-                .view(&self.catalogue),
-            check,
-        )
+        let (problem, check) = problem_of(row, trouble);
+        (problem.view(&self.catalogue), check)
     }
 }
 
@@ -503,4 +476,32 @@ fn urgency(kind: NeedKind) -> usize {
         NeedKind::Task => 2,
         NeedKind::HandOff => 3,
     }
+}
+
+/// What a trouble says, and the check that can be accepted.
+pub(super) fn problem_of(row: &Row, trouble: &Trouble) -> (Problem, Option<String>) {
+    let (problem, check) = match trouble {
+        Trouble::TooFewPrompts { seen, expected } => (
+            Problem::new("trouble-too-few-prompts", "GW-CON-0001")
+                .with("seen", i64::from(*seen))
+                .with("expected", i64::from(*expected)),
+            None,
+        ),
+        Trouble::NotFinished => (Problem::new("trouble-not-finished", "GW-TSK-0010"), None),
+        Trouble::NoEffect => (Problem::new("trouble-no-effect", "GW-TSK-0011"), None),
+        Trouble::Overdue => (Problem::new("trouble-overdue", "GW-WAI-0001"), None),
+        Trouble::CheckFailed { check } => {
+            let acceptable = (!check.fails()).then(|| check.id.clone());
+            let todo = check.remedies.first().map(|remedy| remedy.detail.clone());
+            let problem = Problem::new("trouble-check-failed", "GW-CON-0007")
+                .with("found", check.found.clone())
+                .with("needed", check.needed.clone())
+                .with(
+                    "todo",
+                    todo.unwrap_or_else(|| Text::new("trouble-check-failed-todo")),
+                );
+            (problem, acceptable)
+        }
+    };
+    (problem.with("step", row.step.title.clone()), check)
 }

@@ -41,6 +41,25 @@ pub fn near(moment: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
+/// The clock today, the day on another day: where there is little room.
+pub fn short(moment: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let on = moment.to_zoned(zone.clone());
+    if on.date() == now.to_zoned(zone.clone()).date() {
+        clock(moment, zone)
+    } else {
+        on.strftime("%-d %b").to_string()
+    }
+}
+
+/// Days by the calendar from one moment to another; fewer than 0 when it lies before.
+pub fn days(from: Timestamp, to: Timestamp, zone: &TimeZone) -> i64 {
+    let date = |moment: Timestamp| moment.to_zoned(zone.clone()).date();
+    // Two dates are always some whole number of days apart.
+    date(from)
+        .until(date(to))
+        .map_or(0, |span| i64::from(span.get_days()))
+}
+
 /// Whole seconds from one moment to a later one; 0 when it is not later.
 pub fn seconds(from: Timestamp, to: Timestamp) -> i64 {
     to.duration_since(from).as_secs().max(0)
