@@ -5,7 +5,7 @@ import { stories, type PageView } from "./story";
 import { checkPage, donePage, setupAt } from "./views/setup";
 
 const named = (name: string): PageView => stories.find((story) => story.name === name)!;
-const QUESTIONS = new Set(["frame", "home", "gallery", "setup", "customer", "activity", "practice", "settings"]);
+const QUESTIONS = new Set(["frame", "home", "gallery", "setup", "customer", "customers", "activity", "practice", "settings"]);
 const acts = (calls: readonly { call: string }[]) => calls.filter((call) => !QUESTIONS.has(call.call));
 
 test("a plan is approved by its number alone, once, with its fingerprint", async ({ page, host, open }) => {

@@ -1,11 +1,13 @@
 /** The states that are looked at: where they are, and what the host answers there. */
+import type { CustomersView } from "../../ui/src/gen/CustomersView";
 import type { FrameView } from "../../ui/src/gen/FrameView";
 import type { HomeView } from "../../ui/src/gen/HomeView";
 import type { SettingsView } from "../../ui/src/gen/SettingsView";
 import type { SetupView } from "../../ui/src/gen/SetupView";
 import type { Theme } from "../../ui/src/gen/Theme";
 import type { Answer } from "./host";
-import { manyChecked, manyUnderWay, opened } from "./views/customers";
+import { manyChecked, manyUnderWay, opened } from "./views/matrix";
+import { customers, manyCustomers, noCustomers, oneProfile } from "./views/customers";
 import { activity, damagedJournal, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
 import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
 
@@ -13,6 +15,7 @@ export interface PageView {
   name: string;
   place: string;
   home?: HomeView;
+  customers?: CustomersView;
   setup?: SetupView;
   practice?: boolean;
   settings?: Partial<SettingsView>;
@@ -32,6 +35,8 @@ export function answersOf(view: PageView): Answer {
         return { reply: "home", value: view.home ?? home };
       case "gallery":
         return { reply: "gallery", value: gallery };
+      case "customers":
+        return { reply: "customers", value: view.customers ?? oneProfile };
       case "activity":
         return { reply: "activity", value: { ...activity, filter: call.setup, rows: activity.rows.filter((row) => call.setup === null || row.setup === call.setup) } };
       case "practice":
@@ -73,6 +78,11 @@ export const stories: readonly PageView[] = [
   { name: "apply-1000", place: wizard, setup: manyUnderWay(1000) },
   { name: "done", place: wizard, setup: setupAt("done", { page: "done", content: donePage }) },
   { name: "taken-back", place: wizard, setup: setupAt("done", { page: "done", content: takenBackPage }) },
+  { name: "customers", place: "#/customers", customers: manyCustomers },
+  { name: "customers-four-profiles", place: "#/customers", customers },
+  { name: "customers-one-profile", place: "#/customers" },
+  { name: "customers-empty", place: "#/customers", customers: noCustomers },
+  { name: "customers-practice", place: "#/customers", practice: true },
   { name: "activity", place: "#/activity" },
   { name: "practice", place: "#/practice", practice: true },
   { name: "practice-outside", place: "#/practice" },

@@ -5,6 +5,7 @@ import { useFrame } from "./features/app/api";
 import { useLive } from "./features/app/live";
 import { LiveContext } from "./features/app/liveContext";
 import { ActivityView } from "./views/ActivityView";
+import { CustomersView } from "./views/CustomersView";
 import { GalleryView } from "./views/GalleryView";
 import { HomeView } from "./views/HomeView";
 import { PracticeView } from "./views/PracticeView";
@@ -20,6 +21,7 @@ export const routes = [
       { path: "/", element: <HomeView /> },
       { path: "/set-up", element: <GalleryView /> },
       { path: "/setups/:id/:phase?", element: <SetupScreen /> },
+      { path: "/customers", element: <CustomersView /> },
       { path: "/activity", element: <ActivityView /> },
       { path: "/practice", element: <PracticeView /> },
       { path: "/settings", element: <SettingsView /> },

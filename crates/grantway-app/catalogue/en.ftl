@@ -1813,6 +1813,7 @@ ui-action-handOff = Somebody else acts
 ui-nav = Places
 ui-nav-home = Home
 ui-nav-set-up = Set up
+ui-nav-customers = Customers
 ui-nav-activity = Activity
 ui-nav-practice = Practice
 ui-nav-settings = Settings
@@ -2013,6 +2014,71 @@ ui-takeback-title = Take it back
 ui-takeback-plan = What is taken back, last change first
 ui-takeback-keep = Keep it
 
+ui-customers-title = Customers
+ui-customers-tabs = Which customers
+ui-customers-number = { $count }
+ui-customers-search = Name, domain or tenant id
+ui-customers-search-clear = Clear the search
+ui-customers-shown = { $shown } of { $all }
+ui-customers-column-name = Customer
+ui-customers-column-domain = Domain
+ui-customers-column-tenant = Tenant id
+ui-customers-column-ends = Ends next
+ui-customers-column-what = What ends
+ui-customers-not-set-up = not set up
+ui-customers-no-end = does not end by itself
+ui-customers-select = Choose customers
+ui-customers-is-selected = chosen
+ui-customers-is-not-selected = not chosen
+ui-customers-selection = Chosen customers
+ui-customers-selected =
+    { $count ->
+        [one] { $count } chosen
+       *[other] { $count } chosen
+    }
+ui-customers-deselect = Deselect
+ui-customers-open = Open
+ui-customers-prove = Prove
+ui-customers-prove-all = Prove all
+ui-customers-set-up = Set up
+ui-customers-export = Export
+ui-customers-none-shown = No customer is shown.
+ui-customers-none-provable = Nothing is made yet that could be read back.
+ui-customers-reason = { $customer }, { $profile }: { $told }
+ui-customers-foot = The list
+ui-customers-rows = Rows { $first } to { $last } of { $all }
+ui-customers-proved = { $count } proved
+ui-customers-key-move = move
+ui-customers-key-select = select
+ui-customers-key-open = open
+ui-customers-key-search = search
+ui-key-space = Space
+ui-key-enter = Enter
+ui-customers-empty = Bring in your customers
+ui-customers-empty-sentence = A setup brings its customers along: they are listed here as soon as its questions are answered.
+ui-customers-no-match = No customer matches “{ $query }”
+ui-customers-no-match-tab = Only customers under “{ $tab }” were searched.
+ui-customers-nearest = The nearest name is
+ui-customers-tab-empty = Nobody is under “{ $tab }”
+ui-customers-show-all = Show all customers
+ui-picker-open = Choose from customers
+ui-picker-title = Choose customers
+ui-picker-sentence = These are the customers of your setups. Others are typed into the field.
+ui-picker-tabs = Which customers
+ui-picker-all = All
+ui-picker-not-set-up = Not set up
+ui-picker-ready = Ready
+ui-picker-not-ready = Not ready
+ui-picker-done = Done
+ui-picker-column-stands = Stands
+ui-picker-use =
+    { $count ->
+        [0] Use no customer
+        [one] Use { $count } customer
+       *[other] Use { $count } customers
+    }
+ui-picker-empty = No customer is known yet
+ui-picker-empty-sentence = Type the domains into the field. From then on the customers are known.
 ui-activity-title = Activity
 ui-activity-sentence = Everything that Grantway did and saw, newest first.
 ui-activity-setup = Setup

@@ -1,228 +1,115 @@
-/** Setups for many customers: twelve by name as in the design, and any number of made-up ones in every state. */
-import type { ApplyPage } from "../../../ui/src/gen/ApplyPage";
-import type { CheckGroup } from "../../../ui/src/gen/CheckGroup";
-import type { CheckPage } from "../../../ui/src/gen/CheckPage";
-import type { CheckRow } from "../../../ui/src/gen/CheckRow";
-import type { CustomerView } from "../../../ui/src/gen/CustomerView";
-import type { MatrixCell } from "../../../ui/src/gen/MatrixCell";
-import type { MatrixColumn } from "../../../ui/src/gen/MatrixColumn";
-import type { MatrixFilter } from "../../../ui/src/gen/MatrixFilter";
-import type { MatrixRow } from "../../../ui/src/gen/MatrixRow";
-import type { MatrixView } from "../../../ui/src/gen/MatrixView";
-import type { NeedCard } from "../../../ui/src/gen/NeedCard";
-import type { Page } from "../../../ui/src/gen/Page";
-import type { PartyName } from "../../../ui/src/gen/PartyName";
-import type { PhaseName } from "../../../ui/src/gen/PhaseName";
-import type { SetupView } from "../../../ui/src/gen/SetupView";
-import type { Sign } from "../../../ui/src/gen/Sign";
-import type { StepRow } from "../../../ui/src/gen/StepRow";
-import { provider } from "./parties";
-import { applyPage, checkPage, setupAt } from "./setup";
+/** Customers as the app crate lists them: the ones of the design's picture, and as many more as are asked for. */
+import type { CustomerCell } from "../../../ui/src/gen/CustomerCell";
+import type { CustomerEnd } from "../../../ui/src/gen/CustomerEnd";
+import type { CustomerFilter } from "../../../ui/src/gen/CustomerFilter";
+import type { CustomerRow } from "../../../ui/src/gen/CustomerRow";
+import type { CustomersView } from "../../../ui/src/gen/CustomersView";
 
-const TWELVE = ["Alpine Dental", "Brightwater Accounting", "Cedar & Stone Architects", "Dalby Logistics", "Everly Pediatrics", "Fenwick Insurance", "Granite Peak Credit Union", "Harbor Freight Law", "Hollis Veterinary", "Inlet Seafoods", "Juniper Schools Trust", "Kestrel Engineering"];
-const FIRST = ["Alder", "Birch", "Cobalt", "Drift", "Elm", "Fjord", "Garnet", "Hazel", "Iris", "Jasper"];
-const SECOND = ["Dental", "Logistics", "Law", "Foods", "Schools", "Insurance", "Architects", "Clinics", "Freight", "Roofing"];
+type Stand = keyof typeof STANDS;
 
-/** Names in order, as the app gives them. */
-function names(count: number): string[] {
-  if (count === TWELVE.length) return TWELVE;
-  const made = Array.from({ length: count }, (_, at) => `${FIRST[at % 10]} ${SECOND[Math.floor(at / 10) % 10]} ${String(Math.floor(at / 100) + 1).padStart(2, "0")}`);
-  return made.sort();
+const STANDS = {
+  proved: { sign: "pass", word: "Proved", because: null, rank: 7, readiness: "done" },
+  stopped: { sign: "fail", word: "Stopped", because: "10 admin roles for the group: Microsoft refused. Nothing was changed.", rank: 0, readiness: "notReady" },
+  running: { sign: "running", word: "7 of 10", because: null, rank: 6, readiness: "ready" },
+  waits: { sign: "wait", word: "until 10:50", because: "A new assignment is pending at first. Microsoft usually needs a minute.", rank: 5, readiness: "ready" },
+  byHand: { sign: "byHand", word: "By hand", because: "Consent for the vendor", rank: 1, readiness: "ready" },
+  cannotSee: { sign: "cannotSee", word: "Cannot see", because: "Microsoft refused the question: this account is no audit reader.", rank: 1, readiness: "notReady" },
+  notReady: { sign: "fail", word: "Not ready", because: "Security Defaults is on.", rank: 0, readiness: "notReady" },
+  leftOut: { sign: "leftOut", word: "Left out", because: "Security Defaults is on.", rank: 1, readiness: "notReady" },
+  takenBack: { sign: "leftOut", word: "Taken back", because: null, rank: 8, readiness: "notSetUp" },
+  notProved: { sign: "wait", word: "Not proved yet", because: "The group is not seen everywhere yet.", rank: 5, readiness: "ready" },
+  none: null,
+} satisfies Record<string, Omit<CustomerCell, "setup"> | null>;
+
+const NEEDS_YOU: readonly Stand[] = ["stopped", "byHand", "cannotSee", "notReady", "leftOut"];
+
+const NOW = Date.parse("2026-11-24T10:29:00Z");
+const DAY = 24 * 60 * 60 * 1000;
+
+function endIn(days: number, what: string): CustomerEnd {
+  const at = new Date(NOW + days * DAY);
+  const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return { day, left: `${days} days`, at: at.toISOString(), sign: days <= 14 ? "fail" : days <= 30 ? "warn" : null, what };
 }
 
-const tenantOf = (at: number) => `3b7e0c52-0000-4000-8000-${String(at).padStart(12, "0")}`;
+let made = 0;
 
-const partyOf = (name: string, at: number): PartyName => ({ party: "customer", name, tenant: `3b7e0c52-…-${String(at).padStart(4, "0")}`, initials: name.slice(0, 2).toUpperCase() });
-
-const domainOf = (name: string) => `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.example`;
-
-const cell = (sign: Sign, word: string, note: string | null = null): MatrixCell => ({ sign, word, note });
-
-type Kind = Pick<MatrixRow, "sign" | "word" | "because" | "stopped" | "filters" | "cells">;
-
-function matrix(count: number, columns: MatrixColumn[], words: readonly (readonly [string, string])[], nothing: string, kindOf: (at: number) => Kind): MatrixView {
-  const rows: MatrixRow[] = names(count).map((name, at) => ({ id: tenantOf(at), customer: partyOf(name, at), domain: domainOf(name), ...kindOf(at) }));
-  const filters: MatrixFilter[] = words.map(([id, word]) => ({ id, word, count: rows.filter((row) => row.filters.includes(id)).length }));
-  return { title: `${count} customers`, nothing, columns, rows, filters: filters.filter((filter) => filter.count > 0) };
+function row(name: string, domain: string, stands: readonly Stand[], ends: CustomerEnd | null): CustomerRow {
+  made += 1;
+  const tail = made.toString(16).padStart(12, "0");
+  const cells = stands.map((stand, column): CustomerCell | null => {
+    const stands = STANDS[stand];
+    return stands === null ? null : { setup: `HM-${String(column + 2)}${made.toString(36).toUpperCase().padStart(3, "2")}`, ...stands };
+  });
+  const filters: CustomerFilter[] = ["all"];
+  if (stands.some((stand) => NEEDS_YOU.includes(stand))) filters.push("needsYou");
+  if (ends?.sign != null) filters.push("endsSoon");
+  if (stands.includes("cannotSee")) filters.push("cannotSee");
+  const set = cells.filter((cell) => cell !== null);
+  const urgent = [...set].sort((a, b) => a.rank - b.rank)[0];
+  return {
+    tenant: `3b7e0c52-0000-4000-8000-${tail}`,
+    short: `3b7e0c52-…-${tail.slice(-4)}`,
+    name,
+    domain,
+    cells,
+    ends,
+    filters,
+    setup: urgent?.setup ?? "",
+    provable: stands.some((stand) => ["proved", "notProved"].includes(stand)),
+    proved: set.length > 0 && set.every((cell) => cell.sign === "pass"),
+  };
 }
 
-const column = (id: string, title: string, what: string): MatrixColumn => ({ id, title, what });
-
-const CHECKS: MatrixColumn[] = [
-  column("relationship", "Relationship", "Whether there is an active GDAP relationship with the customer."),
-  column("roles", "Roles", "Whether the relationship holds every role that the vendor needs."),
-  column("way-in", "Way in", "Whether Grantway can look into the customer's tenant."),
-  column("guest", "Guest", "Whether you are a guest in the customer's tenant."),
-  column("p1", "P1", "Whether the customer has a licence with Entra ID P1."),
-  column("mailbox", "Mailbox", "Whether the customer has a licence with an Exchange mailbox."),
-  column("audit", "Audit log", "Whether the customer's audit log is on."),
-  column("defaults", "Defaults", "Whether Security Defaults are off in the customer's tenant."),
-  column("policies", "Policies", "Whether the customer's Conditional Access policies leave you out."),
+const COLUMNS = [
+  { profile: "one", name: "Huntress" },
+  { profile: "two", name: "Red Canary" },
+  { profile: "three", name: "Multi-tenant" },
+  { profile: "four", name: "SIEM" },
 ];
 
-const passed = () => CHECKS.map((): MatrixCell | null => cell("pass", "Passed"));
-
-/** In order, left out, to be decided, mended by the plan, unseen: the same states over and over. */
-function checked(at: number): Kind {
-  const cells = passed();
-  switch (at % 12) {
-    case 5:
-      cells[4] = cell("fail", "Failed");
-      return { sign: "leftOut", word: "Left out", because: "Entra ID P1 in the customer's tenant", stopped: false, filters: ["leftOut"], cells };
-    case 9:
-      cells[0] = cell("warn", "Look at this");
-      cells[1] = null;
-      return { sign: "warn", word: "Ready", because: "1 check is mended by the plan", stopped: false, filters: ["ready"], cells };
-    case 3:
-    case 10:
-      cells[6] = cell("warn", "Look at this");
-      return { sign: "warn", word: "Needs a decision", because: "Audit log of the customer", stopped: false, filters: ["notReady"], cells };
-    case 7:
-      for (const hidden of [2, 3, 4, 5, 6, 7, 8]) cells[hidden] = cell("cannotSee", "Cannot see");
-      return { sign: "cannotSee", word: "Needs a decision", because: "Grantway can look into the customer's tenant, and 1 more", stopped: false, filters: ["notReady"], cells };
-    default:
-      return { sign: "pass", word: "Ready", because: null, stopped: false, filters: ["ready"], cells };
-  }
-}
-
-const STEPS: MatrixColumn[] = [
-  column("way-in", "Way in", "Grantway is let into the customer's tenant."),
-  column("relationship", "Relationship", "A new relationship is asked for, and the customer approves it."),
-  column("roles", "10 roles", "The security group gets the roles in the customer."),
-  column("policies", "Policies", "Security Defaults and Conditional Access of the customer let the account through."),
-  column("in-force", "In force", "Microsoft has made the roles work in the customer."),
-];
-
-const done = () => cell("pass", "Done");
-const later = () => cell("notStarted", "Not started");
-
-function underWay(at: number): Kind {
-  switch (at % 12) {
-    case 0:
-    case 8:
-      return { sign: "pass", word: "Done", because: null, stopped: false, filters: ["done"], cells: [done(), null, done(), cell("alreadyRight", "Already right"), done()] };
-    case 3:
-      return { sign: "running", word: "Goes on", because: "Provider left out of MFA for everybody", stopped: false, filters: ["goesOn"], cells: [done(), null, done(), cell("running", "Running", "2 of 3"), later()] };
-    case 5:
-      return { sign: "leftOut", word: "Left out", because: "Entra ID P1 in the customer's tenant", stopped: false, filters: ["leftOut"], cells: [null, null, null, null, null] };
-    case 7:
-      return {
-        sign: "fail",
-        word: "Stopped",
-        because: "Someone edited “Block legacy sign-in” at 10:47, after you approved.",
-        stopped: true,
-        filters: ["stopped"],
-        cells: [done(), null, done(), cell("fail", "Stopped", "Stopped"), later()],
-      };
-    case 9:
-      return { sign: "wait", word: "Waits until 11:40", because: "for: A Global Administrator of the customer", stopped: false, filters: ["handOff", "waits"], cells: [done(), cell("wait", "Waiting", "11:40"), later(), null, later()] };
-    case 11:
-      return { sign: "running", word: "Goes on", because: "10 admin roles for the group", stopped: false, filters: ["goesOn"], cells: [done(), null, cell("running", "Running"), null, later()] };
-    default:
-      return { sign: "wait", word: "Waits until 10:56", because: "Microsoft makes the roles work there", stopped: false, filters: ["waits"], cells: [done(), null, done(), done(), cell("wait", "Waiting", "10:56")] };
-  }
-}
-
-/** The same setup, with that many customers. */
-function among(count: number, setup: SetupView): SetupView {
-  const giver: PartyName = { party: "customer", name: `${count} customers`, tenant: null, initials: String(count) };
-  return { ...setup, giver, rail: setup.rail.map((step) => (step.phase === "answer" ? { ...step, note: giver.name } : step)) };
-}
-
-const at = (count: number, phase: PhaseName, page: Page) => among(count, setupAt(phase, page));
-
-/** The checks of that many customers. */
-export function manyChecked(count: number): SetupView {
-  const own: CheckGroup[] = checkPage.groups
-    .filter((group) => group.sign !== "fail")
-    .map((group) => ({ ...group, rows: group.rows.filter((row) => row.place === provider) }))
-    .filter((group) => group.rows.length > 0);
-  const words = [["ready", "Ready"], ["notReady", "Not ready"], ["leftOut", "Left out"]] as const;
-  const content: CheckPage = {
-    ...checkPage,
-    groups: own,
-    summary: `${count * 9 + 4} checks, 10:38`,
+function viewOf(rows: readonly CustomerRow[], columns: number): CustomersView {
+  const tab = (filter: CustomerFilter, title: string) => ({ filter, title, count: rows.filter((row) => row.filters.includes(filter)).length });
+  return {
+    tabs: [tab("all", "All"), tab("needsYou", "Needs you"), tab("endsSoon", "Ends in 30 days"), tab("cannotSee", "Cannot see")],
+    columns: COLUMNS.slice(0, columns),
+    rows: rows.map((row) => ({ ...row, cells: row.cells.slice(0, columns) })),
+    profiles: COLUMNS.slice(0, columns).map(({ profile, name }) => ({ profile, name })),
+    proved: rows.filter((row) => row.proved).length,
     blocked: null,
-    matrix: matrix(count, CHECKS, words, "not checked", checked),
   };
-  return at(count, "check", { page: "check", content });
 }
 
-const stoppedCard = (name: string, tenant: number): NeedCard => ({
-  ...applyPage.cards[1]!,
-  step: `policies/${tenantOf(tenant)}`,
-  title: "Stopped: Provider left out of Block legacy sign-in",
-  sentence: "32 changes were made and stay.",
-  place: partyOf(name, tenant),
-  problem: { what: "Someone edited “Block legacy sign-in” at 10:47, after you approved. Grantway did not write over it.", why: null, todo: "Look at what changed, then try again.", id: "GW-412-9C3F", field: null },
-});
-
-/** The run of that many customers. */
-export function manyUnderWay(count: number): SetupView {
-  const words = [["stopped", "Stopped"], ["handOff", "Somebody else"], ["waits", "Waits"], ["goesOn", "Goes on"], ["done", "Done"], ["leftOut", "Left out"]] as const;
-  const view = matrix(count, STEPS, words, "not set up", underWay);
-  const stopped = view.rows.map((row, index) => ({ row, index })).filter(({ row }) => row.stopped);
-  const of = (filter: string) => view.filters.find((each) => each.id === filter)?.count ?? 0;
-  const more = (filter: string, sentence: (left: number) => string, shown: number) => (of(filter) > shown ? [{ filter, sentence: sentence(of(filter) - shown) }] : []);
-  const content: ApplyPage = {
-    ...applyPage,
-    sentence: `${stopped.length + 1} things need you.`,
-    done: 32,
-    total: 42,
-    progressText: "32 of 42 changes made",
-    blocked: `${stopped.length + 1} things need you`,
-    cards: [...stopped.slice(0, 2).map(({ row, index }) => stoppedCard(row.customer.name, index)), applyPage.cards[0]!],
-    moreCards: more("stopped", (left) => `and ${left} more that stopped`, 2),
-    places: applyPage.places.slice(0, 1),
-    moreWaits: more("waits", (left) => `and ${left} more waits`, 1)[0] ?? null,
-    matrix: view,
-  };
-  return at(count, "apply", { page: "apply", content });
-}
-
-/** What is answered when a customer is opened. */
-export function opened(setup: SetupView | undefined, tenant: string): CustomerView | undefined {
-  const page = setup?.page;
-  if (page === undefined || (page.page !== "check" && page.page !== "apply")) return undefined;
-  const row = page.content.matrix?.rows.find((each) => each.id === tenant);
-  if (row === undefined) return undefined;
-  const place = row.customer;
-  if (page.page === "check") return { place, checks: checksOf(row, place), steps: [], cards: [] };
-  const steps: StepRow[] = STEPS.flatMap((each, index): StepRow[] => {
-    const found = row.cells[index];
-    return found === null || found === undefined ? [] : [{ step: `${each.id}/${tenant}`, sign: found.sign, signWord: found.word, title: `${each.title} of ${place.name}`, note: found.note }];
-  });
-  return { place, checks: [], steps, cards: row.stopped ? [stoppedCard(place.name, 0)] : [] };
-}
-
-const GROUPS: readonly (readonly [Sign, string, string])[] = [
-  ["fail", "Fix before the plan", "Failed"],
-  ["warn", "Look at these", "Look at"],
-  ["cannotSee", "Cannot see", "Cannot see"],
-  ["pass", "Passed", "Passed"],
+const pictured: readonly CustomerRow[] = [
+  row("Harbor Freight Law", "harborfreightlaw.example", ["stopped", "proved", "proved", "none"], endIn(8, "Guest access")),
+  row("Kestrel Engineering", "kestrel-eng.example", ["running", "none", "none", "proved"], endIn(20, "App secret")),
+  row("Ashdown Garden Centres", "ashdown-gardens.example", ["proved", "none", "notProved", "none"], endIn(27, "Analyst sync")),
+  row("Bellamy Dental Group", "bellamydental.example", ["proved", "notReady", "none", "none"], endIn(34, "Access package")),
+  row("Corbett & Sons Roofing", "corbettroofing.example", ["proved", "none", "none", "none"], endIn(41, "Relationship")),
+  row("Alpine Dental", "alpinedental.example", ["running", "none", "proved", "none"], endIn(46, "Guest access")),
+  row("Everly Pediatrics", "everlypeds.example", ["waits", "proved", "none", "none"], endIn(68, "Access package")),
+  row("Dunmore Credit Services", "dunmorecredit.example", ["cannotSee", "none", "none", "proved"], endIn(79, "App secret")),
+  row("Granite Peak Credit Union", "granitepeak.example", ["waits", "byHand", "none", "none"], endIn(110, "Relationship")),
+  row("Brightwater Accounting", "brightwater-acc.example", ["leftOut", "none", "none", "none"], endIn(110, "Relationship")),
+  row("Larchmont Print", "larchmontprint.example", ["takenBack", "none", "none", "none"], null),
+  row("Müller & Söhne Maschinenbau GmbH, Zweigstelle Überlingen", "mueller-soehne-maschinenbau-ueberlingen.example", ["notProved", "none", "none", "none"], endIn(206, "Relationship")),
 ];
 
-function checksOf(row: MatrixRow, place: PartyName): CheckGroup[] {
-  const rows = CHECKS.flatMap((each, index): CheckRow[] => {
-    const found = row.cells[index];
-    if (found === null || found === undefined) return [];
-    const accept = { id: "accept", title: "Go on without this check", detail: "your name is written beside it", path: [], act: "Accept", calls: "accept" };
-    return [
-      {
-        id: `${each.id}/${row.id}`,
-        sign: found.sign,
-        signWord: found.word,
-        title: each.title,
-        place,
-        found: found.sign === "pass" ? "as needed" : "not as needed",
-        needed: "as the vendor needs it",
-        why: each.what,
-        read: [{ label: "Tenant", value: place.name }],
-        remedies: found.sign === "warn" || found.sign === "cannotSee" ? [accept] : [],
-        accepted: false,
-        quote: "GW-CHK-0412-7F",
-      },
-    ];
-  });
-  return GROUPS.map(([sign, title, word]) => ({ sign, title, word, rows: rows.filter((each) => each.sign === sign) })).filter((group) => group.rows.length > 0);
+const FIRST = ["Oak", "Pine", "River", "Stone", "North", "Lake", "Hill", "Field", "Bridge", "Mill"];
+const SECOND = ["Dental", "Law", "Freight", "Foods", "Schools", "Print", "Housing", "Physio", "Estates", "Surgical"];
+
+/** So many customers, the pictured ones among them. */
+function many(count: number): CustomerRow[] {
+  const rows = [...pictured];
+  for (let number = rows.length; number < count; number += 1) {
+    const name = `${FIRST[number % 10]} ${SECOND[Math.floor(number / 10) % 10]} ${number}`;
+    const stand: Stand = number % 40 === 0 ? "stopped" : number % 7 === 0 ? "waits" : "proved";
+    rows.push(row(name, `${name.toLowerCase().replaceAll(" ", "-")}.example`, [stand, number % 3 === 0 ? "proved" : "none", "none", number % 5 === 0 ? "proved" : "none"], endIn(120 + (number % 400), "Relationship")));
+  }
+  return rows.sort((a, b) => (a.ends?.at ?? "9").localeCompare(b.ends?.at ?? "9"));
 }
+
+export const noCustomers = viewOf([], 0);
+export const oneProfile = viewOf(pictured, 1);
+export const customers = viewOf(pictured, 4);
+export const manyCustomers = viewOf(many(2418), 4);

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import styles from "./EmptyState.module.css";
 
 /** Drawings from the party shapes; each says which emptiness this is. */
-export type EmptyDrawing = "nothingWaits" | "noEntries" | "noConnection" | "noMatch";
+export type EmptyDrawing = "nothingWaits" | "noCustomers" | "noEntries" | "noConnection" | "noMatch";
 
 const dashed = { fill: "none", stroke: "var(--gwStrokeStrong)", strokeWidth: 1.4, strokeDasharray: "4 3" } as const;
 const plain = { fill: "none", stroke: "var(--gwStrokeStrong)", strokeWidth: 1.4, strokeLinecap: "round" } as const;
@@ -14,6 +14,12 @@ const DRAWINGS: Record<EmptyDrawing, ReactNode> = {
       <rect x="4" y="10" width="36" height="36" rx="7" {...dashed} />
       <path d="M70 28H50m6-6-6 6 6 6" {...accent} />
       <circle cx="96" cy="28" r="18" {...dashed} />
+    </>
+  ),
+  noCustomers: (
+    <>
+      <rect x="6" y="10" width="34" height="34" rx="6" fill="var(--gwProviderFill)" />
+      {[16, 42].map((y) => [70, 92, 114].map((x) => <circle key={`${x} ${y}`} cx={x - 8} cy={y - 2} r="8" {...dashed} strokeDasharray="3 2.4" />))}
     </>
   ),
   noEntries: (
@@ -43,7 +49,7 @@ const DRAWINGS: Record<EmptyDrawing, ReactNode> = {
 export interface EmptyStateProps {
   drawing: EmptyDrawing;
   heading: string;
-  sentence: string;
+  sentence: ReactNode;
   /** One way on; a second one is quiet. */
   actions?: ReactNode;
 }

@@ -12,6 +12,10 @@ export type CustomerRow = {
  */
 tenant: string, 
 /**
+ * The tenant's id in short form: `8f4c2a10-…-6d21`.
+ */
+short: string, 
+/**
  * Its name; the domain until a better one is known.
  */
 name: string, 

@@ -3,6 +3,7 @@ import { AddSquareFilled, AddSquareRegular } from "@fluentui/react-icons/svg/add
 import { HatGraduationFilled, HatGraduationRegular } from "@fluentui/react-icons/svg/hat-graduation";
 import { HistoryFilled, HistoryRegular } from "@fluentui/react-icons/svg/history";
 import { HomeFilled, HomeRegular } from "@fluentui/react-icons/svg/home";
+import { PeopleTeamFilled, PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
 import { SettingsFilled, SettingsRegular } from "@fluentui/react-icons/svg/settings";
 import { useEffect, type ReactNode } from "react";
 import { useNavigate } from "react-router";
@@ -47,6 +48,7 @@ export function Shell({ frame, failure, pathname, children }: ShellProps) {
   const entries: NavEntry[] = [
     { ...entry(places.home, text("ui-nav-home"), <HomeRegular />, <HomeFilled />, pathname === "/"), count: waiting, countLabel: text("ui-nav-waiting", { count: waiting }) },
     entry(places.setUp, text("ui-nav-set-up"), <AddSquareRegular />, <AddSquareFilled />, pathname === "/set-up" || setup),
+    entry(places.customers, text("ui-nav-customers"), <PeopleTeamRegular />, <PeopleTeamFilled />, pathname === "/customers"),
     entry(places.activity, text("ui-nav-activity"), <HistoryRegular />, <HistoryFilled />, pathname === "/activity"),
   ];
   if (frame?.practiceAvailable === true || practice) entries.push(entry(places.practice, text("ui-nav-practice"), <HatGraduationRegular />, <HatGraduationFilled />, pathname === "/practice"));

@@ -104,6 +104,8 @@ pub struct CustomerEnd {
 pub struct CustomerRow {
     /// Its tenant.
     pub tenant: String,
+    /// The tenant's id in short form: `8f4c2a10-…-6d21`.
+    pub short: String,
     /// Its name; the domain until a better one is known.
     pub name: String,
     /// The domain by which a setup was told of it.

@@ -252,6 +252,7 @@ impl List<'_> {
         let proved = lives.peek().is_some() && lives.all(|(_, _, cell)| cell.sign == Sign::Pass);
         CustomerRow {
             tenant: place.tenant.to_string(),
+            short: place.tenant.short(),
             name: place.name,
             domain,
             cells: used

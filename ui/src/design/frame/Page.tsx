@@ -11,14 +11,16 @@ export interface PageProps {
   children: ReactNode;
   /** Stays in sight below what scrolls. */
   foot?: ReactNode;
+  /** The content reaches the edges and scrolls by itself: a grid. */
+  flush?: boolean;
 }
 
 /** A screen outside the wizard: heading, one sentence, content. */
-export function Page({ title, sentence, actions, children, foot }: PageProps) {
+export function Page({ title, sentence, actions, children, foot, flush = false }: PageProps) {
   const place = useRef<HTMLElement>(null);
   useLanding(place);
   return (
-    <main ref={place} className={styles.page} data-region="work" tabIndex={-1} aria-label={title}>
+    <main ref={place} className={styles.page} data-flush={flush || undefined} data-region="work" tabIndex={-1} aria-label={title}>
       <div className={styles.content}>
         <header className={styles.head}>
           <div className={styles.words}>

@@ -11,7 +11,7 @@ import { asProblem } from "./problem";
 type Named<Name extends Reply["reply"]> = Extract<Reply, { reply: Name }>;
 type ValueOf<Name extends Reply["reply"]> = Named<Name> extends { value: infer Value } ? Value : undefined;
 
-function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "customer" | "activity" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
+function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "customer" | "customers" | "activity" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
   const host = useHost();
   return useQuery<ValueOf<Name>, unknown>({
     queryKey: key,
@@ -36,6 +36,7 @@ export const useSettings = () => useScreen("settings", ["settings"], { call: "se
 const PHONE_MILLISECONDS = 1000;
 /** Asked in practice mode alone: elsewhere there is nothing to tell. */
 export const usePractice = (enabled: boolean) => useScreen("practice", ["practice"], { call: "practice" }, enabled, PHONE_MILLISECONDS);
+export const useCustomers = (enabled = true) => useScreen("customers", ["customers"], { call: "customers" }, enabled);
 export const useActivity = (setup: string | null) => useScreen("activity", ["activity", setup], { call: "activity", setup });
 export const useSetup = (id: string, phase: PhaseName | null) => useScreen("setup", ["setup", id, phase], { call: "setup", id, phase });
 /** One of several customers; its key begins as its setup's does, so that it grows old with that. */

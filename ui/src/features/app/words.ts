@@ -10,6 +10,7 @@ export function riskWord(risk: RiskView): string {
 export const places = {
   home: "#/",
   setUp: "#/set-up",
+  customers: "#/customers",
   activity: "#/activity",
   practice: "#/practice",
   settings: "#/settings",

@@ -1,6 +1,9 @@
-import { Dropdown, Field, Input, Option, Textarea } from "@fluentui/react-components";
+import { Button, Dropdown, Field, Input, Option, Textarea } from "@fluentui/react-components";
+import { PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
+import { useState } from "react";
 import type { FieldView } from "../../gen/FieldView";
 import { text } from "../../text/catalogue";
+import { CustomerPicker } from "../customers/CustomerPicker";
 import styles from "./AnswerForm.module.css";
 
 export type Answers = Readonly<Record<string, string>>;
@@ -19,6 +22,8 @@ export interface AnswerFormProps {
 
 /** Questions as the app crate describes them. What is right is decided there; here it is only shown. */
 export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange, onFocus, onSubmit }: AnswerFormProps) {
+  const [choosing, setChoosing] = useState(false);
+  const choosable = fields.find((field) => field.chooses !== null);
   return (
     <form
       id={formId}
@@ -31,7 +36,7 @@ export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange
     >
       {fields.map((field) => {
         const error = errors[field.id];
-        return (
+        const asked = (
           <Field
             key={field.id}
             label={field.optional ? `${field.label} (${text("ui-answer-optional")})` : field.label}
@@ -43,7 +48,28 @@ export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange
             <Control field={field} value={answers[field.id] ?? ""} readOnly={readOnly} onChange={(value) => onChange(field.id, value)} />
           </Field>
         );
+        if (field !== choosable || readOnly) return asked;
+        return (
+          <div key={field.id} className={styles.chosen} onFocus={() => onFocus(field.id)}>
+            {asked}
+            <Button size="small" icon={<PeopleTeamRegular />} onClick={() => setChoosing(true)}>
+              {text("ui-picker-open")}
+            </Button>
+          </div>
+        );
       })}
+      {choosable !== undefined && !readOnly && (
+        <CustomerPicker
+          open={choosing}
+          profile={choosable.chooses ?? ""}
+          value={answers[choosable.id] ?? ""}
+          onClose={() => setChoosing(false)}
+          onUse={(value) => {
+            onChange(choosable.id, value);
+            setChoosing(false);
+          }}
+        />
+      )}
     </form>
   );
 }
