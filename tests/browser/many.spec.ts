@@ -48,6 +48,20 @@ test("a customer is found, opened and decided about by keyboard alone", async ({
   await expect(head(page, "Juniper Schools Trust")).toBeFocused();
 });
 
+test("what is open for several customers is accepted for all of them by one button", async ({ page, host, open }) => {
+  await open(named("check-12"));
+  const offers = page.getByRole("list", { name: "Decide for several customers at once" });
+  await expect(offers.getByRole("listitem")).toHaveText([/^Audit log: open for 3 customers\..*Accept for all 3 customers$/]);
+  await offers.getByRole("button", { name: "Accept for all 3 customers" }).click();
+  const audit = (tenant: string) => `audit/3b7e0c52-0000-4000-8000-0000000000${tenant}`;
+  await expect.poll(() => acts(host.calls)).toEqual([{ call: "acceptAll", id: "HM-7K2Q", checks: [audit("03"), audit("07"), audit("10")] }]);
+  // Of many offers two stand there, and the rest when they are asked for.
+  await open(named("check-1000"));
+  await expect(offers.getByRole("listitem")).toHaveCount(2);
+  await page.getByRole("button", { name: "Show 5 more" }).click();
+  await expect(offers.getByRole("listitem")).toHaveCount(7);
+});
+
 test("the matrix of a run says in every cell whose it is and how it stands", async ({ page, open }) => {
   await open(named("apply-12"));
   await expect(grid(page).getByRole("columnheader")).toHaveText(["12 customers", "State", "Way in", "Relationship", "10 roles", "Policies", "In force"]);

@@ -21,7 +21,7 @@ pub async fn page(stage: &Stage, id: &str, phase: PhaseName) -> Page {
 }
 
 /// All rows of the checks, those of several customers by opening each.
-pub async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
+async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
     let page = match page(stage, id, PhaseName::Check).await {
         Page::Check(page) => page,
         other => panic!("not the checks: {other:#?}"),
@@ -70,7 +70,7 @@ async fn signed_in(scenario: &'static str) -> (Stage, String) {
 }
 
 /// Carries the approved plan to its proofs, all proved.
-pub async fn to_the_end(stage: &Stage, id: &str) {
+async fn to_the_end(stage: &Stage, id: &str) {
     stage.approve(id).await;
     stage.attend(id).await;
     let Page::Done(page) = stage.view(id).await.page else {
@@ -90,7 +90,7 @@ pub async fn to_the_end(stage: &Stage, id: &str) {
 }
 
 /// Takes everything back, to the world as it was.
-pub async fn and_back(stage: &Stage, id: &str, before: &serde_json::Value) {
+async fn and_back(stage: &Stage, id: &str, before: &serde_json::Value) {
     stage.take_back(id).await;
     let Page::Done(page) = stage.view(id).await.page else {
         panic!("not taken back")

@@ -11,6 +11,7 @@ mod faults;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod instances;
+mod many;
 mod new_relationship;
 mod pauses;
 mod policies;

@@ -87,6 +87,20 @@ impl Journal for Watched {
         Ok(recorded)
     }
 
+    async fn append_all(
+        &self,
+        at: Timestamp,
+        setup: &SetupId,
+        entries: &[Entry],
+    ) -> Result<Vec<Recorded>, JournalError> {
+        // One commit, and so one place to be killed at.
+        let nth = APPENDS.fetch_add(1, Ordering::SeqCst) + 1;
+        stand_still_at(Stop::Before(nth));
+        let recorded = self.0.append_all(at, setup, entries).await?;
+        stand_still_at(Stop::After(nth));
+        Ok(recorded)
+    }
+
     async fn entries(&self, setup: &SetupId) -> Result<Vec<Recorded>, JournalError> {
         self.0.entries(setup).await
     }

@@ -1185,6 +1185,10 @@ matrix-in-plan = { $count ->
    *[other] { $count } checks are mended by the plan
 }
 matrix-and-more = { $first }, and { $count } more
+matrix-for-all-open = { $check }: open for { $count } customers.
+matrix-for-all-planned = { $check }: the plan mends it for { $count } customers. Accepting it takes that out of the plan.
+matrix-for-all-detail = { $remedy }. { $detail }
+matrix-for-all-act = Accept for all { $count } customers
 matrix-goes-on = Goes on
 matrix-nothing-to-do = Nothing to do
 matrix-waits-until = Waits until { $time }
@@ -1945,6 +1949,8 @@ ui-map-no-until = –
 ui-map-belongs = belongs to it
 ui-approve-off = Type { $expected } first.
 
+ui-for-all = Decide for several customers at once
+ui-for-all-more = Show { $count } more
 ui-matrix-search = Name or domain
 ui-matrix-search-name = Find customers by name or domain. Press / to come here.
 ui-matrix-filter = Show only

@@ -29,24 +29,39 @@ impl Journal for MemoryJournal {
         setup: &SetupId,
         entry: &Entry,
     ) -> Result<Recorded, JournalError> {
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        let seq = entries.len() as u64 + 1;
+        let stored = self.append_all(at, setup, std::slice::from_ref(entry));
+        let stored = stored.await?.pop();
+        stored.ok_or_else(|| JournalError::CannotWrite("nothing was stored".into()))
+    }
+
+    async fn append_all(
+        &self,
+        at: Timestamp,
+        setup: &SetupId,
+        entries: &[Entry],
+    ) -> Result<Vec<Recorded>, JournalError> {
+        let mut stored = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = stored.len() as u64;
         let limit = *self
             .full_after
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if limit.is_some_and(|limit| seq > limit) {
+        if limit.is_some_and(|limit| before + entries.len() as u64 > limit) {
             return Err(JournalError::CannotWrite(
                 "no space left on the device".into(),
             ));
         }
-        let recorded = Recorded {
-            seq,
-            at,
-            setup: setup.clone(),
-            entry: entry.clone(),
-        };
-        entries.push(recorded.clone());
+        let recorded: Vec<Recorded> = entries
+            .iter()
+            .zip(before + 1..)
+            .map(|(entry, seq)| Recorded {
+                seq,
+                at,
+                setup: setup.clone(),
+                entry: entry.clone(),
+            })
+            .collect();
+        stored.extend(recorded.iter().cloned());
         Ok(recorded)
     }
 

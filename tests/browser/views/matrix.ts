@@ -3,6 +3,7 @@ import type { ApplyPage } from "../../../ui/src/gen/ApplyPage";
 import type { CheckGroup } from "../../../ui/src/gen/CheckGroup";
 import type { CheckPage } from "../../../ui/src/gen/CheckPage";
 import type { CheckRow } from "../../../ui/src/gen/CheckRow";
+import type { ForAllView } from "../../../ui/src/gen/ForAllView";
 import type { CustomerView } from "../../../ui/src/gen/CustomerView";
 import type { MatrixCell } from "../../../ui/src/gen/MatrixCell";
 import type { MatrixColumn } from "../../../ui/src/gen/MatrixColumn";
@@ -131,6 +132,20 @@ function among(count: number, setup: SetupView): SetupView {
 
 const at = (count: number, phase: PhaseName, page: Page) => among(count, setupAt(phase, page));
 
+/** What is open for several: the audit log, and in larger setups the way in. */
+function forAll(view: MatrixView): ForAllView[] {
+  return CHECKS.map((each, index) => ({ each, open: view.rows.filter((row) => row.cells[index]?.sign === "warn" || row.cells[index]?.sign === "cannotSee") }))
+    .filter(({ each, open }) => open.length > 1 && each.id !== "relationship")
+    .map(({ each, open }) => ({
+      id: each.id,
+      sign: open.some((row) => row.cells.some((found) => found?.sign === "warn")) ? "warn" : "cannotSee",
+      sentence: `${each.title}: open for ${open.length} customers.`,
+      detail: "Go on without this check. Your name is recorded with it.",
+      act: `Accept for all ${open.length} customers`,
+      checks: open.map((row) => `${each.id}/${row.id}`),
+    }));
+}
+
 /** The checks of that many customers. */
 export function manyChecked(count: number): SetupView {
   const own: CheckGroup[] = checkPage.groups
@@ -138,12 +153,14 @@ export function manyChecked(count: number): SetupView {
     .map((group) => ({ ...group, rows: group.rows.filter((row) => row.place === provider) }))
     .filter((group) => group.rows.length > 0);
   const words = [["ready", "Ready"], ["notReady", "Not ready"], ["leftOut", "Left out"]] as const;
+  const view = matrix(count, CHECKS, words, "not checked", checked);
   const content: CheckPage = {
     ...checkPage,
+    forAll: forAll(view),
     groups: own,
     summary: `${count * 9 + 4} checks, 10:38`,
     blocked: null,
-    matrix: matrix(count, CHECKS, words, "not checked", checked),
+    matrix: view,
   };
   return at(count, "check", { page: "check", content });
 }

@@ -71,6 +71,7 @@ export const checkPage: CheckPage = {
   takeBack: null,
   blocked: "Fix 1 check first",
   matrix: null,
+  forAll: [],
   groups: [
     {
       title: "Fix before the plan",

@@ -85,7 +85,15 @@ id: string,
 /**
  * The check.
  */
-check: string, } | { "call": "plan", 
+check: string, } | { "call": "acceptAll", 
+/**
+ * The setup.
+ */
+id: string, 
+/**
+ * The checks, as [`ForAllView`] names them.
+ */
+checks: Array<string>, } | { "call": "plan", 
 /**
  * The setup.
  */

@@ -105,6 +105,13 @@ pub enum Call {
         /// The check.
         check: String,
     },
+    /// Accepts several checks at once, all or none of them. → [`Reply::Done`]
+    AcceptAll {
+        /// The setup.
+        id: String,
+        /// The checks, as [`ForAllView`] names them.
+        checks: Vec<String>,
+    },
     /// Makes the plan. → [`Reply::Done`]
     Plan {
         /// The setup.

@@ -70,6 +70,25 @@ pub struct CheckGroup {
     pub rows: Vec<CheckRow>,
 }
 
+/// A check that can be accepted for several customers at once.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ForAllView {
+    /// Its name.
+    pub id: String,
+    /// The worst sign among the customers.
+    pub sign: Sign,
+    /// Which check it is, for how many customers.
+    pub sentence: String,
+    /// What accepting it means.
+    pub detail: String,
+    /// What the button says.
+    pub act: String,
+    /// The checks that it accepts, one for each customer.
+    pub checks: Vec<String>,
+}
+
 /// The page.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -81,6 +100,8 @@ pub struct CheckPage {
     pub groups: Vec<CheckGroup>,
     /// The customers side by side, where there are several.
     pub matrix: Option<super::MatrixView>,
+    /// What can be accepted for several of them at once.
+    pub for_all: Vec<ForAllView>,
     /// "9 checks, 10:38".
     pub summary: Option<String>,
     /// Being read now.

@@ -31,7 +31,7 @@ pub use apply::{
     ApplyPage, CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, PlaceRows, StepRow, WaitCard,
 };
 pub use call::{Call, Reply};
-pub use check::{CheckGroup, CheckPage, CheckRow, RemedyView};
+pub use check::{CheckGroup, CheckPage, CheckRow, ForAllView, RemedyView};
 pub use customers::{
     CustomerCell, CustomerColumn, CustomerEnd, CustomerFilter, CustomerRow, CustomerTab,
     CustomersView, ProfileChoice, Readiness,

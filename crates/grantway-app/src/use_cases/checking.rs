@@ -1,5 +1,7 @@
 //! Reading, judging, planning. No setting and no object of a tenant is changed by it; asking the audit log leaves a search there.
 
+use std::collections::{BTreeSet, HashMap};
+
 use grantway_core::check::{Check, RemedyAct, blocking};
 use grantway_core::engine::PlanError;
 use grantway_core::journal::Entry;
@@ -35,33 +37,39 @@ impl App {
         self.check(id).await
     }
 
-    pub(crate) async fn accept(&self, id: &str, check: &str) -> Result<(), Problem> {
+    /// Accepts checks as they are: all of them, or, where one of them cannot be accepted, none.
+    pub(crate) async fn accept(&self, id: &str, checks: &[String]) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
-        let known = subject.state.checks.iter().chain(
-            subject
-                .state
-                .steps
-                .values()
-                .filter_map(|step| step.check.as_ref()),
-        );
-        let found = known
-            .into_iter()
-            .find(|known| known.id == check)
-            .ok_or_else(|| Problem::new("problem-no-such-check", "GW-CHK-0001"))?;
-        if found.fails() {
-            return Err(Problem::new("problem-check-blocks", "GW-CHK-0002"));
+        let state = &subject.state;
+        let of_steps = state.steps.values().filter_map(|step| step.check.as_ref());
+        let mut known: HashMap<&str, &Check> = HashMap::new();
+        for check in state.checks.iter().chain(of_steps) {
+            known.entry(&check.id).or_insert(check);
         }
-        let in_plan = found
-            .remedies
-            .iter()
-            .any(|remedy| remedy.act == RemedyAct::InPlan);
+        let mut in_plan = false;
+        let mut accepted = BTreeSet::new();
+        for check in checks {
+            let found = known
+                .get(check.as_str())
+                .ok_or_else(|| Problem::new("problem-no-such-check", "GW-CHK-0001"))?;
+            if found.fails() {
+                return Err(Problem::new("problem-check-blocks", "GW-CHK-0002"));
+            }
+            let mut remedies = found.remedies.iter();
+            in_plan |= remedies.any(|remedy| remedy.act == RemedyAct::InPlan);
+            accepted.insert(check);
+        }
         let by = subject.by();
+        let entries: Vec<Entry> = accepted
+            .into_iter()
+            .map(|check| Entry::Accepted {
+                check: check.clone(),
+                by: by.clone(),
+            })
+            .collect();
         let _deciding = subject.world.deciding.lock().await;
         let engine = &subject.world.engine;
-        let check = check.to_owned();
-        engine
-            .record(&subject.id, Entry::Accepted { check, by })
-            .await?;
+        engine.record_all(&subject.id, &entries).await?;
         if in_plan {
             self.plan_without(id).await?;
         }

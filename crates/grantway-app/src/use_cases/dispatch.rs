@@ -55,7 +55,8 @@ impl App {
             Call::ShowSession { id } => self.show_session(&id).await,
             Call::StopSession { id } => self.stop_session(&id).await,
             Call::Check { id } => self.check(&id).await,
-            Call::Accept { id, check } => self.accept(&id, &check).await,
+            Call::Accept { id, check } => self.accept(&id, &[check]).await,
+            Call::AcceptAll { id, checks } => self.accept(&id, &checks).await,
             Call::Plan { id } => self.plan(&id).await,
             Call::Approve {
                 id,

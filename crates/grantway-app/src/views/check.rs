@@ -53,6 +53,11 @@ impl App {
         CheckPage {
             sentence: self.catalogue.say("check-sentence"),
             groups,
+            for_all: if matrix.is_some() {
+                self.for_all(subject)
+            } else {
+                Vec::new()
+            },
             matrix,
             summary,
             running: lock(&subject.world.busy).get(&subject.id) == Some(&"check"),

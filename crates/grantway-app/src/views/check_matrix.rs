@@ -1,14 +1,15 @@
 //! The customers of a setup with their checks, side by side.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
-use grantway_core::check::{Check, RemedyAct, Verdict, left_out};
+use grantway_core::check::{Check, Remedy, RemedyAct, Verdict, left_out};
 use grantway_core::{TenantId, Text};
 
 use super::matrix::{Overall, Sheet, SignWords};
 use super::words;
 use crate::app::{App, Subject};
-use crate::contract::{MatrixCell, MatrixView, Sign};
+use crate::contract::{ForAllView, MatrixCell, MatrixView, Sign};
 
 /// The kinds of customers, by name and word.
 const FILTERS: [(&str, &str); 3] = [
@@ -64,6 +65,58 @@ impl App {
             sheet.add(customer, overall, cells);
         }
         sheet.finish(self, "matrix-not-checked", &FILTERS)
+    }
+
+    /// What is open for several customers and can be accepted: what waits for a decision first, then what the plan would
+    /// mend otherwise; of each what concerns the most customers.
+    pub(super) fn for_all(&self, subject: &Subject) -> Vec<ForAllView> {
+        let mut same: BTreeMap<(bool, &[String], &str), Vec<(&Check, &Remedy)>> = BTreeMap::new();
+        for check in &subject.state.checks {
+            if check.columns.is_empty() || check.fails() || !is_open(subject, check) {
+                continue;
+            }
+            let mut remedies = check.remedies.iter();
+            if let Some(remedy) = remedies.find(|remedy| remedy.act == RemedyAct::Accept) {
+                let key = (
+                    is_in_plan(check),
+                    check.columns.as_slice(),
+                    remedy.id.as_str(),
+                );
+                same.entry(key).or_default().push((check, remedy));
+            }
+        }
+        let mut same: Vec<_> = same
+            .into_iter()
+            .filter(|(_, open)| open.len() > 1)
+            .collect();
+        same.sort_by_key(|((planned, ..), open)| (*planned, Reverse(open.len())));
+        same.into_iter()
+            .filter_map(|((planned, columns, remedy), open)| {
+                let (first, accept) = open.first()?;
+                let worst = open.iter().map(|(check, _)| check.verdict).min()?;
+                let sentence = if planned {
+                    Text::new("matrix-for-all-planned")
+                } else {
+                    Text::new("matrix-for-all-open")
+                };
+                Some(ForAllView {
+                    id: format!("{}/{remedy}/{planned}", columns.join("+")),
+                    sign: words::of_verdict(worst),
+                    sentence: self.text(
+                        &sentence
+                            .with("check", first.title.clone())
+                            .with("count", open.len()),
+                    ),
+                    detail: self.text(
+                        &Text::new("matrix-for-all-detail")
+                            .with("remedy", accept.title.clone())
+                            .with("detail", accept.detail.clone()),
+                    ),
+                    act: self.text(&Text::new("matrix-for-all-act").with("count", open.len())),
+                    checks: open.iter().map(|(check, _)| check.id.clone()).collect(),
+                })
+            })
+            .collect()
     }
 
     /// "2 of 3"

@@ -127,6 +127,7 @@ fn checks(sign: Sign) -> Page {
             rows: Vec::new(),
         }],
         matrix: None,
+        for_all: Vec::new(),
         summary: None,
         running: false,
         blocked: None,

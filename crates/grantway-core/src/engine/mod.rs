@@ -119,6 +119,14 @@ impl Engine {
         Ok(recorded)
     }
 
+    /// Stores several entries as one, all or none, and tells the observer once.
+    pub async fn record_all(&self, setup: &SetupId, entries: &[Entry]) -> Result<(), JournalError> {
+        let now = self.clock.now();
+        self.journal.append_all(now, setup, entries).await?;
+        self.observer.moved(setup);
+        Ok(())
+    }
+
     /// Where a setup stands.
     pub async fn state(&self, setup: &SetupId) -> Result<Arc<SetupState>, JournalError> {
         self.index.state(&*self.journal, setup).await

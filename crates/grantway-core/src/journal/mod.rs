@@ -58,6 +58,13 @@ pub trait Journal: Send + Sync {
         setup: &SetupId,
         entry: &Entry,
     ) -> Result<Recorded, JournalError>;
+    /// Stores several entries as one: when it returns, all of them survive a power cut; when it fails, none was stored.
+    async fn append_all(
+        &self,
+        at: Timestamp,
+        setup: &SetupId,
+        entries: &[Entry],
+    ) -> Result<Vec<Recorded>, JournalError>;
     /// All entries of a setup, in order.
     async fn entries(&self, setup: &SetupId) -> Result<Vec<Recorded>, JournalError>;
     /// The entries of all setups that come after a place in the journal, in order; after 0 come all.

@@ -165,6 +165,20 @@ impl Journal for SqliteJournal {
         setup: &SetupId,
         entry: &Entry,
     ) -> Result<Recorded, JournalError> {
+        let mut stored = self
+            .append_all(at, setup, std::slice::from_ref(entry))
+            .await?;
+        stored
+            .pop()
+            .ok_or_else(|| JournalError::CannotWrite("nothing was stored".into()))
+    }
+
+    async fn append_all(
+        &self,
+        at: Timestamp,
+        setup: &SetupId,
+        entries: &[Entry],
+    ) -> Result<Vec<Recorded>, JournalError> {
         match (&self.source, &self.because) {
             (
                 Source::Live {
@@ -172,7 +186,7 @@ impl Journal for SqliteJournal {
                     ..
                 },
                 None,
-            ) => writer.append(at, setup, entry).await,
+            ) => writer.append_all(at, setup, entries).await,
             (_, Some(because)) => Err(JournalError::ReadOnly(because.to_string())),
             (_, None) => Err(JournalError::ReadOnly("it was opened to be read".into())),
         }

@@ -24,6 +24,8 @@ struct Pen {
     connection: Option<SqliteConnection>,
     chain: Chain,
     end: End,
+    /// How many rows the last commit was to store: as many more may be there after one that failed.
+    tried: i64,
     mark: Mark,
 }
 
@@ -40,34 +42,43 @@ impl Writer {
             connection: Some(connection),
             chain,
             end,
+            tried: 0,
             mark,
         })))
     }
 
-    pub async fn append(
+    /// Appends several entries in one commit.
+    pub async fn append_all(
         &self,
         at: Timestamp,
         setup: &SetupId,
-        entry: &Entry,
-    ) -> Result<Recorded, JournalError> {
+        entries: &[Entry],
+    ) -> Result<Vec<Recorded>, JournalError> {
         let cannot = |error: &dyn std::fmt::Display| JournalError::CannotWrite(error.to_string());
-        let value = serde_json::to_value(entry).map_err(|error| cannot(&error))?;
-        let kind = value["entry"].as_str().unwrap_or_default().to_owned();
-        let body = value.to_string();
         let (setup_text, at_text) = (setup.to_string(), at.to_string());
+        let mut rows = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let value = serde_json::to_value(entry).map_err(|error| cannot(&error))?;
+            rows.push(Row {
+                seq: 0,
+                at: at_text.clone(),
+                setup: setup_text.clone(),
+                kind: value["entry"].as_str().unwrap_or_default().to_owned(),
+                body: value.to_string(),
+                mac: Vec::new(),
+            });
+        }
         let mut pen = Arc::clone(&self.0).lock_owned().await;
         // In a task of its own: a caller that goes away must not leave a commit half told.
-        let task = tokio::spawn(async move {
-            let seq = pen.write(at_text, setup_text, kind, body).await?;
-            Ok::<i64, JournalError>(seq)
-        });
-        let seq = task.await.map_err(|error| cannot(&error))??;
-        Ok(Recorded {
+        let task = tokio::spawn(async move { pen.write(rows).await });
+        let seqs = task.await.map_err(|error| cannot(&error))??;
+        let recorded = entries.iter().zip(seqs).map(|(entry, seq)| Recorded {
             seq: seq.unsigned_abs(),
             at,
             setup: setup.clone(),
             entry: entry.clone(),
-        })
+        });
+        Ok(recorded.collect())
     }
 
     #[cfg(test)]
@@ -82,43 +93,39 @@ impl Writer {
 }
 
 impl Pen {
-    async fn write(
-        &mut self,
-        at: String,
-        setup: String,
-        kind: String,
-        body: String,
-    ) -> Result<i64, JournalError> {
+    /// Stores rows that follow each other; their places and links are set here. The places that they got.
+    async fn write(&mut self, mut rows: Vec<Row>) -> Result<Vec<i64>, JournalError> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.reconnect().await?,
         };
-        let seq = self.end.seq + 1;
-        let mut row = Row {
-            seq,
-            at,
-            setup,
-            kind,
-            body,
-            mac: Vec::new(),
-        };
-        let link = self.chain.link(&self.end.link, row.columns());
-        row.mac = link.to_vec();
-        let end = End { seq, link };
-        self.commit(&mut connection, &row, &end).await?;
+        let mut end = self.end;
+        let mut ends = Vec::with_capacity(rows.len());
+        for row in &mut rows {
+            row.seq = end.seq + 1;
+            let link = self.chain.link(&end.link, row.columns());
+            row.mac = link.to_vec();
+            end = End { seq: row.seq, link };
+            ends.push(end);
+        }
+        self.tried = rows.len() as i64;
+        self.commit(&mut connection, &rows, &ends).await?;
         self.connection = Some(connection);
         self.end = end;
         if let Err(error) = self.mark.set(&end) {
             tracing::warn!(%error, "the journal's mark cannot be written");
         }
-        Ok(seq)
+        Ok(rows.iter().map(|row| row.seq).collect())
     }
 
     async fn commit(
         &self,
         connection: &mut SqliteConnection,
-        row: &Row,
-        end: &End,
+        rows: &[Row],
+        ends: &[End],
     ) -> Result<(), JournalError> {
         let mut transaction = connection
             .begin_with("BEGIN IMMEDIATE")
@@ -126,9 +133,11 @@ impl Pen {
             .map_err(cannot_write)?;
         let head = row::head(&mut transaction).await.map_err(cannot_write)?;
         self.fits(head)?;
-        row::insert(&mut transaction, row, &self.chain.vouch("head", end))
-            .await
-            .map_err(cannot_write)?;
+        for (row, end) in rows.iter().zip(ends) {
+            row::insert(&mut transaction, row, &self.chain.vouch("head", end))
+                .await
+                .map_err(cannot_write)?;
+        }
         transaction.commit().await.map_err(cannot_write)
     }
 
@@ -150,7 +159,7 @@ impl Pen {
             .await
             .map_err(cannot_write)?;
         if let Some((seq, _)) = row::head(&mut connection).await.map_err(cannot_write)?
-            && seq == self.end.seq + 1
+            && seq == self.end.seq + self.tried
         {
             let verified = row::verify(&mut connection, &self.chain)
                 .await

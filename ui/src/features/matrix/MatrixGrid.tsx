@@ -45,7 +45,7 @@ function widthsOf(view: MatrixView): number[] {
   }
   return view.columns.map((column, at) => {
     const note = longest[at] ?? 0;
-    return Math.max(40, Math.round(column.title.length * 6) + 14, note === 0 ? 0 : Math.min(WIDEST, Math.round(note * 6.6) + 36));
+    return Math.max(40, Math.round(column.title.length * 6) + 14, note === 0 ? 0 : Math.min(WIDEST, Math.round(note * 7) + 38));
   });
 }
 

@@ -7,6 +7,7 @@ import { CheckExplanation } from "../../features/checks/CheckExplanation";
 import { CustomerChecks, checksOf } from "../../features/checks/CustomerChecks";
 import { CheckTable } from "../../features/checks/CheckTable";
 import { CountFilter } from "../../features/checks/CountFilter";
+import { ForAll } from "../../features/checks/ForAll";
 import { remedyCall } from "../../features/checks/remedies";
 import { useCustomer } from "../../features/app/api";
 import { Announcer } from "../../features/journal/Announcer";
@@ -91,6 +92,11 @@ export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPa
               setCustomer(id);
               setChosen(null);
             }}
+            above={
+              setup.readOnly ? undefined : (
+                <ForAll offers={page.forAll} busy={acting.busy || page.running} onAccept={(offer) => void acting.act({ call: "acceptAll", id: setup.id, checks: offer.checks })} />
+              )
+            }
             detail={<CustomerChecks {...table} name={page.matrix.rows.find((row) => row.id === customer)?.customer.name ?? ""} view={opened} />}
           />
         </div>

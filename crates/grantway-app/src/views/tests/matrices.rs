@@ -182,6 +182,55 @@ async fn what_a_person_accepts_is_ready_and_never_passed() {
 }
 
 #[tokio::test]
+async fn what_is_open_for_several_customers_can_be_accepted_for_all_of_them_at_once() {
+    let desk = Desk::open().await;
+    let customers = [
+        customer(1, State::AuditOff),
+        customer(2, State::DefaultsOn),
+        customer(3, State::AuditOff),
+        customer(4, State::DefaultsOn),
+        customer(5, State::WayShut),
+        customer(6, State::InOrder),
+    ];
+    let mut subject = desk.setup(&customers).await;
+    let offered = |subject: &Subject| -> Vec<(String, String, Vec<String>)> {
+        let offers = desk.app.check_page(subject).for_all.into_iter();
+        offers.map(|o| (o.sentence, o.act, o.checks)).collect()
+    };
+    let named = |name: &str, of: [usize; 2]| -> Vec<String> {
+        let of = of.map(|at| format!("{name}/{}", customers[at].tenant()));
+        of.into()
+    };
+    let act = "Accept for all 2 customers".to_owned();
+    // What is open for one customer alone is decided in its row.
+    assert_eq!(
+        offered(&subject),
+        [
+            (
+                "Audit log of the customer: open for 2 customers.".to_owned(),
+                act.clone(),
+                named("customer-audit-log", [0, 2])
+            ),
+            (
+                "Security Defaults are off in the customer's tenant: the plan mends it for 2 customers. \
+                 Accepting it takes that out of the plan."
+                    .to_owned(),
+                act,
+                named("customer-security-defaults", [1, 3])
+            ),
+        ]
+    );
+    let first = check(&subject, "customer-audit-log", customers[0])
+        .id
+        .clone();
+    subject.state.accepted.insert(first, "dana".into());
+    assert_eq!(offered(&subject).len(), 1);
+    // One customer alone has no such offers.
+    let alone = desk.setup(&customers[..1]).await;
+    assert!(desk.app.check_page(&alone).for_all.is_empty());
+}
+
+#[tokio::test]
 async fn where_no_customer_is_ready_nobody_is_left_out() {
     let desk = Desk::open().await;
     let both = [customer(1, State::NoP1), customer(2, State::InOrder)];

@@ -62,6 +62,18 @@ impl Journal for Powered {
         self.journal.append(at, setup, entry).await
     }
 
+    async fn append_all(
+        &self,
+        at: Timestamp,
+        setup: &SetupId,
+        entries: &[Entry],
+    ) -> Result<Vec<Recorded>, JournalError> {
+        if !self.power.spend() {
+            return Err(JournalError::CannotWrite("killed".into()));
+        }
+        self.journal.append_all(at, setup, entries).await
+    }
+
     async fn entries(&self, setup: &SetupId) -> Result<Vec<Recorded>, JournalError> {
         self.journal.entries(setup).await
     }

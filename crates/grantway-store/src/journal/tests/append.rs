@@ -142,3 +142,23 @@ async fn opening_and_using_can_change_threads() {
     let exported = tokio::spawn(through(folder.path().to_owned(), KEY));
     assert_eq!(exported.await.unwrap(), 0);
 }
+
+#[tokio::test]
+async fn several_entries_are_stored_as_one_and_follow_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = six(folder.path()).await;
+    let journal = writable(folder.path()).await;
+    let three = [entry(7), entry(8), entry(9)];
+    let stored = journal.append_all(moment(7), &setup("AAAA"), &three).await;
+    let seqs: Vec<u64> = stored.unwrap().iter().map(|r| r.seq).collect();
+    assert_eq!(seqs, [7, 8, 9]);
+    let none = journal.append_all(moment(7), &setup("AAAA"), &[]).await;
+    assert_eq!(none.unwrap(), []);
+    let next = journal.append(moment(8), &setup("BBBB"), &entry(10)).await;
+    assert_eq!(next.unwrap().seq, 10);
+    drop(journal);
+    // The chain holds: the next process reads all of it.
+    let again = writable(folder.path()).await;
+    assert_eq!(again.read_only(), None);
+    assert_eq!(all(&again).await.len(), written.len() + 4);
+}

@@ -43,6 +43,38 @@ async fn a_full_database_refuses_and_goes_on_when_there_is_room() {
     );
 }
 
+#[tokio::test]
+async fn of_several_entries_that_do_not_all_fit_none_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = writable(folder.path()).await;
+    let setup = setup("AAAA");
+    journal.append(moment(0), &setup, &entry(0)).await.unwrap();
+    let long = |number: usize| Entry::Accepted {
+        check: format!("{number}{}", "x".repeat(3000)),
+        by: String::new(),
+    };
+    let crate::journal::Source::Live {
+        writer: Some(writer),
+        ..
+    } = &journal.source
+    else {
+        panic!("it is open for writing");
+    };
+    writer.run("PRAGMA max_page_count = 20").await;
+    let many: Vec<Entry> = (0..40).map(long).collect();
+    let error = journal.append_all(moment(1), &setup, &many).await;
+    assert!(
+        matches!(&error, Err(JournalError::CannotWrite(why)) if why.contains("full")),
+        "{error:?}"
+    );
+    assert_eq!(all(&journal).await.len(), 1);
+    // With room again all of them are, after what was there.
+    let stored = journal.append_all(moment(2), &setup, &many).await.unwrap();
+    assert_eq!(stored.first().map(|r| r.seq), Some(2));
+    drop(journal);
+    assert_eq!(all(&writable(folder.path()).await).await.len(), 41);
+}
+
 /// A role in which the kernel refuses to let any file grow past so many blocks, of 512 bytes (dash) or 1,024 (bash).
 #[cfg(unix)]
 fn limited(role: &str, folder: &Path, blocks: u32) -> std::process::Command {
