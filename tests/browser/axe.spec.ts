@@ -5,6 +5,8 @@ import { stories } from "./story";
 
 for (const story of stories) {
   test(`${story.name} is clean`, async ({ page, open }) => {
+    // A grid has hundreds of cells, each of them looked at.
+    test.setTimeout(120_000);
     for (const theme of ["light", "dark"] as const) {
       await open({ ...story, theme });
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

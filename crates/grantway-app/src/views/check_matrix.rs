@@ -18,6 +18,9 @@ const FILTERS: [(&str, &str); 3] = [
     ("leftOut", "matrix-left-out"),
 ];
 
+/// What several customers can have in common: whether the plan mends it, the columns, and the remedy.
+type Same<'a> = (bool, &'a [String], &'a str);
+
 impl App {
     pub(super) fn check_matrix(&self, subject: &Subject) -> Option<MatrixView> {
         let mut sheet = Sheet::of(subject, subject.pattern.check_columns())?;
@@ -70,7 +73,7 @@ impl App {
     /// What is open for several customers and can be accepted: what waits for a decision first, then what the plan would
     /// mend otherwise; of each what concerns the most customers.
     pub(super) fn for_all(&self, subject: &Subject) -> Vec<ForAllView> {
-        let mut same: BTreeMap<(bool, &[String], &str), Vec<(&Check, &Remedy)>> = BTreeMap::new();
+        let mut same: BTreeMap<Same<'_>, Vec<(&Check, &Remedy)>> = BTreeMap::new();
         for check in &subject.state.checks {
             if check.columns.is_empty() || check.fails() || !is_open(subject, check) {
                 continue;

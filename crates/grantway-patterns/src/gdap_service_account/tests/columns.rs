@@ -76,7 +76,7 @@ fn what_a_shut_way_hides_is_unseen_in_each_of_its_columns() {
     let mut open = World::in_order();
     open.let_in();
     for column in &unseen.columns {
-        assert_eq!(&open.check(column).columns, &[column.clone()]);
+        assert_eq!(open.check(column).columns, std::slice::from_ref(column));
     }
     assert_eq!(unseen.columns.len(), 6);
 }
