@@ -100,8 +100,8 @@ impl App {
             None if has(Sign::LeftOut) => Sign::LeftOut,
             None if signs.iter().all(|sign| *sign == Sign::AlreadyRight) => Sign::AlreadyRight,
             None if done == rows.len() => Sign::Pass,
-            // Between two steps of one column it is under way.
-            None if done > 0 && around.running => Sign::Running,
+            // Between two steps of one column it is under way. What was right before is no beginning.
+            None if has(Sign::Pass) && around.running => Sign::Running,
             None => Sign::NotStarted,
         };
         let special = match sign {
@@ -194,8 +194,8 @@ impl App {
             filters.push("goesOn");
             let open = |row: &&&Row| !state.satisfied(row);
             let next = rows.iter().find(open);
-            let is_under_way = signs.contains(&Sign::Running)
-                || (around.running && rows.iter().any(|row| state.satisfied(row)));
+            let is_under_way =
+                signs.contains(&Sign::Running) || (around.running && signs.contains(&Sign::Pass));
             if is_under_way {
                 let because = next.and_then(|row| title(row));
                 (Sign::Running, say("matrix-goes-on"), because)

@@ -1,11 +1,13 @@
 //! What the matrices say of each customer.
 
 use grantway_core::journal::{Problem as Trouble, Standing};
+use grantway_core::plan::Action;
 use grantway_core::{Fault, FaultKind, Text};
 
 use super::world::{Customer, Desk, State, at, check, put};
 use crate::app::Subject;
 use crate::contract::{MatrixCell, MatrixRow, MatrixView, NeedKind, Sign};
+use crate::world::{Running, lock};
 
 const OF_SIX: [Customer; 6] = [
     customer(6, State::InOrder),
@@ -373,6 +375,43 @@ async fn the_run_says_who_is_done_who_waits_for_what_and_who_has_stopped_and_why
         "{own:#?}"
     );
     assert!(own.rows.len() > 5);
+}
+
+#[tokio::test]
+async fn while_a_run_goes_on_only_those_go_on_for_whom_something_was_done() {
+    let desk = Desk::open().await;
+    let customers = [
+        customer(1, State::DefaultsOn),
+        customer(2, State::DefaultsOn),
+    ];
+    let mut subject = desk.setup(&customers).await;
+    let [begun, not_begun] = customers;
+    put(&mut subject, begun.step("way-in"), Standing::Done);
+    put(&mut subject, begun.step("replacing-policy"), Standing::Done);
+    // What was right before is no beginning.
+    let plan = subject.state.plan.as_mut().expect("planned");
+    for name in ["way-in", "replacing-policy"] {
+        let step = not_begun.step(name);
+        let row = plan.rows.iter_mut().find(|row| row.step.id == step);
+        row.expect("planned").outlook.action = Action::AlreadyRight;
+    }
+    let run = Running {
+        brake: Default::default(),
+        again: false,
+        wake: Default::default(),
+    };
+    lock(&subject.world.running).insert(subject.id.clone(), run);
+    let page = desk.app.apply_page(&subject).await.expect("a page");
+    let matrix = page.matrix.expect("several");
+    let whole = |of| (row(&matrix, of).sign, row(&matrix, of).word.as_str());
+    assert_eq!(whole(begun), (Sign::Running, "Goes on"));
+    assert_eq!(whole(not_begun), (Sign::NotStarted, "Not started"));
+    let policies = |of| cell(&matrix, of, "policies").map(|c| (c.sign, c.note.as_deref()));
+    assert_eq!(policies(begun), Some((Sign::Running, Some("1 of 2"))));
+    assert_eq!(
+        policies(not_begun),
+        Some((Sign::NotStarted, Some("1 of 2")))
+    );
 }
 
 #[tokio::test]
