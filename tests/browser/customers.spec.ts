@@ -33,7 +33,7 @@ test("thousands of customers are counted, and those in sight are drawn", async (
   await expect(page.getByRole("row", { selected: false }).last()).toHaveAttribute("aria-rowindex", "2419");
   await expect(page.getByText("to 2,418 of 2,418")).toBeVisible();
   await page.keyboard.press("Control+Home");
-  expect(await active(page)).toBe("Harbor Freight Law, not chosen");
+  expect(await active(page)).toBe("Harbor Freight Law, not selected");
 });
 
 test("scrolling through all of them leaves no row empty", async ({ page, open }) => {
@@ -72,8 +72,8 @@ test("by keyboard alone: search, choose, set up", async ({ page, host, open }) =
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+ArrowDown");
-  const bar = page.getByRole("toolbar", { name: "Chosen customers" });
-  await expect(bar).toContainText("3 chosen");
+  const bar = page.getByRole("toolbar", { name: "Selected customers" });
+  await expect(bar).toContainText("3 selected");
   await expect(bar.getByRole("button", { name: "Open" })).toHaveCount(0);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
@@ -115,8 +115,8 @@ test("tabs narrow the list, a heading sorts it, and Escape lets go of who was ch
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Space");
-  const bar = page.getByRole("toolbar", { name: "Chosen customers" });
-  await expect(bar).toContainText("12 chosen");
+  const bar = page.getByRole("toolbar", { name: "Selected customers" });
+  await expect(bar).toContainText("12 selected");
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Enter");
@@ -136,8 +136,8 @@ test("who is chosen is read back, who is shown is exported", async ({ page, host
   await open(story);
   const answers = answersOf(story);
   host.answer((call) => (call.call === "exportCustomers" ? { reply: "saved", value: { path: "/home/dana/grantway-customers.csv" } } : answers(call)));
-  await page.getByRole("gridcell", { name: "Corbett & Sons Roofing, not chosen" }).click();
-  const bar = page.getByRole("toolbar", { name: "Chosen customers" });
+  await page.getByRole("gridcell", { name: "Corbett & Sons Roofing, not selected" }).click();
+  const bar = page.getByRole("toolbar", { name: "Selected customers" });
   await bar.getByRole("button", { name: "Prove" }).click();
   await page.getByRole("tab", { name: "Ends in 30 days" }).click();
   await page.getByRole("button", { name: "Export" }).click();
@@ -184,7 +184,7 @@ test("customers are chosen for a form, beside what was typed", async ({ page, op
   await dialog.getByRole("tab", { name: "Done" }).click();
   await expect(dialog.getByRole("grid")).toHaveAttribute("aria-rowcount", "4");
   await dialog.getByRole("tab", { name: "Not ready" }).click();
-  await expect(dialog.getByRole("gridcell", { name: "Harbor Freight Law, not chosen" })).toBeVisible();
+  await expect(dialog.getByRole("gridcell", { name: "Harbor Freight Law, not selected" })).toBeVisible();
   await dialog.getByRole("tab", { name: "All" }).click();
   await dialog.getByRole("searchbox").fill("alpine");
   await dialog.getByRole("grid").focus();
@@ -208,7 +208,7 @@ test("customers are chosen for a form, beside what was typed", async ({ page, op
 test("chosen customers, with their bar, are clean in both themes and in high contrast", async ({ page, open }) => {
   for (const theme of ["light", "dark"] as const) {
     await open({ ...named("customers"), theme });
-    for (const name of ["Harbor Freight Law", "Kestrel Engineering", "Ashdown Garden Centres"]) await page.getByRole("gridcell", { name: `${name}, not chosen` }).click();
+    for (const name of ["Harbor Freight Law", "Kestrel Engineering", "Ashdown Garden Centres"]) await page.getByRole("gridcell", { name: `${name}, not selected` }).click();
     for (let row = 0; row < 4; row += 1) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowRight");
     expect(await findings(page), theme).toEqual([]);

@@ -6,6 +6,7 @@ mod answers;
 mod by_link;
 mod cloud_files;
 mod customers;
+mod customers_page;
 mod damaged;
 mod faults;
 #[cfg(target_os = "linux")]

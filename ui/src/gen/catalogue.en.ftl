@@ -2033,15 +2033,11 @@ ui-customers-column-ends = Ends next
 ui-customers-column-what = What ends
 ui-customers-not-set-up = not set up
 ui-customers-no-end = does not end by itself
-ui-customers-select = Choose customers
-ui-customers-is-selected = chosen
-ui-customers-is-not-selected = not chosen
-ui-customers-selection = Chosen customers
-ui-customers-selected =
-    { $count ->
-        [one] { $count } chosen
-       *[other] { $count } chosen
-    }
+ui-customers-select = Select customers
+ui-customers-is-selected = selected
+ui-customers-is-not-selected = not selected
+ui-customers-selection = Selected customers
+ui-customers-selected = { $count } selected
 ui-customers-deselect = Deselect
 ui-customers-open = Open
 ui-customers-prove = Prove
@@ -2076,7 +2072,6 @@ ui-picker-not-set-up = Not set up
 ui-picker-ready = Ready
 ui-picker-not-ready = Not ready
 ui-picker-done = Done
-ui-picker-column-stands = Stands
 ui-picker-use =
     { $count ->
         [0] Use no customer

@@ -9,6 +9,8 @@ import styles from "./Customers.module.css";
 
 /** With more profiles than these in use, or in a narrow window, there is no room for the tenant's id; it is still searched. */
 const ROOMY = 2;
+/** How wide a profile's column is then at least. */
+const DENSE = 108;
 
 /** What a cell says, with its reason. */
 export function told(cell: CustomerCell | null | undefined): string {
@@ -19,7 +21,7 @@ export function told(cell: CustomerCell | null | undefined): string {
 export const nameColumn: GridColumn<CustomerRow> = {
   id: "name",
   title: text("ui-customers-column-name"),
-  width: 160,
+  width: 172,
   grows: 1.4,
   sorts: true,
   says: (row) => row.name,
@@ -30,7 +32,7 @@ export const nameColumn: GridColumn<CustomerRow> = {
 export const domainColumn: GridColumn<CustomerRow> = {
   id: "domain",
   title: text("ui-customers-column-domain"),
-  width: 128,
+  width: 140,
   grows: 1.2,
   sorts: true,
   says: (row) => row.domain,
@@ -92,7 +94,7 @@ const endColumns: readonly GridColumn<CustomerRow>[] = [
   {
     id: "what",
     title: text("ui-customers-column-what"),
-    width: 90,
+    width: 94,
     grows: 0.6,
     sorts: true,
     says: (row) => row.ends?.what ?? text("ui-customers-no-end"),
@@ -103,5 +105,6 @@ const endColumns: readonly GridColumn<CustomerRow>[] = [
 /** All columns of the page. */
 export function columnsOf(profiles: readonly CustomerColumn[], narrow: boolean): readonly GridColumn<CustomerRow>[] {
   const tenant = profiles.length <= ROOMY && !narrow ? [tenantColumn] : [];
-  return [nameColumn, domainColumn, ...tenant, ...profiles.map(profileColumn), ...endColumns];
+  const stands = profiles.map((column, index) => ({ ...profileColumn(column, index), ...(profiles.length <= ROOMY ? {} : { width: DENSE }) }));
+  return [nameColumn, domainColumn, ...tenant, ...stands, ...endColumns];
 }
