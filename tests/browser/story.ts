@@ -7,7 +7,7 @@ import type { SetupView } from "../../ui/src/gen/SetupView";
 import type { Theme } from "../../ui/src/gen/Theme";
 import type { Answer } from "./host";
 import { manyChecked, manyUnderWay, opened } from "./views/matrix";
-import { customers, manyCustomers, noCustomers, oneProfile } from "./views/customers";
+import { customers, noCustomers, oneProfile } from "./views/customers";
 import { activity, damagedJournal, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
 import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
 
@@ -78,7 +78,6 @@ export const stories: readonly PageView[] = [
   { name: "apply-1000", place: wizard, setup: manyUnderWay(1000) },
   { name: "done", place: wizard, setup: setupAt("done", { page: "done", content: donePage }) },
   { name: "taken-back", place: wizard, setup: setupAt("done", { page: "done", content: takenBackPage }) },
-  { name: "customers", place: "#/customers", customers: manyCustomers },
   { name: "customers-four-profiles", place: "#/customers", customers },
   { name: "customers-one-profile", place: "#/customers" },
   { name: "customers-empty", place: "#/customers", customers: noCustomers },

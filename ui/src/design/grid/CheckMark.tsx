@@ -1,4 +1,4 @@
-import styles from "./Grid.module.css";
+import styles from "./CheckMark.module.css";
 
 /** The box of a row that is chosen or not. The cell around it says so. */
 export function CheckMark({ state }: { state: "none" | "some" | "all" }) {

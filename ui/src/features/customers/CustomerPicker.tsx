@@ -1,14 +1,14 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Tab, TabList } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
 import { EmptyState } from "../../design/EmptyState";
-import { Grid } from "../../design/grid/Grid";
-import type { Selection } from "../../design/grid/selection";
+import { toggled, type Selection } from "../../design/grid/selection";
 import type { CustomersView } from "../../gen/CustomersView";
 import { text } from "../../text/catalogue";
 import { useCustomers } from "../app/api";
 import { asProblem } from "../app/problem";
 import { Problem } from "../problem/Problem";
 import { domainColumn, nameColumn, profileColumn } from "./columns";
+import { Grid } from "./Grid";
 import { searched } from "./list";
 import { NoMatch } from "./NoMatch";
 import { pickedIn, stands, withPicked, type Standing } from "./picked";
@@ -114,7 +114,7 @@ function Choice({ profile, value, onUse, onClose, view }: CustomerPickerProps & 
               nameOf={(row) => row.name}
               selection={picked}
               onSelect={setPicked}
-              onOpen={(row) => setPicked((now) => new Set([...now, row.tenant]))}
+              onOpen={(row) => setPicked((now) => toggled(now, row.tenant))}
             />
           )}
         </div>

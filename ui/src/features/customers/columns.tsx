@@ -1,4 +1,3 @@
-import type { GridColumn } from "../../design/grid/Grid";
 import { PartyMark } from "../../design/PartyMark";
 import { StateSign } from "../../design/StateSign";
 import type { CustomerCell } from "../../gen/CustomerCell";
@@ -6,6 +5,7 @@ import type { CustomerColumn } from "../../gen/CustomerColumn";
 import type { CustomerRow } from "../../gen/CustomerRow";
 import { text } from "../../text/catalogue";
 import styles from "./Customers.module.css";
+import type { GridColumn } from "./Grid";
 
 /** With more profiles than these in use, or in a narrow window, there is no room for the tenant's id; it is still searched. */
 const ROOMY = 2;
@@ -24,6 +24,7 @@ export const nameColumn: GridColumn<CustomerRow> = {
   width: 172,
   grows: 1.4,
   sorts: true,
+  opens: true,
   says: (row) => row.name,
   hint: (row) => row.name,
   draw: (row) => <span className={`gw-cut ${styles.name}`}>{row.name}</span>,

@@ -1,5 +1,5 @@
 /** Which customers are shown, and in which order. */
-import type { Sorting } from "../../design/grid/Grid";
+import type { Sorting } from "./Grid";
 import type { CustomerColumn } from "../../gen/CustomerColumn";
 import type { CustomerFilter } from "../../gen/CustomerFilter";
 import type { CustomerRow } from "../../gen/CustomerRow";

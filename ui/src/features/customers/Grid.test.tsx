@@ -2,9 +2,9 @@ import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
-import { ThemeRoot } from "../ThemeRoot";
+import { ThemeRoot } from "../../design/ThemeRoot";
 import { Grid, type GridColumn } from "./Grid";
-import type { Selection } from "./selection";
+import type { Selection } from "../../design/grid/selection";
 
 type Thing = { name: string; size: string };
 
@@ -106,6 +106,35 @@ test("by pointer: a click moves there, the box chooses, Shift chooses up to ther
   expect(chosen()).toBe("Thing 2, Thing 3, Thing 4");
   await user.dblClick(screen.getByRole("gridcell", { name: "Thing 6" }));
   expect(onOpen).toHaveBeenCalledWith({ name: "Thing 6", size: "12" }, 0);
+});
+
+test("a plain click on a cell that opens does so; with Shift it chooses", async () => {
+  const user = userEvent.setup();
+  const onOpen = vi.fn();
+  const things = [{ name: "One", size: "1" }, { name: "Two", size: "2" }];
+  const onSelect = vi.fn();
+  render(
+    <ThemeRoot choice="light">
+      <Grid
+        label="Things"
+        words={{ select: "Select", selected: "selected", notSelected: "not selected" }}
+        rows={things}
+        keys={["one", "two"]}
+        columns={columns.map((column) => ({ ...column, opens: column.id === "name" }))}
+        nameOf={(row) => row.name}
+        selection={new Set()}
+        onSelect={onSelect}
+        onOpen={onOpen}
+      />
+    </ThemeRoot>,
+  );
+  await user.click(screen.getByRole("gridcell", { name: "Two" }));
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith(things[1], 0);
+  await user.keyboard("{Shift>}");
+  await user.click(screen.getByRole("gridcell", { name: "One" }));
+  await user.keyboard("{/Shift}");
+  expect(onOpen).toHaveBeenCalledTimes(1);
+  expect([...onSelect.mock.calls[0]![0]]).toEqual(["one", "two"]);
 });
 
 test("an empty grid has its heading alone, and the keys do no harm", async () => {

@@ -1,15 +1,15 @@
 import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
-import { CheckMark } from "./CheckMark";
+import { CheckMark } from "../../design/grid/CheckMark";
+import { kept, moved, type Position } from "../../design/grid/position";
+import { allToggled, extended, extentOf, toggled, type Selection } from "../../design/grid/selection";
 import styles from "./Grid.module.css";
-import { kept, moved, type Position } from "./position";
-import { allToggled, extended, extentOf, toggled, type Selection } from "./selection";
 
 /** Height of every row, in px. */
 export const ROW = 28;
 const HEAD = 33;
 /** Rows that are drawn beyond what is seen. */
-const BEYOND = 14;
+const BEYOND = 8;
 
 export interface GridColumn<Row> {
   id: string;
@@ -21,6 +21,8 @@ export interface GridColumn<Row> {
   grows?: number;
   /** Sorts by it when its heading is pressed. */
   sorts?: boolean;
+  /** A plain click opens the row; in the others a double click does. */
+  opens?: boolean;
   /** What a reader hears in the cell, without the row's name and the column's. */
   says: (row: Row) => string;
   draw: (row: Row) => ReactNode;
@@ -116,10 +118,13 @@ export function Grid<Row>({ label, words, rows, keys, columns, nameOf, selection
     anchor.current = row;
     onSelect(toggled(selection, key));
   };
+  const openRow = (index: number, column: number) => {
+    const row = rows[index];
+    if (row !== undefined) onOpen?.(row, column);
+  };
   const press = () => {
     if (active.row >= 0) {
-      const row = rows[active.row];
-      if (row !== undefined) onOpen?.(row, active.column - 1);
+      openRow(active.row, active.column - 1);
     } else if (active.column === 0) onSelect(allToggled(selection, keys));
     else sort(active.column - 1);
   };
@@ -155,6 +160,7 @@ export function Grid<Row>({ label, words, rows, keys, columns, nameOf, selection
     go({ row, column });
     if (event.shiftKey) chooseTo(row);
     else if (column === 0 || event.ctrlKey || event.metaKey) choose(row);
+    else if (columns[column - 1]?.opens === true) openRow(row, column - 1);
   };
 
   const least = columns.reduce((sum, column) => sum + column.width, SELECT);
@@ -253,8 +259,9 @@ export function Grid<Row>({ label, words, rows, keys, columns, nameOf, selection
                   title={column.hint?.(row)}
                   className={styles.cell}
                   data-active={(isActive && active.column === index + 1) || undefined}
+                  data-opens={(column.opens === true && onOpen !== undefined) || undefined}
                   onClick={(event) => onRowClick(event, item.index, index + 1)}
-                  onDoubleClick={() => onOpen?.(row, index)}
+                  onDoubleClick={() => column.opens !== true && openRow(item.index, index)}
                 >
                   {column.draw(row)}
                 </div>
