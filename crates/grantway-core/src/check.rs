@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Timestamp;
 use crate::ids::TenantId;
 use crate::party::{Party, Place};
 use crate::text::Text;
@@ -84,6 +85,9 @@ pub struct Check {
     /// One that covers what several others would say stands in the columns of all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
+    /// When it is worth looking again, where what tells of it lags behind: until then it cannot be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look_again: Option<Timestamp>,
 }
 
 impl Check {
@@ -146,6 +150,7 @@ mod tests {
             right_used: Vec::new(),
             remedies: Vec::new(),
             columns: Vec::new(),
+            look_again: None,
         }
     }
 

@@ -168,6 +168,8 @@ fn of_check(check: Check) -> Proof {
     let standing = match check.verdict {
         Verdict::Pass => Standing::Proved,
         Verdict::Warn | Verdict::Fail => Standing::NotProved,
+        // It can be seen, later.
+        Verdict::CannotSee if check.look_again.is_some() => Standing::NotProved,
         Verdict::CannotSee => Standing::CannotSee,
     };
     Proof {
@@ -177,7 +179,7 @@ fn of_check(check: Check) -> Proof {
         found: check.found,
         evidence: serde_json::json!({ "check": check.id, "needed": check.needed }),
         expiry: None,
-        look_again: None,
+        look_again: check.look_again,
     }
 }
 
@@ -199,5 +201,43 @@ fn could_not_ask(row: &Row, fault: Fault) -> Proof {
         evidence: serde_json::json!({ "fault": fault.name(), "request_id": fault.request_id }),
         expiry: None,
         look_again: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::TenantId;
+    use crate::party::{Party, Place};
+
+    #[test]
+    fn what_cannot_be_seen_yet_is_not_proved_and_never_more() {
+        let check = |verdict, look_again| Check {
+            id: "first".into(),
+            place: Place {
+                party: Party::Provider,
+                tenant: TenantId::from_uuid(uuid::Uuid::nil()),
+                name: String::new(),
+            },
+            title: Text::verbatim(""),
+            verdict,
+            found: Text::verbatim(""),
+            needed: Text::verbatim(""),
+            why: Text::verbatim(""),
+            right_used: Vec::new(),
+            remedies: Vec::new(),
+            look_again,
+        };
+        let later = Some("2026-11-21T10:00:00Z".parse().unwrap());
+        for (verdict, look_again, standing) in [
+            (Verdict::Pass, None, Standing::Proved),
+            (Verdict::CannotSee, None, Standing::CannotSee),
+            (Verdict::CannotSee, later, Standing::NotProved),
+            (Verdict::Warn, None, Standing::NotProved),
+            (Verdict::Fail, None, Standing::NotProved),
+        ] {
+            let proof = of_check(check(verdict, look_again));
+            assert_eq!((proof.standing, proof.look_again), (standing, look_again));
+        }
     }
 }

@@ -33,7 +33,9 @@ pub use person::{PersonSeen, SignedInPerson};
 pub use relationship::{RelationshipSeen, Relationships};
 pub use relationship_status::{RelationshipStatus, RelationshipStatusIs};
 pub use security_defaults::{SecurityDefaults, SecurityDefaultsSeen};
-pub use sign_in_method::{SignInMethods, SignInMethodsSeen};
+pub use sign_in_method::{
+    MethodsSeen, Registration, RegistrationReport, SignInMethods, SignInMethodsSeen,
+};
 pub use tenant::{DomainSeen, TenantProfile, TenantSeen};
 
 use std::collections::BTreeMap;

@@ -88,6 +88,8 @@ pub(crate) struct Asked {
 #[derive(Default)]
 struct Shared {
     replies: Mutex<VecDeque<Reply>>,
+    /// Answers to requests that come in any order, by method and path.
+    by_path: Mutex<Vec<(String, Reply)>>,
     asked: Mutex<Vec<Asked>>,
 }
 
@@ -114,6 +116,13 @@ impl Server {
         Self { port, shared }
     }
 
+    /// Answers to requests that come in any order, by method and path without its query.
+    pub async fn by_path(replies: impl IntoIterator<Item = (String, Reply)>) -> Self {
+        let server = Self::start([]).await;
+        server.shared.by_path.lock().unwrap().extend(replies);
+        server
+    }
+
     /// Adds answers, once an address of this server is known.
     pub fn then(&self, replies: impl IntoIterator<Item = Reply>) {
         self.shared.replies.lock().unwrap().extend(replies);
@@ -132,8 +141,14 @@ impl Server {
 
 async fn answer(mut stream: TcpStream, shared: Arc<Shared>) -> Option<()> {
     let asked = read(&mut stream).await?;
+    let path = asked.line.split('?').next().unwrap_or_default().to_owned();
     shared.asked.lock().unwrap().push(asked);
-    let reply = shared.replies.lock().unwrap().pop_front();
+    let by_path = {
+        let mut all = shared.by_path.lock().unwrap();
+        let place = all.iter().position(|(line, _)| *line == path);
+        place.map(|place| all.swap_remove(place).1)
+    };
+    let reply = by_path.or_else(|| shared.replies.lock().unwrap().pop_front());
     let reply = reply.unwrap_or_else(|| refusal(500, "Script", "the script has no more answers"));
     match reply {
         Reply::Whole {

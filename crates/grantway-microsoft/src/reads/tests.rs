@@ -1,10 +1,12 @@
 //! Questions against scripted answers: what is asked, what is concluded, and what is never taken for an answer.
 
 use grantway_core::change::Registry;
+use grantway_core::desired::Known;
 use grantway_core::question::{
     AccessPolicies, Ask, AuditLog, AuditLogSeen, AuthenticatorPolicy, GuestTwin, Question,
+    RegistrationReport, SignInMethods,
 };
-use grantway_core::{Fault, FaultKind, Upn};
+use grantway_core::{Fault, FaultKind, ObjectId, Upn};
 use serde_json::{Value, json as value};
 
 use crate::http::scripted::{Bench, Reply, Server, actor, json, refusal, tenant};
@@ -17,6 +19,12 @@ struct Desk {
 impl Desk {
     async fn with(replies: impl IntoIterator<Item = Reply>) -> Self {
         let server = Server::start(replies).await;
+        let registry = super::registry(&Bench::of(&server).graphs);
+        Self { server, registry }
+    }
+
+    async fn by_path(replies: impl IntoIterator<Item = (String, Reply)>) -> Self {
+        let server = Server::by_path(replies).await;
         let registry = super::registry(&Bench::of(&server).graphs);
         Self { server, registry }
     }
@@ -182,4 +190,95 @@ async fn authenticator_and_methods_of_other_vendors_are_read_from_one_policy() {
     // Silence is no answer.
     let fault = desk.ask(AuthenticatorPolicy {}).await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::UnexpectedAnswer);
+}
+
+#[tokio::test]
+async fn an_accounts_methods_and_the_report_each_answer_where_the_other_is_refused() {
+    const USER: &str = "22222222-0000-4000-8000-000000000002";
+    let about = || SignInMethods {
+        account: Known::Now(ObjectId::parse(USER).unwrap()),
+    };
+    let user = || {
+        let times = value!({ "id": USER, "userPrincipalName": "svc@larkspur-it.example",
+            "createdDateTime": "2026-11-22T09:00:00Z", "lastPasswordChangeDateTime": "2026-11-22T09:10:00Z" });
+        (format!("GET /v1.0/users/{USER}"), json(200, times))
+    };
+    let methods = |reply: Reply| {
+        (
+            format!("GET /v1.0/users/{USER}/authentication/methods"),
+            reply,
+        )
+    };
+    let report = |reply: Reply| {
+        let path = "reports/authenticationMethods/userRegistrationDetails";
+        (format!("GET /v1.0/{path}"), reply)
+    };
+    let method = |kind: &str| value!({ "@odata.type": format!("#microsoft.graph.{kind}"), "id": "m", "createdDateTime": "2026-11-22T09:12:00Z" });
+    let live = || {
+        let all = [
+            method("passwordAuthenticationMethod"),
+            method("microsoftAuthenticatorAuthenticationMethod"),
+            method("phoneAuthenticationMethod"),
+        ];
+        json(200, value!({ "value": all }))
+    };
+    let record = || {
+        let record = value!({ "id": USER, "isMfaRegistered": true, "lastUpdatedDateTime": "2026-11-22T10:00:00Z",
+            "methodsRegistered": ["microsoftAuthenticatorPush"] });
+        json(200, value!({ "value": [record] }))
+    };
+    let refused = || refusal(403, "accessDenied", "no");
+    let unlicensed = || {
+        let code = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
+        refusal(
+            403,
+            code,
+            "Neither tenant is B2C or tenant doesn't have premium license",
+        )
+    };
+
+    let desk = Desk::by_path([user(), methods(live()), report(record())]).await;
+    let seen = desk.ask(about()).await.unwrap();
+    let of_account = seen.methods.unwrap();
+    assert!(of_account.authenticator);
+    assert_eq!(of_account.others, ["phoneAuthenticationMethod"]);
+    assert_eq!(
+        of_account.since,
+        Some("2026-11-22T09:12:00Z".parse().unwrap())
+    );
+    assert!(matches!(&seen.report, RegistrationReport::Seen(record) if record.has_push()));
+    let asked = desk.server.lines();
+    let filter = "userPrincipalName%20eq%20%27svc%40larkspur-it.example%27";
+    assert!(asked.iter().any(|line| line.contains(filter)), "{asked:?}");
+
+    // A new account has no record; a tenant without P1 has no report.
+    for (reply, wanted) in [
+        (
+            json(200, value!({ "value": [] })),
+            RegistrationReport::NoRecord,
+        ),
+        (unlicensed(), RegistrationReport::NotReadable),
+    ] {
+        let desk = Desk::by_path([user(), methods(live()), report(reply)]).await;
+        let seen = desk.ask(about()).await.unwrap();
+        assert!(seen.methods.is_some());
+        assert_eq!(seen.report, wanted);
+    }
+
+    let desk = Desk::by_path([user(), methods(refused()), report(record())]).await;
+    let seen = desk.ask(about()).await.unwrap();
+    assert_eq!(seen.methods, None);
+    assert!(matches!(&seen.report, RegistrationReport::Seen(record) if record.has_push()));
+
+    // Neither may be read: nothing is concluded, and what would do is named.
+    let desk = Desk::by_path([user(), methods(refused()), report(refused())]).await;
+    let FaultKind::Refused { needs } = desk.ask(about()).await.unwrap_err().kind else {
+        panic!("it was answered");
+    };
+    assert!(needs.contains(&"AuditLog.Read.All".to_owned()), "{needs:?}");
+    // The report did not answer: that is not "may not".
+    let broken = refusal(400, "BadRequest", "malformed");
+    let desk = Desk::by_path([user(), methods(refused()), report(broken)]).await;
+    let fault = desk.ask(about()).await.unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Invalid, "{fault:?}");
 }

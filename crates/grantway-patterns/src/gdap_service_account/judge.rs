@@ -7,14 +7,15 @@ use grantway_core::check::{Check, Verdict};
 use grantway_core::journal::Attendance;
 use grantway_core::plan::Row;
 use grantway_core::question::{
-    AppSeen, AssignmentStatus, CustomerWay, EnterpriseAppOf, Reading, RelationshipStatus,
-    SignInMethods, SignInMethodsSeen, WaySeen, answer_of,
+    AppSeen, AssignmentStatus, CustomerWay, EnterpriseAppOf, Reading, RelationshipStatus, WaySeen,
+    answer_of,
 };
 
 use super::Particulars;
 use super::card::terms;
 use super::checks::{Asked, by_hand};
 use super::draft::{ASSIGNMENT_ACTIVE, CONSENT, FIRST_SIGN_IN};
+use super::first_sign_in;
 use super::relationship::APPROVAL;
 use super::way_in::{WAY_IN_ASKED, lacking};
 use crate::pattern::Situation;
@@ -45,7 +46,7 @@ pub(super) fn judge(
         ASSIGNMENT_ACTIVE => assignment(asked("assignment"), reading),
         APPROVAL => approval(asked("approval"), reading),
         WAY_IN_ASKED => let_in(asked("way-in-asked"), reading),
-        FIRST_SIGN_IN => first_sign_in(asked("first-sign-in"), reading),
+        FIRST_SIGN_IN => first_sign_in::judge(asked("first-sign-in"), reading, situation.now),
         CONSENT => {
             let terms = terms(situation.profile);
             let mut asked = asked("consent");
@@ -127,62 +128,6 @@ fn let_in(asked: Asked, reading: &Reading) -> Check {
 /// Whether an offer will never become active: it was declined, has lapsed, or was ended.
 fn is_over(status: &str) -> bool {
     status.starts_with("terminat") || status == "expired"
-}
-
-fn first_sign_in(asked: Asked, reading: &Reading) -> Check {
-    let seen = match answer_of::<SignInMethods>(Some(reading)) {
-        Ok(seen) => seen,
-        Err(fault) => return asked.unread(&fault, true),
-    };
-    if !seen.authenticator {
-        let found = if seen.others.is_empty() {
-            Text::new("gdap-judge-first-sign-in-nothing")
-        } else {
-            Text::new("gdap-judge-first-sign-in-others-only").with("methods", methods(&seen))
-        };
-        return asked.fail(found, Vec::new());
-    }
-    match (seen.password_changed, seen.created) {
-        (Some(changed), Some(created)) if changed > created => {}
-        (Some(_), Some(_)) => {
-            return asked.fail(
-                Text::new("gdap-judge-first-sign-in-first-password"),
-                Vec::new(),
-            );
-        }
-        // Authenticator alone does not prove the change; without both times it cannot be seen.
-        _ => {
-            return asked.cannot_see(
-                Text::new("gdap-judge-first-sign-in-password-unseen"),
-                vec![super::checks::accept()],
-            );
-        }
-    }
-    if seen.others.is_empty() {
-        asked.pass(Text::new("gdap-judge-first-sign-in-done"))
-    } else {
-        let remedy = by_hand(
-            "remove-methods",
-            Text::new("gdap-judge-first-sign-in-remove"),
-            Text::new("gdap-judge-first-sign-in-remove-detail").with("methods", methods(&seen)),
-            "entra",
-            &["Users", "All users", "Authentication methods"],
-        );
-        asked.warn(
-            Text::new("gdap-judge-first-sign-in-weaker").with("methods", methods(&seen)),
-            vec![remedy],
-        )
-    }
-}
-
-/// Microsoft's type names, without the tail that they all have.
-fn methods(seen: &SignInMethodsSeen) -> String {
-    let names: Vec<&str> = seen
-        .others
-        .iter()
-        .map(|name| name.strip_suffix("AuthenticationMethod").unwrap_or(name))
-        .collect();
-    names.join(", ")
 }
 
 fn consent(asked: Asked, terms: &Particulars, reading: &Reading) -> Check {

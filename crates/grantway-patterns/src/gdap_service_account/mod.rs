@@ -8,6 +8,7 @@ mod checks;
 mod columns;
 mod directory_roles;
 mod draft;
+mod first_sign_in;
 mod form;
 mod judge;
 mod licences;

@@ -226,6 +226,7 @@ impl Judge for Plain {
             right_used: Vec::new(),
             remedies: Vec::new(),
             columns: Vec::new(),
+            look_again: None,
         }
     }
 }

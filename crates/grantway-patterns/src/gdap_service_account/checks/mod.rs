@@ -6,7 +6,7 @@ mod relationship;
 
 use grantway_core::check::{Check, Remedy, RemedyAct, Verdict};
 use grantway_core::question::LicenceSeen;
-use grantway_core::{Fault, Place, Text};
+use grantway_core::{Fault, Place, Text, Timestamp};
 
 use super::licences;
 use super::subject::Subject;
@@ -78,6 +78,19 @@ impl Asked {
         self.answered(Verdict::CannotSee, found, remedies)
     }
 
+    /// It cannot be told before then: what tells of it lags behind.
+    pub(super) fn not_yet(
+        self,
+        found: Text,
+        look_again: Timestamp,
+        remedies: Vec<Remedy>,
+    ) -> Check {
+        Check {
+            look_again: Some(look_again),
+            ..self.cannot_see(found, remedies)
+        }
+    }
+
     /// It could not be read. `go_on` offers to go on without knowing; without it the plan could not be made either.
     pub(super) fn unread(self, fault: &Fault, go_on: bool) -> Check {
         let mut remedies = vec![other_account()];
@@ -102,6 +115,7 @@ impl Asked {
             right_used: self.right_used,
             remedies,
             columns: self.columns,
+            look_again: None,
         }
     }
 }

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use grantway_core::check::{Check, RemedyAct, Verdict};
 use grantway_core::question::{
-    AppSeen, AssignmentStatusIs, PermissionSeen, PublisherSeen, Reading, RelationshipStatusIs,
-    SignInMethodsSeen, WaySeen,
+    AppSeen, AssignmentStatusIs, MethodsSeen, PermissionSeen, PublisherSeen, Reading, Registration,
+    RegistrationReport, RelationshipStatusIs, SignInMethodsSeen, WaySeen,
 };
 use grantway_core::{AppId, StepId, TenantId, Text};
 use serde::Serialize;
@@ -27,12 +27,26 @@ fn says(check: &Check, verdict: Verdict, found: &str) {
 
 fn methods(authenticator: bool, others: &[&str], changed: Option<&str>) -> SignInMethodsSeen {
     SignInMethodsSeen {
-        authenticator,
-        others: others.iter().map(|name| (*name).to_owned()).collect(),
+        methods: Some(MethodsSeen {
+            authenticator,
+            since: Some(at("2026-11-20T10:04:00Z")),
+            others: others.iter().map(|name| (*name).to_owned()).collect(),
+        }),
+        report: RegistrationReport::NotReadable,
         password_changed: changed.map(at),
         created: Some(at("2026-11-20T10:00:00Z")),
     }
 }
+
+fn record(mfa: bool, methods: &[&str], updated: &str) -> RegistrationReport {
+    RegistrationReport::Seen(Registration {
+        mfa,
+        methods: methods.iter().map(|name| (*name).to_owned()).collect(),
+        updated: Some(at(updated)),
+    })
+}
+
+const PUSH: [&str; 2] = ["microsoftAuthenticatorPush", "softwareOneTimePasscode"];
 
 fn app() -> AppSeen {
     AppSeen {
@@ -119,6 +133,106 @@ fn the_first_sign_in_needs_authenticator_and_a_new_password() {
             verdict,
             &format!("gdap-judge-first-sign-in-{found}"),
         );
+    }
+}
+
+#[test]
+fn the_report_of_registrations_says_more_than_the_methods_and_never_less() {
+    let world = World::in_order();
+    let later = Some("2026-11-20T10:05:00Z");
+    let with = |report: RegistrationReport| SignInMethodsSeen {
+        report,
+        ..methods(true, &[], later)
+    };
+    let (before, after) = ("2026-11-20T09:00:00Z", "2026-11-20T12:00:00Z");
+    for (report, verdict, found) in [
+        (record(true, &PUSH, after), Verdict::Pass, "done-reported"),
+        (
+            record(false, &[], before),
+            Verdict::Pass,
+            "done-before-report",
+        ),
+        (
+            RegistrationReport::NoRecord,
+            Verdict::Pass,
+            "done-before-report",
+        ),
+        // Authenticator with codes alone: the vendor does not work with that.
+        (
+            record(true, &["softwareOneTimePasscode"], after),
+            Verdict::Warn,
+            "no-push",
+        ),
+        (record(false, &PUSH, after), Verdict::Warn, "no-push"),
+    ] {
+        says(
+            &judged(&world, "first-sign-in", with(report)),
+            verdict,
+            &format!("gdap-judge-first-sign-in-{found}"),
+        );
+    }
+    // The report cannot know better than the methods that nothing is registered.
+    let gone = SignInMethodsSeen {
+        report: record(true, &PUSH, after),
+        ..methods(false, &[], later)
+    };
+    says(
+        &judged(&world, "first-sign-in", gone),
+        Verdict::Fail,
+        "gdap-judge-first-sign-in-nothing",
+    );
+}
+
+#[test]
+fn where_the_methods_may_not_be_read_the_report_stands_alone_and_its_silence_proves_nothing() {
+    let mut world = World::in_order();
+    let alone = |report: RegistrationReport, changed: Option<&str>| SignInMethodsSeen {
+        methods: None,
+        report,
+        ..methods(true, &[], changed)
+    };
+    let changed = Some("2026-11-20T10:03:00Z");
+    let updated = "2026-11-20T11:00:00Z";
+    let weaker = ["microsoftAuthenticatorPush", "mobilePhone"];
+    let judge = |world: &World, report: RegistrationReport, changed| {
+        judged(world, "first-sign-in", alone(report, changed))
+    };
+    let is = |check: &Check, verdict, found: &str| {
+        says(check, verdict, &format!("gdap-judge-first-sign-in-{found}"));
+    };
+    let check = judge(&world, record(true, &PUSH, updated), changed);
+    is(&check, Verdict::Pass, "done-by-report");
+    let check = judge(&world, record(true, &weaker, updated), changed);
+    is(&check, Verdict::Warn, "weaker");
+    let check = judge(&world, record(true, &PUSH, updated), None);
+    is(&check, Verdict::CannotSee, "password-unseen");
+    // Inside its window it is late, not empty.
+    for report in [RegistrationReport::NoRecord, record(false, &[], updated)] {
+        let check = judge(&world, report, changed);
+        is(&check, Verdict::CannotSee, "not-reported-yet");
+        assert_eq!(check.look_again, Some(at("2026-11-21T10:03:00Z")));
+    }
+    world.now = at("2026-11-21T10:03:00Z");
+    for (report, verdict, found) in [
+        (
+            RegistrationReport::NoRecord,
+            Verdict::CannotSee,
+            "no-record",
+        ),
+        (
+            record(false, &[], updated),
+            Verdict::Fail,
+            "nothing-reported",
+        ),
+        (
+            record(true, &["mobilePhone"], updated),
+            Verdict::Fail,
+            "others-only",
+        ),
+    ] {
+        let check = judge(&world, report, changed);
+        is(&check, verdict, found);
+        assert_eq!(check.look_again, None);
     }
 }
 

@@ -5,9 +5,9 @@ use grantway_core::check::{Check, Verdict};
 use grantway_core::plan::{CopyValue, Draft, StepBody};
 use grantway_core::question::{
     AccessPolicies, AppSeen, AssignmentStatusIs, AuditLog, AuditLogSeen, AuthenticatorPolicy,
-    AuthenticatorPolicySeen, GuestSeen, GuestTwin, Licences, PolicySeen, PublisherSeen, Reading,
-    Relationships, SecurityDefaults, SecurityDefaultsSeen, SignInMethodsSeen, TenantProfile,
-    TenantSeen, WaySeen,
+    AuthenticatorPolicySeen, GuestSeen, GuestTwin, Licences, MethodsSeen, PolicySeen,
+    PublisherSeen, Reading, Registration, RegistrationReport, Relationships, SecurityDefaults,
+    SecurityDefaultsSeen, SignInMethodsSeen, TenantProfile, TenantSeen, WaySeen,
 };
 use grantway_core::text::Arg;
 use grantway_core::{AppId, Text, Upn};
@@ -444,11 +444,28 @@ fn judgements_and_missing_drafts_in_words() {
         permissions: Vec::new(),
     };
     let methods = |authenticator, others: &[&str], changed: Option<&str>| SignInMethodsSeen {
-        authenticator,
-        others: others.iter().map(|o| (*o).to_owned()).collect(),
+        methods: Some(MethodsSeen {
+            authenticator,
+            since: Some(at("2026-11-20T10:04:00Z")),
+            others: others.iter().map(|o| (*o).to_owned()).collect(),
+        }),
+        report: RegistrationReport::NotReadable,
         password_changed: changed.map(at),
         created: Some(at("2026-11-20T10:00:00Z")),
     };
+    let reported = |live: bool, methods_registered: &[&str]| {
+        let seen = methods(true, &[], Some("2026-11-20T10:03:00Z"));
+        SignInMethodsSeen {
+            methods: seen.methods.clone().filter(|_| live),
+            report: RegistrationReport::Seen(Registration {
+                mfa: true,
+                methods: methods_registered.iter().map(|m| (*m).to_owned()).collect(),
+                updated: Some(at("2026-11-20T12:00:00Z")),
+            }),
+            ..seen
+        }
+    };
+    let push = ["microsoftAuthenticatorPush"];
     let sms = ["phoneAuthenticationMethod"];
     let later = Some("2026-11-20T10:03:00Z");
     let off = AppSeen {
@@ -491,6 +508,20 @@ fn judgements_and_missing_drafts_in_words() {
         (
             "first-sign-in",
             serde_json::to_value(methods(true, &[], None)),
+        ),
+        ("first-sign-in", serde_json::to_value(reported(true, &push))),
+        ("first-sign-in", serde_json::to_value(reported(true, &[]))),
+        (
+            "first-sign-in",
+            serde_json::to_value(reported(false, &push)),
+        ),
+        ("first-sign-in", serde_json::to_value(reported(false, &[]))),
+        (
+            "first-sign-in",
+            serde_json::to_value(SignInMethodsSeen {
+                report: RegistrationReport::NoRecord,
+                ..methods(true, &[], later)
+            }),
         ),
         ("consent", serde_json::to_value(None::<AppSeen>)),
         ("consent", serde_json::to_value(app(None))),
@@ -545,6 +576,16 @@ fn judgements_and_missing_drafts_in_words() {
     let mut unknown = world.row("consent");
     unknown.step.id = grantway_core::StepId::new("mail-flow");
     said.push(judge(&world, &unknown, Value::Null));
+    world.now = at("2026-11-25T10:00:00Z");
+    let sign_in = world.row("first-sign-in");
+    let no_record = SignInMethodsSeen {
+        report: RegistrationReport::NoRecord,
+        ..reported(false, &[])
+    };
+    for seen in [reported(false, &[]), no_record] {
+        let seen = serde_json::to_value(seen).unwrap();
+        said.push(judge(&world, &sign_in, seen));
+    }
     for spoil in [
         (|w: &mut World| w.places.clear()) as fn(&mut World),
         |w| w.admin_agents(0),
