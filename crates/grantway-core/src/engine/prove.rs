@@ -226,6 +226,7 @@ mod tests {
             why: Text::verbatim(""),
             right_used: Vec::new(),
             remedies: Vec::new(),
+            columns: Vec::new(),
             look_again,
         };
         let later = Some("2026-11-21T10:00:00Z".parse().unwrap());

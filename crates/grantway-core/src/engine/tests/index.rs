@@ -52,6 +52,15 @@ impl Journal for Shown {
         Err(JournalError::ReadOnly("another process writes".into()))
     }
 
+    async fn append_all(
+        &self,
+        _at: Timestamp,
+        _setup: &SetupId,
+        _entries: &[Entry],
+    ) -> Result<Vec<Recorded>, JournalError> {
+        Err(JournalError::ReadOnly("another process writes".into()))
+    }
+
     async fn entries(&self, setup: &SetupId) -> Result<Vec<Recorded>, JournalError> {
         Ok(self.read(|recorded| &recorded.setup == setup))
     }

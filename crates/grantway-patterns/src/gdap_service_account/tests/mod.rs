@@ -7,4 +7,5 @@ mod draft;
 mod form;
 mod judge;
 mod texts;
+mod words;
 mod world;
