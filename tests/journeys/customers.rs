@@ -81,12 +81,11 @@ async fn to_the_end(stage: &Stage, id: &str) {
             stage.problems()
         )
     };
-    assert_eq!(
-        (page.not_proved, page.cannot_see),
-        (0, 0),
-        "{:#?}",
-        page.proofs
-    );
+    assert_eq!(page.not_proved, 0, "{:#?}", page.proofs);
+    // That data reaches the vendor is all that cannot be read.
+    let unseen = page.proofs.iter().filter(|row| row.sign == Sign::CannotSee);
+    let other = unseen.filter(|row| !row.step.starts_with("signs-of-life/"));
+    assert_eq!(other.count(), 0, "{:#?}", page.proofs);
 }
 
 /// Takes everything back, to the world as it was.

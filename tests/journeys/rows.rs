@@ -122,7 +122,7 @@ async fn security_defaults_of_the_provider_give_way_to_a_policy_and_come_back() 
         assert!(steps.contains(&wanted), "no {wanted} in {steps:?}");
     }
     let page = row.apply().await;
-    assert_eq!((page.not_proved, page.cannot_see), (0, 0), "{page:#?}");
+    assert_eq!((page.not_proved, page.cannot_see), (0, 1), "{page:#?}");
     let now = row.stage.dump().await;
     let provider = &now["tenants"][LARKSPUR];
     assert_eq!(provider["security_defaults"], false);
@@ -233,5 +233,94 @@ async fn who_may_read_the_report_alone_goes_on_unproved_and_proves_later() {
     let proof = of_first_sign_in(&page);
     assert_eq!(proof.sign, Sign::Pass, "{proof:#?}");
     assert_eq!(page.not_proved, 0, "{:#?}", page.proofs);
+    row.take_back().await;
+}
+
+/// What is said of data reaching the vendor.
+fn of_signs(page: &DonePage) -> ProofRow {
+    let mut rows = page.proofs.iter();
+    let row = rows.find(|row| row.step.starts_with("signs-of-life/"));
+    row.unwrap_or_else(|| panic!("{:#?}", page.proofs)).clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signs_of_life_cannot_be_seen_until_a_person_says_so_by_name() {
+    let row = Row::in_world("in-order", "signs-of-life").await;
+    let planned = row.plan().await;
+    let planned = planned
+        .iter()
+        .find(|row| row.step.starts_with("signs-of-life/"));
+    assert_eq!(planned.expect("a row of the plan").action, "handOff");
+    // All else is proved at once; nothing waits for a day.
+    let page = row.apply().await;
+    assert_eq!((page.not_proved, page.cannot_see), (0, 1), "{page:#?}");
+    assert_eq!(of_signs(&page).sign, Sign::CannotSee);
+    let [card] = page.cards.as_slice() else {
+        panic!("{:#?}", page.cards)
+    };
+    assert_eq!(card.kind, NeedKind::HandOff);
+    assert!(card.sentence.contains("reminded 10:49"), "{card:#?}");
+    assert!(!card.instructions.is_empty() && !card.values.is_empty());
+    let home = |stage: &Stage| {
+        let app = std::sync::Arc::clone(&stage.app);
+        async move {
+            match app.call(Call::Home).await {
+                Ok(Reply::Home(home)) => home,
+                other => panic!("not Home: {other:?}"),
+            }
+        }
+    };
+    let waits = home(&row.stage).await;
+    assert!(waits.groups.is_empty(), "{waits:#?}");
+    assert!(
+        waits.finished[0].sentence.contains("signs of life"),
+        "{waits:#?}"
+    );
+
+    // Twenty minutes later they are reminded. They do not see it, and are told what to do.
+    row.stage.call(Call::MoveClock { seconds: 1200 }).await;
+    let waits = home(&row.stage).await;
+    assert_eq!(waits.groups.len(), 1, "{waits:#?}");
+    let not_seen = Call::Retry {
+        id: row.id.clone(),
+        step: card.step.clone(),
+    };
+    row.stage.call(not_seen).await;
+    let page = row.done().await;
+    let proof = of_signs(&page);
+    assert_eq!(proof.sign_word, "Not proved yet", "{proof:#?}");
+    assert!(
+        proof.found.contains("dana@larkspur-it.example"),
+        "{proof:#?}"
+    );
+    assert!(
+        page.cards[0].sentence.contains("ask the vendor"),
+        "{page:#?}"
+    );
+    assert!(home(&row.stage).await.groups.is_empty());
+
+    // Then they do, and their name stands under it, also after everything was read back again.
+    row.stage.call(Call::MoveClock { seconds: HOUR }).await;
+    let seen = Call::Accept {
+        id: row.id.clone(),
+        check: page.cards[0].check.clone().expect("it can be confirmed"),
+    };
+    row.stage.call(seen).await;
+    for page in [row.done().await, row.prove_after(HOUR).await] {
+        assert_eq!(
+            (page.not_proved, page.cannot_see, page.confirmed),
+            (0, 0, 1),
+            "{page:#?}"
+        );
+        let proof = of_signs(&page);
+        assert_eq!(proof.sign_word, "Confirmed by a person");
+        assert!(
+            proof.found.contains("dana@larkspur-it.example"),
+            "{proof:#?}"
+        );
+        assert_eq!(proof.at, "11:49");
+        assert!(page.cards.is_empty(), "{:#?}", page.cards);
+        assert!(page.sentence.contains("confirmed by a person"), "{page:#?}");
+    }
     row.take_back().await;
 }

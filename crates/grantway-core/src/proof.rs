@@ -16,6 +16,8 @@ pub enum Standing {
     NotProved,
     /// No right or no way to read it.
     CannotSee,
+    /// No way to read it, and a person has seen it and said so by name.
+    ByPerson,
 }
 
 impl Standing {

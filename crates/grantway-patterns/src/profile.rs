@@ -296,6 +296,11 @@ mod tests {
                 "gdap_service_account.assignment_wait.every",
             ),
             (
+                "at_most = 86_400",
+                "at_most = 60",
+                "gdap_service_account.signs_of_life.wait.at_most",
+            ),
+            (
                 "at_most = 900",
                 "at_most = 10",
                 "gdap_service_account.assignment_wait.at_most",

@@ -17,6 +17,7 @@ struct Page<'a> {
     proved: usize,
     not_proved: usize,
     cannot_see: usize,
+    by_person: usize,
 }
 
 pub(crate) fn page(document: &ProofDocument) -> Result<String, ReportError> {
@@ -26,6 +27,7 @@ pub(crate) fn page(document: &ProofDocument) -> Result<String, ReportError> {
         proved: document.count(Standing::Proved),
         not_proved: document.count(Standing::NotProved),
         cannot_see: document.count(Standing::CannotSee),
+        by_person: document.count(Standing::ByPerson),
     };
     Ok(page.render()?)
 }
@@ -41,6 +43,7 @@ fn sign(standing: &Standing) -> (&'static str, &'static str, &'static str) {
         Standing::Proved => ("Proved", "\u{2713}", "proved"),
         Standing::NotProved => ("Not proved yet", "\u{25B2}", "not-proved"),
         Standing::CannotSee => ("Cannot see", "\u{25D1}", "cannot-see"),
+        Standing::ByPerson => ("Confirmed by a person", "\u{25C7}", "by-person"),
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The shape of the JSON form. A reader refuses what it does not know.
-pub const SCHEMA: &str = "grantway-proof/1";
+pub const SCHEMA: &str = "grantway-proof/2";
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]

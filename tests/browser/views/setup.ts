@@ -319,6 +319,7 @@ export const donePage: DonePage = {
   proved: 6,
   notProved: 1,
   cannotSee: 1,
+  confirmed: 0,
   running: false,
   takingBack: false,
   takenBack: false,
@@ -351,6 +352,7 @@ export const takenBackPage: DonePage = {
   proved: 0,
   notProved: 0,
   cannotSee: 0,
+  confirmed: 0,
   undone: takeBack.rows.map((row) => ({ ...row, sign: row.sign === "leftOut" ? "pass" : row.sign, signWord: "Taken back", fate: row.sign === "leftOut" ? "is gone, read back 11:40" : row.fate })),
   left: [{ what: "The account in the recycle bin", because: "Microsoft keeps deleted accounts for 30 days.", byHand: "Entra admin center, Users, Deleted users, Delete permanently.", place: provider, failed: false }],
 };

@@ -34,6 +34,10 @@ notProved: number,
  */
 cannotSee: number, 
 /**
+ * How many a person has seen and said so.
+ */
+confirmed: number, 
+/**
  * Being read back, or taken back, now.
  */
 running: boolean, 
@@ -58,7 +62,7 @@ undone: Array<TakeBackRow>,
  */
 left: Array<LeftRow>, 
 /**
- * Cards that need the person: a sign-in with the right to remove.
+ * Cards that need the person: a sign-in with the right to remove, something to look for.
  */
 cards: Array<NeedCard>, 
 /**

@@ -439,6 +439,19 @@ gdap-step-temporary-role-means = While it holds { $role }, whoever signs in as t
 gdap-step-temporary-role-means-timed = While it holds { $role }, whoever signs in as the account controls your tenant. Microsoft takes the role away after { $hours } hours by itself, and the last step does so before.
 gdap-step-temporary-role-undo = Ends with the setup
 
+gdap-step-signs-of-life = { $vendor } shows signs of life of { $customer }
+gdap-step-signs-of-life-why = That all is set up does not prove that data arrives. Only { $vendor }'s portal shows it, and Grantway cannot read that.
+gdap-step-signs-of-life-means = You look, and say by name whether you see it. Nothing is changed.
+gdap-step-signs-of-life-undo = Nothing to take back
+gdap-wait-signs-of-life = It usually takes { $minutes } minutes, and up to { $hours } hours where the audit log was not on before.
+gdap-signs-of-life-who = Somebody with access to { $vendor }'s portal
+gdap-signs-of-life-subject = Look for { $customer } in { $vendor }'s portal
+gdap-signs-of-life-message =
+    The access of { $vendor } to { $customer } is set up. Please look whether data arrives: { $look-for }
+
+    { $link }
+gdap-signs-of-life-claim = { $vendor } receives data of { $customer }.
+
 gdap-step-relationship = New relationship with { $customer }, { $count ->
     [one] 1 role
    *[other] { $count } roles
@@ -829,6 +842,7 @@ proof-from-customer-token = a fresh token of { $customer }
 proof-from-enterprise-app = Microsoft Graph, the app in your tenant
 proof-from-access-policy = Microsoft Graph, the access policies of the tenant
 proof-from-strength = Microsoft Graph, the authentication strength
+proof-from-person = A person, by name
 proof-from-defaults-replaced = Microsoft Graph, Security Defaults and the policy
 proof-from-role-schedule = Microsoft Graph, the timed roles of the account
 proof-not-done = It has not been done.
@@ -881,6 +895,9 @@ proof-found-consent-empty = "{ $name }" is there and holds no permission.
 proof-found-consent-own = "{ $name }" is there. Granted to the app itself: { $own }.
 proof-found-consent-in-names = "{ $name }" is there. Granted in people's names: { $in-names }.
 proof-found-consent-both = "{ $name }" is there. Granted to the app itself: { $own }. Granted in people's names: { $in-names }.
+proof-found-unconfirmed = Nobody has confirmed it yet. Grantway cannot read it.
+proof-found-confirmed = { $by } has seen it and says so. Grantway cannot read it.
+proof-found-unseen = { $by } has looked and not seen it. { $todo }
 proof-found-nothing = It is not there.
 proof-found-still-there = It is still there.
 proof-found-different = It is there, but not as the plan says.
@@ -934,6 +951,7 @@ sign-look-at = Look at this
 sign-failed = Failed
 sign-stopped = Stopped
 sign-cannot-see = Cannot see
+sign-by-person = Confirmed by a person
 sign-waiting = Waiting
 sign-running = Running
 sign-needs-you = Needs you
@@ -971,6 +989,7 @@ home-check-failed = A check failed. Nothing has been changed.
 home-review = The plan is ready to be read and approved.
 home-applying = Changes are being made.
 home-paused = Paused. Nothing new begins until you say so.
+home-look-later = Done. Still to be looked at: { $step }.
 home-prove = Everything is made. It has to be read back.
 home-needs-you = { $step }
 home-stopped = Stopped at: { $step }.
@@ -1241,8 +1260,13 @@ need-act-open-again = Open the window again
 need-act-done = It is done
 need-act-look-again = Look again
 need-act-retry = Try again
+need-act-seen = I see it
+need-act-not-seen = Not seen
 need-act-look-now = Look now
 need-hand-off = { $who } has to act. Pass the link on; Grantway looks by itself until it is done, also after a restart.
+need-look-later = { $cause } You are reminded { $time }. If you see it before, say so.
+need-look-now = Look now. { $cause }
+need-look-not-seen = Not seen by { $by }, { $time }. { $todo }
 need-hand-off-link = Link
 need-hand-off-message = Message with the link
 need-act-go-on = Go on
@@ -1291,6 +1315,10 @@ done-title-taken-back = Taken back
 done-title-left-over = Not everything is taken back
 done-proving = What was made is being read back.
 done-proved = Everything was read back, and it is as the plan says.
+done-confirmed = Everything that can be read was read back, and it is as the plan says. { $count ->
+    [one] One thing that cannot be read was confirmed by a person.
+   *[other] { $count } things that cannot be read were confirmed by a person.
+}
 done-not-proved = { $count ->
     [one] One thing is not as the plan says yet.
    *[other] { $count } things are not as the plan says yet.
@@ -1374,6 +1402,8 @@ journal-attended = You were at it: { $step }
 journal-troubled = Needs a decision: { $step }
 journal-retried = Tried again: { $step }
 journal-waiting = Waiting: { $step }
+journal-confirmed = Seen by { $by }: { $step }
+journal-not-seen = Not seen by { $by }: { $step }
 journal-paused = Paused
 journal-resumed = Going on
 journal-proved = Read back: { $proved } of { $all } proved
@@ -1667,6 +1697,9 @@ problem-wrong-account =
 problem-task-not-ready =
     .what = This step is not ready for you yet, or it is done.
     .todo = Do first what stands before it.
+problem-nobody-confirms =
+    .what = Nobody is signed in, so nobody's name could stand under it.
+    .todo = Sign in, then say it again.
 problem-no-portal =
     .what = This cloud has no page named "{ $portal }".
     .todo = Open the page by hand, then look again.
@@ -2011,6 +2044,7 @@ ui-proof-column-result = Result
 ui-proof-proved = proved
 ui-proof-not-yet = not proved yet
 ui-proof-cannot-see = cannot see
+ui-proof-by-person = confirmed by a person
 
 ui-done-proved = Proved
 ui-done-prove-again = Prove again

@@ -100,6 +100,8 @@ pub struct DonePage {
     pub not_proved: usize,
     /// How many cannot be seen.
     pub cannot_see: usize,
+    /// How many a person has seen and said so.
+    pub confirmed: usize,
     /// Being read back, or taken back, now.
     pub running: bool,
     /// Take back has begun.
@@ -112,7 +114,7 @@ pub struct DonePage {
     pub undone: Vec<TakeBackRow>,
     /// What stays.
     pub left: Vec<LeftRow>,
-    /// Cards that need the person: a sign-in with the right to remove.
+    /// Cards that need the person: a sign-in with the right to remove, something to look for.
     pub cards: Vec<NeedCard>,
     /// The proof can be saved.
     pub can_save: bool,

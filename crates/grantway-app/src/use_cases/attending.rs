@@ -311,8 +311,13 @@ impl Subject {
     /// The address of a page; none where the cloud has no such page, or what it is about is not known yet.
     pub(crate) fn link(&self, page: &PageLink) -> Option<String> {
         match page {
-            PageLink::Portal { portal, tail } => {
-                let start = self.world.cloud.portal(portal)?;
+            PageLink::Portal {
+                portal,
+                fallback,
+                tail,
+            } => {
+                let own = self.world.cloud.portal(portal).map(Url::as_str);
+                let start = own.or(fallback.as_deref())?;
                 Some(format!("{start}{}", self.known(tail)?))
             }
             PageLink::AdminConsent { consent_in, scopes } => {

@@ -40,6 +40,11 @@ impl App {
     /// Accepts checks as they are: all of them, or, where one of them cannot be accepted, none.
     pub(crate) async fn accept(&self, id: &str, checks: &[String]) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
+        if let [check] = checks
+            && let Some((step, _)) = subject.reminder(check)
+        {
+            return self.say(&subject, step, true).await;
+        }
         let state = &subject.state;
         let of_steps = state.steps.values().filter_map(|step| step.check.as_ref());
         let mut known: HashMap<&str, &Check> = HashMap::new();

@@ -6,6 +6,7 @@ use grantway_core::check::Check;
 use grantway_core::engine::Brake;
 use grantway_core::ids::{SetupId, StepId};
 use grantway_core::journal::{Entry, Standing};
+use grantway_core::plan::StepBody;
 use grantway_core::{FaultKind, Timestamp};
 use grantway_microsoft::control::Sleep;
 use tokio::sync::Notify;
@@ -283,10 +284,45 @@ impl App {
         Ok(())
     }
 
+    /// Records what a person says of something that shows nowhere else.
+    pub(crate) async fn say(
+        &self,
+        subject: &Subject,
+        step: StepId,
+        seen: bool,
+    ) -> Result<(), Problem> {
+        let by = subject.by();
+        if subject.working_actor().is_none() {
+            return Err(Problem::new("problem-nobody-confirms", "GW-TSK-0013"));
+        }
+        let entry = Entry::Confirmed { step, seen, by };
+        subject.world.engine.record(&subject.id, entry).await?;
+        Ok(())
+    }
+
     pub(crate) async fn retry(self: &Arc<Self>, id: &str, step: &str) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
         let step = subject.step(step)?;
         let standing = subject.state.standing(&step).clone();
+        if let Some((step, every)) = subject.reminder(step.as_str()) {
+            // Not seen: it may still come, so the person is reminded once more.
+            self.say(&subject, step.clone(), false).await?;
+            let now = subject.world.clock.now();
+            let next_look = now
+                .saturating_add(jiff::SignedDuration::from_secs(every))
+                .unwrap_or(now);
+            let since = match standing {
+                Standing::Waiting { since, .. } => since,
+                _ => now,
+            };
+            let entry = Entry::Waiting {
+                step,
+                since,
+                next_look,
+            };
+            subject.world.engine.record(&subject.id, entry).await?;
+            return Ok(());
+        }
         if matches!(standing, Standing::UndoFailed(_)) {
             // What could not be taken back stays known as such until it is gone.
             return self.begin_undo(&subject).await;
@@ -362,6 +398,19 @@ impl Subject {
         known.then_some(step).ok_or_else(|| {
             Problem::new("problem-no-such-step", "GW-SET-0005").with("step", name.to_owned())
         })
+    }
+
+    /// A step of that name that a person is reminded to look at, with the seconds between reminders.
+    pub(crate) fn reminder(&self, name: &str) -> Option<(StepId, i64)> {
+        let step = StepId::new(name);
+        let row = self.state.plan.as_ref()?.row(&step)?;
+        match &row.step.body {
+            StepBody::HandOff(hand_off) if self.state.is_left_to_person(row) => {
+                let every = i64::from(hand_off.wait.every);
+                self.state.undo_began.is_none().then_some((step, every))
+            }
+            _ => None,
+        }
     }
 
     /// Whether anything of any plan has been begun, by a person or a timer too.

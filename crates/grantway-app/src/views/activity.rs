@@ -273,6 +273,13 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
         Entry::Troubled { step, .. } => (Sign::Fail, of_step("journal-troubled", step)),
         Entry::Retried { step } => (Sign::Running, of_step("journal-retried", step)),
         Entry::Waiting { step, .. } => (Sign::Wait, of_step("journal-waiting", step)),
+        Entry::Confirmed { step, seen, by } if *seen => (
+            Sign::ByHand,
+            of_step("journal-confirmed", step).with("by", by),
+        ),
+        Entry::Confirmed { step, by, .. } => {
+            (Sign::Wait, of_step("journal-not-seen", step).with("by", by))
+        }
         Entry::Counted { .. } | Entry::Found { .. } | Entry::Judged { .. } => return None,
         Entry::Paused => (Sign::LeftOut, Text::new("journal-paused")),
         Entry::Resumed => (Sign::Running, Text::new("journal-resumed")),

@@ -2,7 +2,7 @@
 
 use grantway_core::change::Undone;
 use grantway_core::engine::Fate;
-use grantway_core::journal::Standing;
+use grantway_core::journal::{Standing, StepProof};
 use grantway_core::{Text, proof};
 
 use super::{times, words};
@@ -20,10 +20,11 @@ impl App {
                 .filter(|p| p.proof.standing == standing && state.undo_began.is_none())
                 .count()
         };
-        let (proved, not_proved, cannot_see) = (
+        let (proved, not_proved, cannot_see, confirmed) = (
             count(proof::Standing::Proved),
             count(proof::Standing::NotProved),
             count(proof::Standing::CannotSee),
+            count(proof::Standing::ByPerson),
         );
         // What was proved before take back began is not so any more.
         let mut proofs: Vec<_> = state
@@ -34,7 +35,8 @@ impl App {
         proofs.sort_by_key(|p| match p.proof.standing {
             proof::Standing::NotProved => 0,
             proof::Standing::CannotSee => 1,
-            proof::Standing::Proved => 2,
+            proof::Standing::ByPerson => 2,
+            proof::Standing::Proved => 3,
         });
         let at = state
             .proved
@@ -46,6 +48,7 @@ impl App {
                 proof::Standing::Proved => "sign-proved",
                 proof::Standing::NotProved => "sign-not-proved",
                 proof::Standing::CannotSee => "sign-cannot-see",
+                proof::Standing::ByPerson => "sign-by-person",
             };
             ProofRow {
                 step: p.step.to_string(),
@@ -55,7 +58,7 @@ impl App {
                 place: words::place(&p.place),
                 read_from: self.text(&p.proof.read_from),
                 found: self.text(&p.proof.found),
-                at: at.clone(),
+                at: self.said_at(subject, p).unwrap_or_else(|| at.clone()),
             }
         });
         let taking_back = state.undo_began.is_some();
@@ -114,6 +117,11 @@ impl App {
                 Text::new("done-title").with("who", who),
                 Text::new("done-cannot-see").with("count", cannot_see),
             )
+        } else if confirmed > 0 {
+            (
+                Text::new("done-title").with("who", who),
+                Text::new("done-confirmed").with("count", confirmed),
+            )
         } else {
             (
                 Text::new("done-title").with("who", who),
@@ -127,6 +135,7 @@ impl App {
             proved,
             not_proved,
             cannot_see,
+            confirmed,
             running,
             taking_back,
             taken_back,
@@ -136,11 +145,17 @@ impl App {
             cards: if taking_back {
                 self.cards(subject).shown
             } else {
-                Vec::new()
+                self.reminders(subject)
             },
             can_save: !state.proofs.is_empty(),
             can_put_away: (taken_back || putting_away) && !running && !state.closed,
         }
+    }
+
+    /// When a person said so; what they said is not read back with the rest.
+    fn said_at(&self, subject: &Subject, of: &StepProof) -> Option<String> {
+        let said = subject.state.steps.get(&of.step)?.confirmed.as_ref()?;
+        Some(times::clock(said.at, &self.order.zone))
     }
 
     /// The same between two plans: what the first has done can be taken back although the next was not approved.

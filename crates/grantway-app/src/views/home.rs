@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use grantway_core::Text;
 use grantway_core::journal::{Phase, SetupState, Standing};
-use grantway_core::plan::{StepBody, WaitStep};
+use grantway_core::plan::{Row, StepBody, WaitStep};
 
 use super::{times, words};
 use crate::app::{App, Subject};
@@ -88,6 +88,25 @@ impl App {
                     None,
                 )
             }
+            Waits::Look { title, next_look } => {
+                let time = times::near(next_look, now, zone);
+                if next_look <= now {
+                    let sentence = self.text(&title);
+                    let act = Some("home-act-continue");
+                    (For::You, Sign::NeedsYou, sentence, since, None, act)
+                } else {
+                    let sentence = Text::new("home-look-later").with("step", title);
+                    let when = self.text(&Text::new("home-next-look").with("time", time));
+                    (
+                        For::Nobody,
+                        Sign::CannotSee,
+                        self.text(&sentence),
+                        Some(when),
+                        None,
+                        Some("home-act-open"),
+                    )
+                }
+            }
             Waits::Person(title) => (
                 For::You,
                 Sign::NeedsYou,
@@ -158,10 +177,27 @@ enum Waits<'a> {
         since: grantway_core::Timestamp,
         next_look: grantway_core::Timestamp,
     },
+    /// A person is reminded to look for something, from then on.
+    Look {
+        title: Text,
+        next_look: grantway_core::Timestamp,
+    },
     Person(Text),
     Decision(Text),
     Phase(&'static str, &'static str),
     Nothing(&'static str, Sign),
+}
+
+/// What a person is reminded to look for.
+fn reminder<'a>(state: &SetupState, row: &'a Row) -> Option<Waits<'a>> {
+    row.step.confirm()?;
+    match state.standing(&row.step.id) {
+        Standing::Waiting { next_look, .. } => Some(Waits::Look {
+            title: row.step.title.clone(),
+            next_look: *next_look,
+        }),
+        _ => None,
+    }
 }
 
 fn waits_for(state: &SetupState) -> Waits<'_> {
@@ -222,6 +258,9 @@ fn waits_for(state: &SetupState) -> Waits<'_> {
         Phase::Apply => Waits::Phase("home-applying", "home-act-open"),
         Phase::Prove => Waits::Phase("home-prove", "home-act-open"),
         Phase::Done => {
+            if let Some(waits) = rows().find_map(|row| reminder(state, row)) {
+                return waits;
+            }
             let proved = state
                 .proofs
                 .iter()

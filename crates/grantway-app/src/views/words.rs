@@ -63,6 +63,7 @@ pub fn of_proof(standing: proof::Standing) -> Sign {
         proof::Standing::Proved => Sign::Pass,
         proof::Standing::NotProved => Sign::Wait,
         proof::Standing::CannotSee => Sign::CannotSee,
+        proof::Standing::ByPerson => Sign::ByHand,
     }
 }
 

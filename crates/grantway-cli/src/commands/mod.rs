@@ -133,6 +133,13 @@ pub(crate) struct ProveArguments {
     /// Writes the proof as JSON.
     #[arg(long, value_name = "FILE")]
     proof: Option<PathBuf>,
+    /// You have seen at the vendor what cannot be read, for the customer of that name or for "all": your account's name
+    /// stands under it.
+    #[arg(long, value_name = "CUSTOMER", conflicts_with = "not_seen")]
+    seen: Option<String>,
+    /// You have looked for it and not seen it.
+    #[arg(long, value_name = "CUSTOMER")]
+    not_seen: Option<String>,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use grantway_app::contract::{Call, Page};
+use grantway_app::contract::{Call, NeedCard, Page};
 
 use super::ProveArguments;
 use super::desk::{Desk, Problem, Unfinished, problem};
@@ -36,6 +36,9 @@ async fn prove(
         _ => return desk.outcome(Verb::Prove, &id).await,
     }
     desk.app.settled(&id).await;
+    if let Page::Done(page) = &view.page {
+        say(desk, &id, &page.cards, arguments).await?;
+    }
     let progress = Progress::follow(desk.app.clone(), desk.host.listen(), id.clone());
     match desk.call(Call::Prove { id: id.clone() }).await {
         // One sign-in more, where that is all that is missing.
@@ -55,6 +58,47 @@ async fn prove(
         }
     }
     Ok(outcome)
+}
+
+/// Says what a person has seen, or not, of what cannot be read.
+async fn say(
+    desk: &Desk,
+    id: &str,
+    cards: &[NeedCard],
+    arguments: &ProveArguments,
+) -> Result<(), Problem> {
+    let (customer, seen) = match (&arguments.seen, &arguments.not_seen) {
+        (Some(customer), _) => (customer, true),
+        (None, Some(customer)) => (customer, false),
+        (None, None) => return Ok(()),
+    };
+    let mut said = 0;
+    for card in cards {
+        let Some(check) = card.check.clone() else {
+            continue;
+        };
+        if customer != "all" && *customer != card.place.name {
+            continue;
+        }
+        let (id, step) = (id.to_owned(), card.step.clone());
+        let call = if seen {
+            Call::Accept { id, check }
+        } else {
+            Call::Retry { id, step }
+        };
+        desk.call(call).await?;
+        said += 1;
+    }
+    if said > 0 {
+        return Ok(());
+    }
+    let customers: Vec<&str> = cards.iter().map(|card| card.place.name.as_str()).collect();
+    Err(problem(
+        "GW-CTL-0003",
+        "There is nothing to confirm for this customer. Nothing was changed.",
+        (!customers.is_empty()).then(|| format!("To be confirmed: {}.", customers.join(", "))),
+        "Give the customer's name as grantctl show writes it, or all.",
+    ))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Problem> {

@@ -57,6 +57,7 @@ fn done(not_proved: usize, cannot_see: usize, proved: usize) -> DonePage {
         proved,
         not_proved,
         cannot_see,
+        confirmed: 0,
         running: false,
         taking_back: false,
         taken_back: false,

@@ -100,6 +100,8 @@ fn may_begin(row: &Row, standing: &Standing, now: Timestamp) -> bool {
         Standing::NotStarted | Standing::InDoubt | Standing::Attended => true,
         // Somebody else acts elsewhere, and nobody comes back to say so: it is looked for.
         Standing::NeedsPerson => matches!(row.step.body, StepBody::HandOff(_)),
+        // There is nothing to look at: a person says so.
+        Standing::Waiting { .. } if row.step.confirm().is_some() => false,
         Standing::Waiting { next_look, .. } => *next_look <= now,
         _ => false,
     }
@@ -165,6 +167,7 @@ impl Run<'_> {
             match state.standing(step) {
                 Standing::NeedsPerson => end.needs_person.push(step.clone()),
                 Standing::Failed(_) | Standing::Troubled(_) => end.stopped.push(step.clone()),
+                Standing::Waiting { .. } if row.step.confirm().is_some() => {}
                 Standing::Waiting { next_look, .. } => {
                     waits += 1;
                     hand_offs += usize::from(matches!(row.step.body, StepBody::HandOff(_)));

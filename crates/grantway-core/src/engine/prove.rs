@@ -7,7 +7,7 @@ use crate::check::{Check, Verdict};
 use crate::desired::{Outputs, resolve};
 use crate::fault::{Fault, FaultKind};
 use crate::ids::SetupId;
-use crate::journal::{Entry, JournalError, StepProof};
+use crate::journal::{Confirmed, Entry, JournalError, StepProof};
 use crate::plan::{Action, Row, StepBody};
 use crate::proof::{Proof, Standing};
 use crate::text::Text;
@@ -100,7 +100,14 @@ impl Run<'_> {
                     .await
                     .map_or_else(|fault| could_not_ask(row, fault), of_check),
             ),
-            StepBody::Wait(_) | StepBody::HandOff(_) => None,
+            StepBody::HandOff(_) => {
+                let confirm = row.step.confirm()?;
+                let state = self.state();
+                let said = state.steps.get(&row.step.id);
+                let said = said.and_then(|step| step.confirmed.as_ref());
+                Some(Confirmed::proof(confirm, said))
+            }
+            StepBody::Wait(_) => None,
         }
     }
 

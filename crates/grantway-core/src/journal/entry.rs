@@ -272,6 +272,15 @@ pub enum Entry {
         /// The check.
         check: Check,
     },
+    /// A person has looked for what nothing can be read of.
+    Confirmed {
+        /// The step.
+        step: StepId,
+        /// Whether they saw it.
+        seen: bool,
+        /// Who.
+        by: String,
+    },
     /// The run was stopped by a person; it goes on when they say so.
     Paused,
     /// The run goes on.

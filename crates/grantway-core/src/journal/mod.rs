@@ -3,6 +3,7 @@
 //! An intent is durable before its request leaves; the outcome follows. Where a setup stands is never
 //! stored: it is what [`SetupState`] makes of the entries, so a killed process and a running one agree.
 
+mod confirmed;
 mod entry;
 mod index;
 mod state;
@@ -10,6 +11,7 @@ mod step_state;
 #[cfg(test)]
 mod tests;
 
+pub use confirmed::Confirmed;
 pub use entry::{ActKind, Attendance, Ending, Entry, Leftover, Problem, SignIn, StepProof};
 pub use index::Index;
 pub use state::{Phase, SetupState, Standing};

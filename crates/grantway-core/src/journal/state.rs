@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::Recorded;
+use super::confirmed::Confirmed;
 use super::entry::{ActKind, Entry, Leftover, Problem, SignIn, StepProof};
 use super::step_state::StepState;
 use crate::Timestamp;
@@ -366,6 +367,15 @@ impl SetupState {
                 self.steps.entry(step.clone()).or_default().check = Some(check.clone());
                 return;
             }
+            Entry::Confirmed { step, seen, by } => {
+                let (seen, by) = (*seen, by.clone());
+                self.fold_confirmed(step, Confirmed { seen, by, at });
+                if !seen {
+                    // It may still come, and the wait reminds.
+                    return;
+                }
+                (step, Standing::Done)
+            }
             Entry::Undone {
                 step,
                 undone,
@@ -391,6 +401,18 @@ impl SetupState {
         }
         state.standing = standing;
         state.at = Some(at);
+    }
+
+    /// What a person said counts at once, without anything being read back again.
+    fn fold_confirmed(&mut self, step: &StepId, said: Confirmed) {
+        let row = self.plan.as_ref().and_then(|plan| plan.row(step));
+        if let Some(confirm) = row.and_then(|row| row.step.confirm()) {
+            let proof = Confirmed::proof(confirm, Some(&said));
+            for known in self.proofs.iter_mut().filter(|known| &known.step == step) {
+                known.proof = proof.clone();
+            }
+        }
+        self.steps.entry(step.clone()).or_default().confirmed = Some(said);
     }
 
     /// How far a step is.
@@ -455,11 +477,18 @@ impl SetupState {
         self.earlier.iter().chain(newest)
     }
 
-    /// Whether every row has reached its state.
+    /// Whether every row has reached its state, but those that a person is reminded to look at.
     pub fn all_done(&self) -> bool {
+        let is_over = |row: &Row| self.satisfied(row) || self.is_left_to_person(row);
         self.plan
             .as_ref()
-            .is_some_and(|plan| plan.rows.iter().all(|row| self.satisfied(row)))
+            .is_some_and(|plan| plan.rows.iter().all(is_over))
+    }
+
+    /// Whether all that is left of a row is that a person says whether they see it.
+    pub fn is_left_to_person(&self, row: &Row) -> bool {
+        row.step.confirm().is_some()
+            && matches!(self.standing(&row.step.id), Standing::Waiting { .. })
     }
 
     /// In whose name a tenant is worked in: whoever has signed in there, else the provider's person, who reaches it

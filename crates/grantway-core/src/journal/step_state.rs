@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::confirmed::Confirmed;
 use super::entry::Attendance;
 use super::state::Standing;
 use crate::Timestamp;
@@ -30,6 +31,8 @@ pub struct StepState {
     pub applied: Option<Applied>,
     /// What the last session saw.
     pub attendance: Option<Attendance>,
+    /// What a person said last of what nothing can be read of.
+    pub confirmed: Option<Confirmed>,
     /// The last judgement.
     pub check: Option<Check>,
     /// What stays after take back.
@@ -53,6 +56,7 @@ impl Default for StepState {
             there_before: None,
             applied: None,
             attendance: None,
+            confirmed: None,
             check: None,
             traces: Vec::new(),
             in_doubt: false,

@@ -10,7 +10,7 @@ pub use fingerprint::Fingerprint;
 pub use grant::{GrantArrow, GrantMap, GrantNode};
 pub use row::{Action, Outlook, Row};
 pub use step::{
-    Cell, CheckStep, HandOff, PageLink, Risk, Step, StepBody, UndoRule, WaitStep, union,
+    Cell, CheckStep, Confirm, HandOff, PageLink, Risk, Step, StepBody, UndoRule, WaitStep, union,
 };
 pub use task::{CopyValue, Expectation, PortalAddress, Task, TaskKind};
 

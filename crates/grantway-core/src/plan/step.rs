@@ -107,6 +107,19 @@ pub struct HandOff {
     pub wait: WaitStep,
     /// How they take away what they gave; take back lists it as left. None where the setup itself ends what came of it.
     pub stays: Option<Text>,
+    /// It shows nowhere that can be read, so a person says by name whether it came. The wait then only reminds, and
+    /// nothing waits for their word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<Confirm>,
+}
+
+/// What a person is asked to look for, where nothing can be read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Confirm {
+    /// What is claimed once they have seen it.
+    pub claim: Text,
+    /// What to do where it does not come.
+    pub unseen: Text,
 }
 
 /// The page on which somebody else acts.
@@ -117,6 +130,9 @@ pub enum PageLink {
     Portal {
         /// The page's name in the cloud's list of portals.
         portal: String,
+        /// The address where the cloud has no page of that name: a vendor's own site.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fallback: Option<String>,
         /// What follows the page's address, such as an object's id.
         tail: Known<String>,
     },
@@ -165,6 +181,14 @@ impl Step {
                 let until = hand_off.wait.until.iter();
                 until.map(|check| &check.question).collect()
             }
+        }
+    }
+
+    /// What a person is asked to confirm, where that is all that tells of it.
+    pub fn confirm(&self) -> Option<&Confirm> {
+        match &self.body {
+            StepBody::HandOff(hand_off) => hand_off.confirm.as_ref(),
+            _ => None,
         }
     }
 

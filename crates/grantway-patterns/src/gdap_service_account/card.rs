@@ -7,8 +7,8 @@ use super::Particulars;
 use crate::pattern::{Card, CardLine};
 use crate::profile::{self, Profile};
 
-/// Tasks that a person does in a clean session: the first sign-in, and the consent. A test compares it with a draft.
-pub(super) const BY_HAND: usize = 2;
+/// Tasks that a person does in a clean session: the first sign-in, and the consent. A test compares them with a draft.
+const BY_HAND: usize = 2;
 
 /// Days for which a GDAP relationship lasts at most (facts: api-gdap-hardening §2.4).
 const RELATIONSHIP_DAYS: i64 = 730;
@@ -44,7 +44,7 @@ pub(super) fn card(profile: &Profile) -> Card {
                 Text::new("gdap-card-minutes").with("minutes", i64::from(profile.minutes)),
             ),
         ],
-        by_hand: BY_HAND,
+        by_hand: BY_HAND + usize::from(terms.signs_of_life.is_some()),
         risk: roles_risk(terms),
     }
 }

@@ -12,7 +12,7 @@ use super::card::roles_risk;
 use super::relationship::Way;
 use super::subject::{ADMIN_AGENTS, Subject, day};
 use super::way_in::{self, WayIn};
-use super::{columns, map, policies, tasks};
+use super::{columns, map, policies, signs_of_life, tasks};
 use crate::pattern::NoDraft;
 
 /// The security group.
@@ -104,6 +104,12 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
     steps.push(tasks::first_sign_in(subject, &guarded));
     steps.push(tasks::consent(subject, &served));
     steps.push(role_removed(subject));
+    if let Some(terms) = &subject.terms.signs_of_life {
+        let looks = served
+            .iter()
+            .map(|c| signs_of_life::look(subject, c.place, terms));
+        steps.extend(looks);
+    }
     Ok(Draft {
         summary: summary(subject, &served),
         map: map::grant_map(subject, &served),

@@ -16,6 +16,7 @@ mod map;
 mod particulars;
 mod policies;
 mod relationship;
+mod signs_of_life;
 mod subject;
 mod tasks;
 #[cfg(test)]
@@ -23,7 +24,9 @@ mod tests;
 mod way_in;
 
 pub(crate) use particulars::ParticularsFile;
-pub use particulars::{NamedRole, Particulars, Portal, RelationshipTerms, VendorRole, WaitTimes};
+pub use particulars::{
+    NamedRole, Particulars, Portal, RelationshipTerms, SignsOfLife, VendorRole, WaitTimes,
+};
 
 use grantway_core::check::Check;
 use grantway_core::desired::{

@@ -34,6 +34,19 @@ pub struct Particulars {
     pub relationship: RelationshipTerms,
     /// How the wait for an assignment runs.
     pub assignment_wait: WaitTimes,
+    /// What the vendor's portal shows once all is done; none where the profile does not say.
+    pub signs_of_life: Option<SignsOfLife>,
+}
+
+/// By what a person sees that the vendor receives what it was set up for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignsOfLife {
+    /// What to look for, in order.
+    pub look_for: Vec<String>,
+    /// What to do where it does not come.
+    pub not_seen: String,
+    /// When to look; nothing is read.
+    pub wait: WaitTimes,
 }
 
 /// How a new relationship is asked for.
@@ -108,6 +121,7 @@ pub(crate) struct ParticularsFile {
     portal: PortalFile,
     relationship: RelationshipFile,
     assignment_wait: WaitFile,
+    signs_of_life: Option<SignsOfLifeFile>,
 }
 
 #[derive(Deserialize)]
@@ -171,6 +185,14 @@ struct RelationshipFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SignsOfLifeFile {
+    look_for: Vec<Spanned<String>>,
+    not_seen: Spanned<String>,
+    wait: WaitFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WaitFile {
     first_look: u32,
     every: Spanned<u32>,
@@ -207,6 +229,11 @@ impl ParticularsFile {
             portal: self.portal.read(source)?,
             relationship: self.relationship.read(source)?,
             assignment_wait: self.assignment_wait.read(source, "assignment_wait")?,
+            signs_of_life: self
+                .signs_of_life
+                .as_ref()
+                .map(|signs| signs.read(source))
+                .transpose()?,
         })
     }
 
@@ -307,6 +334,20 @@ impl RelationshipFile {
             days,
             extends_itself: self.extends_itself,
             wait: self.wait.read(source, "relationship.wait")?,
+        })
+    }
+}
+
+impl SignsOfLifeFile {
+    fn read(&self, source: &Source<'_>) -> Result<SignsOfLife, ProfileError> {
+        Ok(SignsOfLife {
+            look_for: self
+                .look_for
+                .iter()
+                .map(|raw| source.filled(&field("signs_of_life.look_for"), raw))
+                .collect::<Result<_, _>>()?,
+            not_seen: source.filled(&field("signs_of_life.not_seen"), &self.not_seen)?,
+            wait: self.wait.read(source, "signs_of_life.wait")?,
         })
     }
 }

@@ -161,6 +161,7 @@ fn approval(
     let hand_off = HandOff {
         page: PageLink::Portal {
             portal: INVITATION.into(),
+            fallback: None,
             tail: relationship.clone(),
         },
         who: text("gdap-approval-who"),
@@ -183,6 +184,7 @@ fn approval(
         },
         // What the approval gave ends with the relationship, which is a change of its own.
         stays: None,
+        confirm: None,
     };
     let mut step = step(
         subject,

@@ -16,7 +16,7 @@ use super::subject::Subject;
 /// The cloud's page where an account sees its own sign-in methods.
 const SECURITY_INFO: &str = "security_info";
 /// The vendor's portal, where the cloud has its own address for it.
-const VENDOR: &str = "vendor";
+pub(super) const VENDOR: &str = "vendor";
 /// What the session saw on the consent page: the application's id.
 const APP_SEEN: &str = "app_seen";
 

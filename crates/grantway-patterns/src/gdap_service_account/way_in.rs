@@ -168,6 +168,7 @@ fn asked(subject: &Subject<'_>, customer: &Place) -> Step {
             until: Some(look(customer.tenant, &question())),
         },
         stays: Some(text("stays")),
+        confirm: None,
     };
     let mut step = step(
         subject,

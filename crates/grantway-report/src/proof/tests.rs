@@ -76,6 +76,12 @@ fn document() -> ProofDocument {
                 "The app has the consent.",
                 "Microsoft refused.",
             ),
+            proof(
+                "signs-of-life",
+                Standing::ByPerson,
+                "Data arrives.",
+                "Dana has seen it.",
+            ),
         ],
         stays: vec![StaysLine {
             what: "The account is in the recycle bin for 30 days.".into(),
@@ -102,11 +108,11 @@ fn the_json_form_has_its_schema_first_and_reads_back() {
 #[test]
 fn json_of_another_shape_is_refused() {
     let text = document().to_json().unwrap();
-    let other = text.replace("grantway-proof/1", "grantway-proof/2");
+    let other = text.replace("grantway-proof/2", "grantway-proof/3");
     let error = ProofDocument::from_json(&other).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "this is \"grantway-proof/2\", and this version knows \"grantway-proof/1\""
+        "this is \"grantway-proof/3\", and this version knows \"grantway-proof/2\""
     );
     let unknown = text.replacen("\"setup\"", "\"extra\": 1, \"setup\"", 1);
     assert!(matches!(

@@ -7,7 +7,7 @@ import { text } from "../../text/catalogue";
 import styles from "./ProofTable.module.css";
 
 export interface ProofTableProps {
-  page: Pick<DonePage, "proofs" | "proved" | "notProved" | "cannotSee">;
+  page: Pick<DonePage, "proofs" | "proved" | "notProved" | "cannotSee" | "confirmed">;
   action?: ReactNode;
 }
 
@@ -17,6 +17,7 @@ export function ProofTable({ page, action }: ProofTableProps) {
     { state: "pass", count: page.proved, word: text("ui-proof-proved") },
     { state: "wait", count: page.notProved, word: text("ui-proof-not-yet") },
     { state: "cannotSee", count: page.cannotSee, word: text("ui-proof-cannot-see") },
+    { state: "byHand", count: page.confirmed, word: text("ui-proof-by-person") },
   ];
   const title = text("ui-done-proved");
   return (

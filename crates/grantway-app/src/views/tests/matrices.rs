@@ -225,7 +225,9 @@ async fn what_is_open_for_several_customers_can_be_accepted_for_all_of_them_at_o
     let first = check(&subject, "customer-audit-log", customers[0])
         .id
         .clone();
-    subject.state.accepted.insert(first, "dana".into());
+    std::sync::Arc::make_mut(&mut subject.state)
+        .accepted
+        .insert(first, "dana".into());
     assert_eq!(offered(&subject).len(), 1);
     // One customer alone has no such offers.
     let alone = desk.setup(&customers[..1]).await;
@@ -389,7 +391,8 @@ async fn while_a_run_goes_on_only_those_go_on_for_whom_something_was_done() {
     put(&mut subject, begun.step("way-in"), Standing::Done);
     put(&mut subject, begun.step("replacing-policy"), Standing::Done);
     // What was right before is no beginning.
-    let plan = subject.state.plan.as_mut().expect("planned");
+    let state = std::sync::Arc::make_mut(&mut subject.state);
+    let plan = state.plan.as_mut().expect("planned");
     for name in ["way-in", "replacing-policy"] {
         let step = not_begun.step(name);
         let row = plan.rows.iter_mut().find(|row| row.step.id == step);

@@ -5,7 +5,7 @@ use crate::check::{Remedy, RemedyAct};
 use crate::desired::Known;
 use crate::engine::Fate;
 use crate::journal::Problem;
-use crate::plan::{HandOff, PageLink};
+use crate::plan::{Confirm, HandOff, PageLink};
 
 fn waiting_for(until: Option<&str>) -> Draft {
     draft(vec![wait("wait", &[], until)])
@@ -18,6 +18,7 @@ fn hand_off() -> Draft {
     let body = StepBody::HandOff(Box::new(HandOff {
         page: PageLink::Portal {
             portal: "approvals".into(),
+            fallback: None,
             tail: Known::Now("7".into()),
         },
         who: Text::new("who"),
@@ -25,8 +26,30 @@ fn hand_off() -> Draft {
         instructions: Vec::new(),
         wait: inner,
         stays: Some(Text::new("they-delete-it")),
+        confirm: None,
     }));
     draft(vec![step("hand-off", &[], body)])
+}
+
+/// A thing that is made, and then something that only a person can see.
+fn look() -> Draft {
+    let mut made = draft(vec![thing(
+        "group",
+        &[],
+        json!({ "name": "g", "size": "m" }),
+    )]);
+    let mut looked = hand_off().steps.remove(0);
+    let StepBody::HandOff(hand_off) = &mut looked.body else {
+        unreachable!("it is a hand-off");
+    };
+    hand_off.wait.until = None;
+    hand_off.confirm = Some(Confirm {
+        claim: Text::new("claim"),
+        unseen: Text::new("unseen"),
+    });
+    looked.after = vec![id("group")];
+    made.steps.push(looked);
+    made
 }
 
 #[tokio::test]
@@ -237,4 +260,54 @@ async fn a_check_in_the_plan_stops_what_follows_until_it_passes() {
         .unwrap();
     assert!(bench.apply().await.finished);
     assert_eq!(bench.cloud.names(), ["after", "licence"]);
+}
+
+#[tokio::test]
+async fn what_only_a_person_sees_holds_nothing_up_and_is_proved_by_nobody_else() {
+    use crate::proof::Standing as Proved;
+    let standing = |proofs: &[crate::journal::StepProof]| {
+        let proof = proofs.iter().find(|proof| proof.step == id("hand-off"));
+        proof.expect("a claim").proof.standing
+    };
+    let bench = Bench::new();
+    bench.approved(look()).await;
+    let end = bench.apply().await;
+    assert!(end.finished, "the rest is done: {end:?}");
+    assert_eq!(end.next_look, None, "there is nothing to look at");
+    assert!(matches!(
+        bench.standing("hand-off").await,
+        Standing::Waiting { .. }
+    ));
+    let prove = || async {
+        let engine = &bench.engine;
+        engine.prove(&setup(), &Plain).await.unwrap()
+    };
+    assert_eq!(standing(&prove().await), Proved::CannotSee);
+    // Time alone proves nothing.
+    let later = bench.clock.now() + jiff::SignedDuration::from_hours(48);
+    bench.clock.sleep_until(later).await;
+    let bench = &bench.restarted(Arc::default());
+    assert!(bench.apply().await.finished);
+    let engine = &bench.engine;
+    let proofs = engine.prove(&setup(), &Plain).await.unwrap();
+    assert_eq!(standing(&proofs), Proved::CannotSee);
+
+    let says = |seen| Entry::Confirmed {
+        step: id("hand-off"),
+        seen,
+        by: "dana".into(),
+    };
+    bench.record(says(false)).await.unwrap();
+    let state = engine.state(&setup()).await.unwrap();
+    assert_eq!(standing(&state.proofs), Proved::NotProved);
+    assert!(state.all_done(), "it may still come");
+    bench.record(says(true)).await.unwrap();
+    let state = engine.state(&setup()).await.unwrap();
+    assert_eq!(standing(&state.proofs), Proved::ByPerson, "without a read");
+    assert_eq!(bench.standing("hand-off").await, Standing::Done);
+    let proofs = engine.prove(&setup(), &Plain).await.unwrap();
+    assert_eq!(standing(&proofs), Proved::ByPerson);
+    let said = proofs.iter().find(|proof| proof.step == id("hand-off"));
+    assert_eq!(said.unwrap().proof.evidence["confirmed_by"], "dana");
+    assert!(bench.undo().await.is_empty());
 }

@@ -52,6 +52,8 @@ fn of_customer(draft: &Draft) -> Vec<String> {
         let id = step.id.as_str().to_owned();
         let customer = tenant(CUSTOMER).to_string();
         let own = step.place.tenant == tenant(CUSTOMER) || id.starts_with("way-in");
+        // Changes alone: what a person looks for in the vendor's portal is about the customer, not in its tenant.
+        let own = own && matches!(step.body, StepBody::Change { .. });
         own.then(|| id.replace(&format!("/{customer}"), ""))
     };
     draft.steps.iter().filter_map(name).collect()

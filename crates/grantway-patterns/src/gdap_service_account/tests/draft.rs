@@ -72,6 +72,35 @@ fn the_consent_starts_where_the_profile_says_and_asks_twice() {
 }
 
 #[test]
+fn signs_of_life_are_looked_for_after_the_consent_as_the_profile_says() {
+    let mut world = World::in_order();
+    let step = world.row("signs-of-life").step;
+    assert_eq!(step.place.tenant, tenant(CUSTOMER));
+    assert_eq!(step.after, [StepId::new("consent")]);
+    assert!(step.confirm().is_some(), "a person says so by name");
+    let StepBody::HandOff(hand_off) = &step.body else {
+        panic!("{step:#?}")
+    };
+    assert_eq!(
+        hand_off.wait.until, None,
+        "nothing can be read that tells of it"
+    );
+    let times = (hand_off.wait.first_look, hand_off.wait.at_most);
+    assert_eq!(times, (20 * 60, 24 * 3600));
+    let grantway_core::plan::PageLink::Portal { fallback, .. } = &hand_off.page else {
+        panic!("a page of the vendor: {:#?}", hand_off.page)
+    };
+    let fallback = fallback.as_deref();
+    assert_eq!(fallback, Some("https://huntress.io/"));
+    // A profile that says nothing of them has no such row.
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    terms.signs_of_life = None;
+    let steps = world.draft().unwrap().steps;
+    assert!(steps.iter().all(|step| step.confirm().is_none()));
+    assert_eq!(GdapServiceAccount.card(&world.profile).by_hand, 2);
+}
+
+#[test]
 fn every_kind_in_the_draft_is_one_that_the_pattern_names() {
     let kinds = GdapServiceAccount.kinds();
     let mut without = World::in_order();
@@ -124,7 +153,7 @@ fn a_second_customer_adds_its_own_steps_and_nothing_else() {
     );
     let one = World::in_order().draft().unwrap().steps.len();
     let draft = world.draft().unwrap();
-    assert_eq!(draft.steps.len(), one + 2);
+    assert_eq!(draft.steps.len(), one + 3);
     let consent = draft
         .steps
         .iter()

@@ -112,6 +112,18 @@ impl Words {
                         lines.push(format!("  hand   {}", self.say(by_hand)));
                     }
                 }
+                StepBody::HandOff(hand_off) => {
+                    lines.push(format!("  cause  {}", self.say(&hand_off.wait.cause)));
+                    let (title, text) = &hand_off.message;
+                    let text = text.clone().with("link", "https://page.example/");
+                    for told in [&hand_off.who, title, &text] {
+                        lines.push(format!("  tell   {}", self.say(told)));
+                    }
+                    if let Some(confirm) = &hand_off.confirm {
+                        lines.push(format!("  claim  {}", self.say(&confirm.claim)));
+                        lines.push(format!("  unseen {}", self.say(&confirm.unseen)));
+                    }
+                }
                 _ => {}
             }
         }

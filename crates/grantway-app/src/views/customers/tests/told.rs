@@ -144,6 +144,7 @@ fn task(id: StepId) -> Row {
 pub fn check(number: usize, verdict: Verdict, found: &str) -> Check {
     Check {
         columns: Vec::new(),
+        look_again: None,
         id: format!("check/{number}"),
         place: Place {
             name: format!("Customer {number}"),
