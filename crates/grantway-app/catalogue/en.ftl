@@ -8,6 +8,8 @@ answer-no-domain = "{ $value }" is not a domain.
 answer-todo-domain = Type the domain alone, such as contoso.com, without https:// and without a path.
 answer-same-domain = "{ $value }" is the provider's domain too.
 answer-todo-other-domain = Type the customer's own domain.
+answer-no-role = "{ $value }" is not a role that can be left out or kept.
+answer-todo-role = Choose among: { $roles }.
 answer-no-account = "{ $value }" is not the name of an account.
 answer-todo-account = Type a name such as platform@contoso.com. Before the @ stand letters, digits and a few signs, without blanks.
 answer-no-name = This cannot be a name.
@@ -55,6 +57,8 @@ gdap-field-group = Name of the security group
 gdap-field-group-why = The group gets the roles in the customer. { $vendor } recommends this name.
 gdap-field-account = Name of the account
 gdap-field-account-why = { $vendor } works through this account. It is made for this alone and gets no licence.
+gdap-field-roles = Roles that the vendor can do without
+gdap-field-roles-why = Leave out what you do not want to give. The plan, the relationship and the proof go by what is ticked.
 gdap-field-account-hint = One of your own domains whose passwords are kept in Entra
 
 ## GDAP service account: checks
@@ -417,6 +421,7 @@ gdap-step-provider-excluded-why = This policy could stop people who come through
 gdap-step-provider-excluded-means = This policy no longer applies to people of { $provider } who come through the relationship. Their own tenant's rules do.
 gdap-step-provider-excluded-undo = Takes the exclusion out
 gdap-step-excluded-report-only = "{ $policy }" only reports today and stops nobody. The exclusion counts once it is switched on.
+gdap-step-assignment-means-without = { $means } Left out: { $lost }
 gdap-step-replacing-policy = Policy in place of Security Defaults, off at first
 gdap-step-replacing-policy-why = Before Security Defaults go off, something else has to be ready that asks for a second factor.
 gdap-step-replacing-policy-means = Once it is on, everybody in { $customer } is asked for a second factor at each app; { $provider } is left out as service provider.
@@ -1922,6 +1927,8 @@ ui-wizard-put-away = Put away
 ui-wizard-read-only = This phase is over. It is shown as it was.
 ui-wizard-to-current = Back to { $phase }
 
+ui-answer-privileged = privileged
+ui-answer-lost = Left out:
 ui-answer-optional = may stay empty
 
 ui-signin-clean = Why a clean session

@@ -121,7 +121,25 @@ struct Raw {
     provider: RawProvider,
     customers: Spanned<Vec<RawCustomer>>,
     #[serde(default)]
-    answers: BTreeMap<String, Spanned<String>>,
+    answers: BTreeMap<String, Spanned<RawAnswer>>,
+}
+
+/// A field of one value, or one of which several may be chosen.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawAnswer {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl RawAnswer {
+    /// As the form sends it.
+    fn text(&self) -> String {
+        match self {
+            Self::One(value) => value.clone(),
+            Self::Several(values) => values.join(", "),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -195,7 +213,7 @@ impl SetupFile {
                 let what = "it has a table of its own in this file".to_owned();
                 return Err(page.wrong(value.span().start, &format!("answers.{field}"), what));
             }
-            answers.insert(field.clone(), value.get_ref().clone());
+            answers.insert(field.clone(), value.get_ref().text());
             lines.insert(field.clone(), page.line(value.span().start));
         }
         let mut named = vec![("provider", "provider.domain", &raw.provider.domain)];

@@ -11,8 +11,8 @@ mod profile;
 
 pub use library::Library;
 pub use pattern::{
-    Answers, Card, CardLine, Column, Field, FieldProblem, Named, NoDraft, Pattern, SeatSpec,
-    Situation,
+    Answers, Card, CardLine, Column, Field, FieldChoice, FieldProblem, Named, NoDraft, Pattern,
+    SeatSpec, Situation,
 };
 pub use profile::{Particulars, Profile, ProfileError};
 

@@ -38,6 +38,24 @@ pub struct Field {
     pub optional: bool,
     /// Value and label of each choice; empty for a line of text.
     pub options: Vec<(String, Text)>,
+    /// Things of which any may be chosen, each by its own tick; empty for every other kind of field. The answer holds the
+    /// values of those that are ticked, with commas between.
+    pub choices: Vec<FieldChoice>,
+}
+
+/// One thing that may be ticked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldChoice {
+    /// Its value in the answer.
+    pub value: String,
+    /// What it is.
+    pub label: Text,
+    /// What it is for.
+    pub why: Text,
+    /// What is lost without it.
+    pub lost: Text,
+    /// It gives control over people or settings.
+    pub privileged: bool,
 }
 
 /// What is wrong with an answer.

@@ -23,6 +23,28 @@ pub enum FieldKind {
         /// Value and label.
         options: Vec<(String, String)>,
     },
+    /// Any of several, each by its own tick; the values of those that are ticked stand in the answer, with commas between.
+    Choices {
+        /// What may be ticked.
+        choices: Vec<ChoiceView>,
+    },
+}
+
+/// One thing that may be ticked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ChoiceView {
+    /// Its value in the answer.
+    pub value: String,
+    /// What it is.
+    pub label: String,
+    /// What it is for.
+    pub why: String,
+    /// What is lost without it; shown while it is not ticked.
+    pub lost: String,
+    /// It gives control over people or settings.
+    pub privileged: bool,
 }
 
 /// A field.

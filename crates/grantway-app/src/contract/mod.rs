@@ -26,7 +26,7 @@ mod sign;
 mod sign_in;
 
 pub use activity::{ActivityRow, ActivityView};
-pub use answer::{AnswerPage, FieldKind, FieldView, FormOutcome};
+pub use answer::{AnswerPage, ChoiceView, FieldKind, FieldView, FormOutcome};
 pub use apply::{
     ApplyPage, CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, PlaceRows, StepRow, WaitCard,
 };

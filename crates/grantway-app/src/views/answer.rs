@@ -1,10 +1,12 @@
 //! Answer.
 
+use grantway_patterns::FieldChoice;
+
 use crate::app::{App, Subject};
 use grantway_core::Party;
 use grantway_patterns::Field;
 
-use crate::contract::{AnswerPage, FieldKind, FieldView};
+use crate::contract::{AnswerPage, ChoiceView, FieldKind, FieldView};
 use crate::world::lock;
 
 /// Whether a field names customers, any number of them.
@@ -26,7 +28,12 @@ impl App {
                 why: self.text(&field.why),
                 hint: field.hint.as_ref().map(|hint| self.text(hint)),
                 chooses: takes_customers(&field).then(|| subject.profile.id.clone()),
-                kind: if field.several {
+                kind: if !field.choices.is_empty() {
+                    let choices = field.choices.iter().map(|choice| self.choice(choice));
+                    FieldKind::Choices {
+                        choices: choices.collect(),
+                    }
+                } else if field.several {
                     FieldKind::Lines
                 } else if field.options.is_empty() {
                     FieldKind::Text
@@ -52,6 +59,16 @@ impl App {
             sentence: self.catalogue.say("answer-sentence"),
             fields: fields.collect(),
             submit: self.catalogue.say("answer-submit"),
+        }
+    }
+
+    fn choice(&self, choice: &FieldChoice) -> ChoiceView {
+        ChoiceView {
+            value: choice.value.clone(),
+            label: self.text(&choice.label),
+            why: self.text(&choice.why),
+            lost: self.text(&choice.lost),
+            privileged: choice.privileged,
         }
     }
 }

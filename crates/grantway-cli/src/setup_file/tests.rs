@@ -153,3 +153,18 @@ fn a_problem_of_the_app_gets_the_line_of_its_field() {
         Some("setup.toml, line 11, field customers.domain: Nobody knows it.")
     );
 }
+
+#[test]
+fn an_answer_of_which_several_may_be_chosen_is_a_list() {
+    let roles = |list: &str| {
+        let text = format!("{WHOLE}roles = {list}\n");
+        parse(&text).map(|file| file.answers["roles"].clone())
+    };
+    let two = roles(r#"["Exchange Administrator", "Teams Administrator"]"#);
+    assert_eq!(two.unwrap(), "Exchange Administrator, Teams Administrator");
+    // None is an answer too, and another one than saying nothing.
+    assert_eq!(roles("[]").unwrap(), "");
+    assert!(!parse(WHOLE).unwrap().answers.contains_key("roles"));
+    let (line, field, _) = wrong(&format!("{WHOLE}roles = 7\n"));
+    assert_eq!((line, field.as_str()), (15, "roles"));
+}

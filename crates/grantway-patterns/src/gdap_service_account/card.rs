@@ -3,7 +3,7 @@
 use grantway_core::plan::Risk;
 use grantway_core::{Party, Text};
 
-use super::Particulars;
+use super::{Particulars, VendorRole};
 use crate::pattern::{Card, CardLine};
 use crate::profile::{self, Profile};
 
@@ -45,7 +45,7 @@ pub(super) fn card(profile: &Profile) -> Card {
             ),
         ],
         by_hand: BY_HAND + usize::from(terms.signs_of_life.is_some()),
-        risk: roles_risk(terms),
+        risk: roles_risk(&terms.roles),
     }
 }
 
@@ -56,8 +56,8 @@ pub(super) fn terms(profile: &Profile) -> &Particulars {
 }
 
 /// How much harm the roles could do: one privileged role is enough for the most.
-pub(super) fn roles_risk(terms: &Particulars) -> Risk {
-    if terms.roles.iter().any(|role| role.privileged) {
+pub(super) fn roles_risk<'a>(roles: impl IntoIterator<Item = &'a VendorRole>) -> Risk {
+    if roles.into_iter().any(|role| role.privileged) {
         Risk::High
     } else {
         Risk::Medium

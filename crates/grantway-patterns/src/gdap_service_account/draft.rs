@@ -178,7 +178,7 @@ fn summary(subject: &Subject<'_>, served: &[Served<'_>]) -> Text {
         Text::new(key)
             .with("provider", &subject.provider.name)
             .with("vendor", subject.vendor())
-            .with("count", subject.terms.roles.len())
+            .with("count", subject.roles().count())
             .with("customers", names.join(", "))
     };
     match served.iter().filter_map(|c| c.way.ends()).max() {
@@ -415,21 +415,17 @@ fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
         subject,
         customer.assignment(),
         ASSIGNMENT,
-        roles_risk(subject.terms),
+        roles_risk(subject.roles()),
         needs,
         change(&desired),
     );
     let reasons: Vec<String> = subject
-        .terms
-        .roles
-        .iter()
+        .roles()
         .filter(|role| roles.contains(&role.role.id))
         .map(|role| format!("{}: {}", role.role.name, role.role.why))
         .collect();
     let privileged = subject
-        .terms
-        .roles
-        .iter()
+        .roles()
         .filter(|role| role.privileged && roles.contains(&role.role.id))
         .count();
     step.title = step
@@ -444,6 +440,16 @@ fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
         .means
         .with("customer", &customer.place.name)
         .with("count", privileged);
+    let lost: Vec<String> = subject
+        .left_out_roles()
+        .into_iter()
+        .filter_map(|role| Some(format!("{}: {}", role.role.name, role.optional.as_ref()?)))
+        .collect();
+    if !lost.is_empty() {
+        step.means = Text::new("gdap-step-assignment-means-without")
+            .with("means", step.means)
+            .with("lost", lost.join(" "));
+    }
     columns::stands_in(columns::ROLES, customer.place, step)
 }
 

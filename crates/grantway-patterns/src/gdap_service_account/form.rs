@@ -1,9 +1,12 @@
 //! The questions to the person, and how their answers are read.
 
-use grantway_core::{DomainName, Party, Text, Upn};
+use std::collections::BTreeSet;
 
+use grantway_core::{DomainName, Party, RoleId, Text, Upn};
+
+use super::VendorRole;
 use super::card::terms;
-use crate::pattern::{Answers, Field, FieldProblem, Named};
+use crate::pattern::{Answers, Field, FieldChoice, FieldProblem, Named};
 use crate::profile::Profile;
 
 /// The provider's domain.
@@ -14,6 +17,8 @@ pub(super) const CUSTOMER: &str = "customer";
 pub(super) const GROUP: &str = "group";
 /// The account, in full.
 pub(super) const ACCOUNT: &str = "account";
+/// The roles that are ticked of those that the vendor can do without.
+pub(super) const ROLES: &str = "roles";
 
 /// What Entra allows as a display name (docs: group, `displayName` at most 256 characters).
 const GROUP_NAME_LENGTH: usize = 256;
@@ -31,13 +36,14 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
         several: false,
         names: None,
         options: Vec::new(),
+        choices: Vec::new(),
     };
     let given = |id: &str| answers.get(id).map(|answer| answer.trim()).unwrap_or("");
     let account = match DomainName::parse(given(PROVIDER)) {
         Ok(domain) => format!("{}@{domain}", terms.account_name),
         Err(_) => terms.account_name.clone(),
     };
-    vec![
+    let mut fields = vec![
         Field {
             names: Some(Party::Provider),
             placeholder: Some("contoso.com".into()),
@@ -61,10 +67,42 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
             placeholder: Some(format!("{}@contoso.com", terms.account_name)),
             ..field(ACCOUNT, "gdap-field-account", "gdap-field-account-why")
         },
-    ]
+    ];
+    let choices: Vec<FieldChoice> = terms.roles.iter().filter_map(choice).collect();
+    if !choices.is_empty() {
+        let all: Vec<&str> = choices.iter().map(|c| c.value.as_str()).collect();
+        fields.push(Field {
+            preset: all.join(", "),
+            optional: true,
+            choices,
+            ..field(ROLES, "gdap-field-roles", "gdap-field-roles-why")
+        });
+    }
+    fields
 }
 
-pub(super) fn parse(raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
+/// A role that may be left out; none where the vendor needs it.
+fn choice(role: &VendorRole) -> Option<FieldChoice> {
+    Some(FieldChoice {
+        value: role.role.id.to_string(),
+        label: Text::verbatim(&role.role.name),
+        why: Text::verbatim(&role.role.why),
+        lost: Text::verbatim(role.optional.as_ref()?),
+        privileged: role.privileged,
+    })
+}
+
+/// The roles that are ticked; none where nobody was asked, and then all are wanted.
+pub(super) fn ticked(answers: &Answers) -> Option<BTreeSet<RoleId>> {
+    let answer = answers.get(ROLES)?;
+    Some(
+        several(answer)
+            .filter_map(|id| RoleId::parse(id).ok())
+            .collect(),
+    )
+}
+
+pub(super) fn parse(profile: &Profile, raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
     let given = |id: &str| raw.get(id).map(|answer| answer.trim()).unwrap_or("");
     let mut answers = Answers::new();
     let mut problems = Vec::new();
@@ -76,6 +114,9 @@ pub(super) fn parse(raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
     };
     let provider = domain(PROVIDER, given(PROVIDER));
     let customer = customers(given(CUSTOMER), provider.as_deref().ok());
+    if let Some(given) = raw.get(ROLES) {
+        take(ROLES, roles(profile, given));
+    }
     take(ACCOUNT, account(given(ACCOUNT), provider.as_deref().ok()));
     take(GROUP, group(given(GROUP)));
     take(CUSTOMER, customer);
@@ -159,6 +200,35 @@ fn group(given: &str) -> Result<String, FieldProblem> {
         ));
     }
     Ok(given.into())
+}
+
+/// Ticked roles by their ids or names, in the vendor's order. One that the vendor needs may be named too.
+fn roles(profile: &Profile, given: &str) -> Result<String, FieldProblem> {
+    let known = &terms(profile).roles;
+    let mut ticked: BTreeSet<RoleId> = BTreeSet::new();
+    for name in given.split([',', ';', '\n']).map(str::trim) {
+        if name.is_empty() {
+            continue;
+        }
+        let is = |role: &&VendorRole| {
+            role.role.name.eq_ignore_ascii_case(name) || RoleId::parse(name) == Ok(role.role.id)
+        };
+        let Some(role) = known.iter().find(is) else {
+            let optional = known.iter().filter(|role| role.optional.is_some());
+            let names: Vec<&str> = optional.map(|role| role.role.name.as_str()).collect();
+            return Err(problem(
+                ROLES,
+                Text::new("answer-no-role").with("value", name),
+                Text::new("answer-todo-role").with("roles", names.join(", ")),
+            ));
+        };
+        ticked.insert(role.role.id);
+    }
+    let ids = known
+        .iter()
+        .filter(|role| role.optional.is_some() && ticked.contains(&role.role.id))
+        .map(|role| role.role.id.to_string());
+    Ok(ids.collect::<Vec<_>>().join(", "))
 }
 
 /// A name alone gets the provider's domain.

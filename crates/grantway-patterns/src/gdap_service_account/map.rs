@@ -63,7 +63,7 @@ pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMa
                 &id,
                 GROUP,
                 Text::new("gdap-map-roles").with("count", roles.len()),
-                roles_risk(subject.terms),
+                roles_risk(subject.roles()),
                 customer.assignment(),
             )
         });
@@ -72,7 +72,7 @@ pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMa
         GROUP,
         ACCOUNT,
         Text::new("gdap-map-member"),
-        roles_risk(subject.terms),
+        roles_risk(subject.roles()),
         StepId::new(IN_GROUP),
     ));
     arrows.push(GrantArrow {

@@ -95,8 +95,8 @@ impl Pattern for GdapServiceAccount {
         form::form(profile, answers)
     }
 
-    fn parse(&self, _profile: &Profile, raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
-        form::parse(raw)
+    fn parse(&self, profile: &Profile, raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
+        form::parse(profile, raw)
     }
 
     fn tenants(&self, answers: &Answers) -> Vec<Named> {

@@ -67,8 +67,8 @@ pub struct VendorRole {
     pub role: NamedRole,
     /// Microsoft labels it as privileged.
     pub privileged: bool,
-    /// The vendor works without it.
-    pub optional: bool,
+    /// What is lost without it, where the vendor works without it; a person may leave it out then.
+    pub optional: Option<String>,
 }
 
 /// A directory role with what it is used for.
@@ -144,8 +144,7 @@ struct RoleFile {
     name: Spanned<String>,
     why: Spanned<String>,
     privileged: bool,
-    #[serde(default)]
-    optional: bool,
+    optional: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -255,10 +254,14 @@ impl ParticularsFile {
                     why: source.filled(&field("role.why"), &raw.why)?,
                 },
                 privileged: raw.privileged,
-                optional: raw.optional,
+                optional: raw
+                    .optional
+                    .as_ref()
+                    .map(|lost| source.filled(&field("role.optional"), lost))
+                    .transpose()?,
             });
         }
-        if roles.iter().all(|role| role.optional) {
+        if roles.iter().all(|role| role.optional.is_some()) {
             return Err(source.wrong(
                 &field("role"),
                 &self.role,

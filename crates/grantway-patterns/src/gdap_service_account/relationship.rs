@@ -65,12 +65,7 @@ impl Way {
     pub(super) fn roles(&self, subject: &Subject<'_>) -> BTreeSet<RoleId> {
         match self {
             Self::Active(seen) | Self::Offered(seen) => subject.assignable(seen),
-            Self::New => subject
-                .terms
-                .roles
-                .iter()
-                .map(|role| role.role.id)
-                .collect(),
+            Self::New => subject.roles().map(|role| role.role.id).collect(),
         }
     }
 
@@ -121,7 +116,7 @@ fn ask(subject: &Subject<'_>, customer: &Place) -> Step {
         customer: customer.tenant,
         customer_name: customer.name.clone(),
         name: name(subject, customer),
-        roles: terms.roles.iter().map(|role| role.role.id).collect(),
+        roles: subject.roles().map(|role| role.role.id).collect(),
         days: terms.relationship.days,
         extends_itself: terms.relationship.extends_itself,
     };
@@ -145,9 +140,7 @@ fn approval(
 ) -> Step {
     let times = subject.terms.relationship.wait;
     let names: Vec<&str> = subject
-        .terms
-        .roles
-        .iter()
+        .roles()
         .map(|role| role.role.name.as_str())
         .collect();
     let text = |key: &str| {

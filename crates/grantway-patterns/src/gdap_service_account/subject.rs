@@ -216,7 +216,7 @@ impl<'a> Subject<'a> {
             .filter(|r| r.status == "active" && r.ends.is_none_or(|ends| ends > self.now()))
             .max_by_key(|r| {
                 (
-                    self.terms.roles.len() - self.missing(r).len(),
+                    self.roles().count() - self.missing(r).len(),
                     !r.name.starts_with("MLT_"),
                     r.ends.unwrap_or(Timestamp::MAX),
                 )
@@ -226,10 +226,27 @@ impl<'a> Subject<'a> {
 
     /// The needed roles that the relationship does not hold.
     pub(super) fn missing(&self, relationship: &RelationshipSeen) -> Vec<&VendorRole> {
-        self.terms
-            .roles
-            .iter()
-            .filter(|role| !role.optional && !relationship.roles.contains(&role.role.id))
+        self.roles()
+            .filter(|role| !relationship.roles.contains(&role.role.id))
+            .collect()
+    }
+
+    /// The roles that the person wants to give: all that the vendor needs, and those it can do without that are ticked.
+    pub(super) fn roles(&self) -> impl Iterator<Item = &'a VendorRole> {
+        let ticked = form::ticked(self.situation.answers);
+        let roles = self.terms.roles.iter();
+        roles.filter(move |role| {
+            let is_ticked = |ids: &BTreeSet<RoleId>| ids.contains(&role.role.id);
+            role.optional.is_none() || ticked.as_ref().is_none_or(is_ticked)
+        })
+    }
+
+    /// The roles that the person leaves out.
+    pub(super) fn left_out_roles(&self) -> Vec<&'a VendorRole> {
+        let wanted: BTreeSet<RoleId> = self.roles().map(|role| role.role.id).collect();
+        let roles = self.terms.roles.iter();
+        roles
+            .filter(|role| !wanted.contains(&role.role.id))
             .collect()
     }
 
@@ -242,11 +259,9 @@ impl<'a> Subject<'a> {
             .collect()
     }
 
-    /// The roles to assign: all that the vendor asks for and the relationship holds.
+    /// The roles to assign: all that are wanted and the relationship holds.
     pub(super) fn assignable(&self, relationship: &RelationshipSeen) -> BTreeSet<RoleId> {
-        self.terms
-            .roles
-            .iter()
+        self.roles()
             .map(|role| role.role.id)
             .filter(|role| relationship.roles.contains(role))
             .collect()

@@ -1,6 +1,7 @@
-import { Button, Dropdown, Field, Input, Option, Textarea } from "@fluentui/react-components";
+import { Button, Checkbox, Dropdown, Field, Input, Option, Textarea } from "@fluentui/react-components";
 import { PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
 import { useState } from "react";
+import type { ChoiceView } from "../../gen/ChoiceView";
 import type { FieldView } from "../../gen/FieldView";
 import { text } from "../../text/catalogue";
 import { CustomerPicker } from "../customers/CustomerPicker";
@@ -36,6 +37,20 @@ export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange
     >
       {fields.map((field) => {
         const error = errors[field.id];
+        if (field.kind.kind === "choices") {
+          return (
+            <Choices
+              key={field.id}
+              field={field}
+              choices={field.kind.choices}
+              value={answers[field.id] ?? ""}
+              error={error}
+              readOnly={readOnly}
+              onChange={(value) => onChange(field.id, value)}
+              onFocus={() => onFocus(field.id)}
+            />
+          );
+        }
         const asked = (
           <Field
             key={field.id}
@@ -71,6 +86,66 @@ export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange
         />
       )}
     </form>
+  );
+}
+
+interface ChoicesProps {
+  field: FieldView;
+  choices: readonly ChoiceView[];
+  value: string;
+  error: string | undefined;
+  readOnly: boolean;
+  onChange: (value: string) => void;
+  onFocus: () => void;
+}
+
+/** Any of several, each by its own tick. What is not ticked says what is lost without it. */
+function Choices({ field, choices, value, error, readOnly, onChange, onFocus }: ChoicesProps) {
+  const ticked = new Set(
+    value
+      .split(",")
+      .map((each) => each.trim())
+      .filter((each) => each !== ""),
+  );
+  const tick = (choice: string, on: boolean) => {
+    const kept = choices.map((each) => each.value).filter((each) => (each === choice ? on : ticked.has(each)));
+    onChange(kept.join(", "));
+  };
+  return (
+    <fieldset className={styles.choices} onFocus={onFocus}>
+      <legend className={styles.legend}>{field.label}</legend>
+      {choices.map((choice) => {
+        const on = ticked.has(choice.value);
+        return (
+          <Checkbox
+            key={choice.value}
+            className={styles.choice}
+            checked={on}
+            disabled={readOnly}
+            onChange={(_, data) => tick(choice.value, data.checked === true)}
+            label={
+              <span className={styles.words}>
+                <span>
+                  <span className="gw-strong">{choice.label}</span>
+                  {choice.privileged && <span className={styles.mark}>{text("ui-answer-privileged")}</span>}
+                </span>
+                <span className={styles.why}>{choice.why}</span>
+                {!on && (
+                  <span className={styles.lost}>
+                    {text("ui-answer-lost")} {choice.lost}
+                  </span>
+                )}
+              </span>
+            }
+          />
+        );
+      })}
+      {error !== undefined && (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
   );
 }
 

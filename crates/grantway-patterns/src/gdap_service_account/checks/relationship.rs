@@ -38,7 +38,7 @@ fn asked(subject: &Subject<'_>, id: &str, customer: &Place) -> Asked {
 }
 
 fn needed_roles(subject: &Subject<'_>) -> usize {
-    subject.terms.roles.iter().filter(|r| !r.optional).count()
+    subject.roles().count()
 }
 
 /// There is an active relationship, and it does not end soon.

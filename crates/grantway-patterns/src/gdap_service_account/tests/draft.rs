@@ -243,21 +243,52 @@ fn one_that_this_setup_has_asked_for_stays_its_own() {
 }
 
 #[test]
-fn an_optional_role_that_the_relationship_lacks_is_left_out() {
+fn a_role_that_a_person_leaves_out_is_neither_needed_nor_asked_for_nor_assigned() {
     let mut world = World::in_order();
+    let left_out = role(EXCHANGE_ADMINISTRATOR);
     let mut relationship = world.relationship();
-    relationship.roles.remove(&role(EXCHANGE_ADMINISTRATOR));
+    relationship.roles.remove(&left_out);
     world.relationships(vec![relationship]);
     let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
     for wanted in &mut terms.roles {
-        wanted.optional = wanted.role.id == role(EXCHANGE_ADMINISTRATOR);
+        let is_optional = wanted.role.id == left_out || wanted.role.name == "Teams Administrator";
+        wanted.optional = is_optional.then(|| format!("No {}.", wanted.role.name));
     }
-    let row = world.row("assignment");
-    let roles = row.step.desired().unwrap().state["roles"]
-        .as_array()
-        .unwrap()
-        .len();
-    assert_eq!(roles, 9);
+    let asked = |world: &World| {
+        let step = world.row("relationship").step;
+        step.desired().unwrap().state["roles"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    // Ticked, as the form offers it: the relationship has to hold it.
+    assert_eq!(asked(&world), 10);
+    // Left out: what is there will do, and nothing says otherwise.
+    let teams = "69091246-20e8-4a56-aa4d-066075b2a7a8";
+    world.answers.insert("roles".into(), teams.into());
+    assert!(!names(&world).contains(&"relationship".to_owned()));
+    let check = world.check("relationship-roles");
+    assert_eq!(check.verdict, grantway_core::check::Verdict::Pass);
+    let step = world.row("assignment").step;
+    let roles = &step.desired().unwrap().state["roles"];
+    assert_eq!(roles.as_array().unwrap().len(), 9);
+    assert!(!roles.to_string().contains(EXCHANGE_ADMINISTRATOR));
+    // What is lost without it is said where it is given up.
+    assert_eq!(step.means.key, "gdap-step-assignment-means-without");
+    let lost = super::world::arg(&step.means, "lost");
+    assert_eq!(lost, "Exchange Administrator: No Exchange Administrator.");
+    let arrow = world.draft().unwrap().map.arrows.remove(0);
+    assert_eq!(arrow.title.args["count"], 9_i64.into());
+    // A relationship that holds it too is no hindrance, and what it holds beside is not assigned.
+    let whole = world.relationship();
+    world.relationships(vec![whole]);
+    let step = world.row("assignment").step;
+    let roles = &step.desired().unwrap().state["roles"];
+    assert_eq!(roles.as_array().unwrap().len(), 9);
+    // A new relationship asks for what is wanted, no more.
+    world.answers.insert("roles".into(), String::new());
+    world.relationships(Vec::new());
+    assert_eq!(asked(&world), 8);
 }
 
 #[test]

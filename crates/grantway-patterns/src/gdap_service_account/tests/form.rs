@@ -139,3 +139,54 @@ fn presets_come_from_the_profile_and_follow_the_answers() {
         "HuntressPlatform@larkspur-it.example"
     );
 }
+
+#[test]
+fn roles_that_the_vendor_can_do_without_are_offered_ticked() {
+    let mut world = super::world::World::in_order();
+    let asked = |world: &super::world::World| {
+        let mut form = GdapServiceAccount.form(&world.profile, &world.answers);
+        let at = form.iter().position(|field| field.id == "roles");
+        at.map(|at| form.remove(at))
+    };
+    assert!(asked(&world).is_none(), "the vendor needs every role");
+    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    for role in &mut terms.roles[3..5] {
+        role.optional = Some("Something.".into());
+    }
+    let ids: Vec<String> = terms.roles[3..5]
+        .iter()
+        .map(|r| r.role.id.to_string())
+        .collect();
+    let field = asked(&world).unwrap();
+    assert_eq!(field.preset, ids.join(", "));
+    let privileged: Vec<bool> = field.choices.iter().map(|c| c.privileged).collect();
+    assert_eq!(privileged, [true, false]);
+    assert_eq!(field.choices[1].value, ids[1]);
+
+    let parse = |roles: &str| {
+        let mut raw = world.answers.clone();
+        raw.insert("roles".into(), roles.into());
+        GdapServiceAccount.parse(&world.profile, &raw)
+    };
+    // Ids as the form sends them, names as people write them; what is needed anyway may stand there too.
+    for roles in [
+        &ids[1],
+        "exchange administrator",
+        "Exchange Administrator, User Administrator",
+    ] {
+        assert_eq!(parse(roles).unwrap()["roles"], ids[1], "{roles}");
+    }
+    assert_eq!(parse("").unwrap()["roles"], "");
+    let problem = parse("Global Administrator").unwrap_err().remove(0);
+    assert_eq!(
+        (problem.field, problem.what.key.as_str()),
+        ("roles", "answer-no-role")
+    );
+    // Nobody who was not asked has left anything out.
+    assert!(
+        !GdapServiceAccount
+            .parse(&world.profile, &world.answers)
+            .unwrap()
+            .contains_key("roles")
+    );
+}

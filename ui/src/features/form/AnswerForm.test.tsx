@@ -1,0 +1,38 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import type { FieldView } from "../../gen/FieldView";
+import { AnswerForm } from "./AnswerForm";
+
+const choice = (value: string, privileged: boolean) => ({ value, label: `Role ${value}`, why: `Does ${value}.`, lost: `No ${value}.`, privileged });
+
+const field: FieldView = {
+  id: "roles",
+  label: "Roles",
+  why: "why",
+  hint: null,
+  kind: { kind: "choices", choices: [choice("a", true), choice("b", false), choice("c", false)] },
+  value: "",
+  placeholder: null,
+  optional: true,
+};
+
+it("ticks by itself what may be chosen, and says what is lost without it", () => {
+  const onChange = vi.fn();
+  const shown = (value: string) => (
+    <AnswerForm formId="f" fields={[field]} answers={{ roles: value }} errors={{}} readOnly={false} onChange={onChange} onFocus={() => {}} onSubmit={() => {}} />
+  );
+  const { rerender } = render(shown("a, b, c"));
+  expect(screen.getByRole("group", { name: "Roles" })).toBeTruthy();
+  expect(screen.queryByText(/No b/)).toBeNull();
+  fireEvent.click(screen.getByRole("checkbox", { name: /Role b/ }));
+  expect(onChange).toHaveBeenLastCalledWith("roles", "a, c");
+
+  rerender(shown("a, c"));
+  expect(screen.getByText(/No b/)).toBeTruthy();
+  expect(screen.queryByText(/No a/)).toBeNull();
+  fireEvent.click(screen.getByRole("checkbox", { name: /Role b/ }));
+  expect(onChange).toHaveBeenLastCalledWith("roles", "a, b, c");
+
+  rerender(shown(""));
+  expect(screen.getAllByRole("checkbox").every((box) => !(box as HTMLInputElement).checked)).toBe(true);
+});
