@@ -326,6 +326,8 @@ gdap-step-column-policies = Policies
 gdap-step-column-policies-what = Security Defaults and Conditional Access of the customer let the account through.
 gdap-step-column-in-force = In force
 gdap-step-column-in-force-what = Microsoft has made the roles work in the customer.
+gdap-step-column-signs-of-life = Signs of life
+gdap-step-column-signs-of-life-what = Somebody has seen that the vendor gets data of the customer.
 
 ## GDAP service account: plan
 

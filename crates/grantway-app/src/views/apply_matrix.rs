@@ -147,7 +147,9 @@ impl App {
         let task = needs(NeedKind::Task);
         let hand_off = needs(NeedKind::HandOff);
         let waits = first_look(subject, rows.iter().copied());
-        let is_done = !rows.is_empty() && rows.iter().all(|row| state.satisfied(row));
+        // What only a person's word is open for holds nothing up.
+        let settled = |row: &&Row| state.satisfied(row) || state.is_left_to_person(row);
+        let is_done = !rows.is_empty() && rows.iter().all(settled);
         let filter = |kind| of_kind(kind).map(|(filter, _)| filter);
         let mut filters: Vec<&'static str> = Vec::new();
         filters.extend(stopped.and_then(|_| filter(NeedKind::Stopped)));

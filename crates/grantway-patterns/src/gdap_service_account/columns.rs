@@ -18,6 +18,9 @@ pub(super) const POLICIES: &str = "policies";
 /// The roles have become active.
 pub(super) const IN_FORCE: &str = "in-force";
 
+/// Data reaches the vendor.
+pub(super) const SIGNS_OF_LIFE: &str = "signs-of-life";
+
 /// The columns of the checks, in order.
 pub(super) fn of_checks() -> Vec<Column> {
     OF_CUSTOMER
@@ -32,13 +35,20 @@ pub(super) fn of_checks() -> Vec<Column> {
 
 /// The columns of the steps, in order.
 pub(super) fn of_steps(terms: &Particulars) -> Vec<Column> {
-    [WAY_IN, RELATIONSHIP, ROLES, POLICIES, IN_FORCE]
-        .map(|id| Column {
-            id,
-            title: Text::new(format!("gdap-step-column-{id}")).with("count", terms.roles.len()),
-            what: Text::new(format!("gdap-step-column-{id}-what")),
-        })
-        .into()
+    [
+        WAY_IN,
+        RELATIONSHIP,
+        ROLES,
+        POLICIES,
+        IN_FORCE,
+        SIGNS_OF_LIFE,
+    ]
+    .map(|id| Column {
+        id,
+        title: Text::new(format!("gdap-step-column-{id}")).with("count", terms.roles.len()),
+        what: Text::new(format!("gdap-step-column-{id}-what")),
+    })
+    .into()
 }
 
 /// The columns of a customer's check. What cannot be seen behind a shut way is so in each column of what stands there.

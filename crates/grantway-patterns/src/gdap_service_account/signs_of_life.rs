@@ -5,6 +5,7 @@ use grantway_core::plan::{Confirm, HandOff, PageLink, Risk, Step, StepBody, Wait
 use grantway_core::{Place, StepId, Text};
 
 use super::SignsOfLife;
+use super::columns;
 use super::draft::{CONSENT, after, name_in, step};
 use super::subject::Subject;
 use super::tasks::VENDOR;
@@ -58,5 +59,5 @@ pub(super) fn look(subject: &Subject<'_>, customer: &Place, terms: &SignsOfLife)
     );
     step.place = customer.clone();
     name_in(&mut step, "customer", &customer.name);
-    step
+    columns::stands_in(columns::SIGNS_OF_LIFE, customer, step)
 }

@@ -6,6 +6,7 @@ import { AnswerForm } from "./AnswerForm";
 const choice = (value: string, privileged: boolean) => ({ value, label: `Role ${value}`, why: `Does ${value}.`, lost: `No ${value}.`, privileged });
 
 const field: FieldView = {
+  chooses: null,
   id: "roles",
   label: "Roles",
   why: "why",

@@ -275,7 +275,7 @@ async fn under_way(desk: &Desk) -> (Subject, [Customer; 6]) {
         since: at("2026-11-24T10:38:00Z"),
         next_look: at(until),
     };
-    for step in ["way-in", "assignment", "assignment-active"] {
+    for step in ["way-in", "assignment", "assignment-active", "signs-of-life"] {
         set(done, step, Standing::Done);
     }
     set(part, "way-in", Standing::Done);
@@ -306,7 +306,14 @@ async fn the_run_says_who_is_done_who_waits_for_what_and_who_has_stopped_and_why
     let columns: Vec<&str> = matrix.columns.iter().map(|c| c.title.as_str()).collect();
     assert_eq!(
         columns,
-        ["Way in", "Relationship", "10 roles", "Policies", "In force"]
+        [
+            "Way in",
+            "Relationship",
+            "10 roles",
+            "Policies",
+            "In force",
+            "Signs of life"
+        ]
     );
 
     assert_eq!(said(row(&matrix, done)), (Sign::Pass, "Done", None));
@@ -434,7 +441,10 @@ async fn a_customer_is_opened_with_its_checks_steps_and_cards() {
         .iter()
         .filter_map(|s| s.step.split('/').next())
         .collect();
-    assert_eq!(steps, ["way-in", "assignment", "assignment-active"]);
+    assert_eq!(
+        steps,
+        ["way-in", "assignment", "assignment-active", "signs-of-life"]
+    );
     assert_eq!(
         view.steps[2].note.as_deref(),
         Some("after: 10 admin roles for the group in Customer 0004")

@@ -43,6 +43,7 @@ fn look() -> Draft {
         unreachable!("it is a hand-off");
     };
     hand_off.wait.until = None;
+    hand_off.stays = None;
     hand_off.confirm = Some(Confirm {
         claim: Text::new("claim"),
         unseen: Text::new("unseen"),
