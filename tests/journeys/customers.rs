@@ -70,7 +70,7 @@ async fn signed_in(scenario: &'static str) -> (Stage, String) {
 }
 
 /// Carries the approved plan to its proofs, all proved.
-async fn to_the_end(stage: &Stage, id: &str) {
+pub async fn to_the_end(stage: &Stage, id: &str) {
     stage.approve(id).await;
     stage.attend(id).await;
     let Page::Done(page) = stage.view(id).await.page else {
@@ -89,7 +89,7 @@ async fn to_the_end(stage: &Stage, id: &str) {
 }
 
 /// Takes everything back, to the world as it was.
-async fn and_back(stage: &Stage, id: &str, before: &serde_json::Value) {
+pub async fn and_back(stage: &Stage, id: &str, before: &serde_json::Value) {
     stage.take_back(id).await;
     let Page::Done(page) = stage.view(id).await.page else {
         panic!("not taken back")

@@ -102,6 +102,9 @@ impl<'a> Tally<'a> {
     }
 
     fn add(&mut self, state: &'a SetupState, running: bool, row: &'a Row) {
+        if state.is_left_to_person(row) {
+            return;
+        }
         self.total += 1;
         self.done += usize::from(state.satisfied(row));
         match (state.standing(&row.step.id), &row.step.body) {
@@ -393,9 +396,21 @@ impl<'a> Sorted<'a> {
         if let Some(not) = with(proof::Standing::NotProved) {
             return ready(Sign::Wait, "sign-not-proved").because(Because::Says(&not.proof.found));
         }
-        if let Some(unseen) = with(proof::Standing::CannotSee) {
+        let left_to_person = |p: &StepProof| {
+            let row = self.state.row(&p.step);
+            row.is_some_and(|row| self.state.is_left_to_person(row))
+        };
+        let mut unseen = proofs.iter().copied();
+        let unseen =
+            unseen.find(|p| p.proof.standing == proof::Standing::CannotSee && !left_to_person(p));
+        if let Some(unseen) = unseen {
             return Stands::new(Sign::CannotSee, "sign-cannot-see", Readiness::NotReady)
                 .because(Because::Says(&unseen.proof.found));
+        }
+        // All that Grantway gave is proved; what only a person can see is still to be said.
+        if let Some(unsaid) = with(proof::Standing::CannotSee) {
+            return Stands::new(Sign::ByHand, "sign-by-hand", Readiness::Done)
+                .because(Because::Says(&unsaid.proof.found));
         }
         Stands::new(Sign::Pass, "sign-proved", Readiness::Done)
     }

@@ -84,7 +84,7 @@ async fn the_run_of_a_thousand_customers_has_few_cards_and_says_how_many_more_th
                 );
             }
             _ => {
-                for step in ["way-in", "assignment", "assignment-active"] {
+                for step in ["way-in", "assignment", "assignment-active", "signs-of-life"] {
                     put(&mut subject, customer.step(step), Standing::Done);
                 }
             }
