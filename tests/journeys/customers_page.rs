@@ -190,7 +190,7 @@ async fn the_list_says_who_is_done_who_is_stopped_and_why() {
     assert_eq!(lines.len(), 3, "{file}");
     assert!(lines[0].starts_with("Customer,Domain,Tenant id,"), "{file}");
     let begins = format!(
-        "Copperfield Accountants,{COPPERFIELD},{},Proved,,{first},",
+        "Copperfield Accountants,{COPPERFIELD},{},By hand,Nobody has confirmed it yet. Grantway cannot read it.,{first},",
         customers[0]
     );
     assert!(lines[1].starts_with(&begins), "{file}");
