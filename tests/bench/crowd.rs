@@ -161,17 +161,6 @@ impl Part {
                 )
             })
             .collect();
-        if std::env::var("SHOW").is_ok() {
-            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-            for line in &sent {
-                let line: String = line
-                    .chars()
-                    .map(|c| if c.is_ascii_hexdigit() { 'x' } else { c })
-                    .collect();
-                *counts.entry(line).or_default() += 1;
-            }
-            eprintln!("{counts:#?}");
-        }
         let distinct: BTreeSet<&String> = sent.iter().collect();
         let at_once = u32::try_from(distinct.len())
             .unwrap_or(u32::MAX)

@@ -17,15 +17,6 @@ async fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let number = journal::measure(folder.path()).await;
     println!("{}", number.line());
-    let wanted = std::env::args()
-        .nth(1)
-        .and_then(|w| w.parse::<usize>().ok());
-    if let Some(size) = wanted {
-        for number in crowd::measure(size).await {
-            println!("{}", number.line());
-        }
-        return;
-    }
     for number in setup::measure().await {
         println!("{}", number.line());
     }
