@@ -21,7 +21,10 @@ export async function attend(page: Page, over: () => Promise<boolean>, seconds =
     if (await ready(act)) {
       const label = (await card.getAttribute("aria-label")) ?? "";
       done.push(label);
-      for (const copy of await card.getByRole("button", { name: /^Copy: / }).all()) await copy.click();
+      // Each by its name: what has been copied is called otherwise.
+      const copies = card.getByRole("button", { name: /^Copy: / });
+      const names = await copies.evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label") ?? ""));
+      for (const name of names) await card.getByRole("button", { name, exact: true }).click();
       await act.click();
       // The robot does what the window asks; then this card is gone, and often another one stands in its place at once.
       const same = page.getByRole("main").getByRole("region", { name: label, exact: true }).getByRole("button", { name: ACT });
