@@ -257,12 +257,6 @@ impl StepId {
         Self(format!("{name}/{tenant}"))
     }
 
-    /// The customer that it is there for, where it is there once for each.
-    pub fn customer(&self) -> Option<TenantId> {
-        let (_, tenant) = self.0.rsplit_once('/')?;
-        TenantId::parse(tenant).ok()
-    }
-
     /// The text of the name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -279,15 +273,6 @@ impl fmt::Display for StepId {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn a_step_tells_the_customer_that_it_is_there_for() {
-        let tenant = TenantId::parse("8f4c2a10-0000-4000-8000-0000000a6d21").unwrap();
-        assert_eq!(StepId::of("assignment", tenant).customer(), Some(tenant));
-        for shared in ["group", "a/b", "assignment/"] {
-            assert_eq!(StepId::new(shared).customer(), None, "{shared}");
-        }
-    }
 
     #[test]
     fn a_domain_is_lower_case_and_has_a_dot() {

@@ -6,7 +6,7 @@ use grantway_core::change::Undone;
 use grantway_core::check::{Check, Verdict, blocking};
 use grantway_core::journal::{Phase, Problem as Trouble, SetupState, Standing, StepProof};
 use grantway_core::plan::{Row, StepBody};
-use grantway_core::{Fault, FaultKind, Party, TenantId, Text, Timestamp, proof};
+use grantway_core::{Fault, FaultKind, Party, StepId, TenantId, Text, Timestamp, proof};
 
 use crate::contract::{Readiness, Sign};
 
@@ -160,6 +160,8 @@ pub(super) struct Sorted<'a> {
     phase: Phase,
     /// Something of it runs now.
     running: bool,
+    /// The customer of each step that is for one.
+    customers: HashMap<&'a StepId, TenantId>,
     own: HashMap<TenantId, Vec<&'a Row>>,
     /// Rows of the newest plan and of those before it, for take back.
     ever: HashMap<TenantId, Vec<&'a Row>>,
@@ -171,10 +173,12 @@ pub(super) struct Sorted<'a> {
     blocked: Option<&'a Check>,
 }
 
-/// The customer that a row or a proof is for.
-fn customer_of(step: &grantway_core::StepId, place: &grantway_core::Place) -> Option<TenantId> {
+/// The customer that a row is for, in whatever tenant it happens.
+fn customer_of(row: &Row) -> Option<TenantId> {
+    let place = &row.step.place;
     let placed = (place.party == Party::Customer).then_some(place.tenant);
-    step.customer().or(placed)
+    let cell = row.step.cell.as_ref().map(|cell| cell.customer);
+    cell.or(placed)
 }
 
 /// By customer, and what is for all of them.
@@ -194,11 +198,14 @@ fn by_customer<'a, T>(
 
 impl<'a> Sorted<'a> {
     pub fn new(state: &'a SetupState, running: bool) -> Self {
-        let of_row = |row: &Row| customer_of(&row.step.id, &row.step.place);
-        let (own, shared) = by_customer(state.plan.iter().flat_map(|plan| &plan.rows), of_row);
-        let (ever, _) = by_customer(state.rows(), of_row);
+        let (own, shared) = by_customer(state.plan.iter().flat_map(|plan| &plan.rows), customer_of);
+        let (ever, _) = by_customer(state.rows(), customer_of);
+        let customers: HashMap<&StepId, TenantId> = state
+            .rows()
+            .filter_map(|row| Some((&row.step.id, customer_of(row)?)))
+            .collect();
         let (own_proofs, shared_proofs) = by_customer(&state.proofs, |p: &StepProof| {
-            customer_of(&p.step, &p.place)
+            customers.get(&p.step).copied()
         });
         let (checks, _) = by_customer(&state.checks, |check: &Check| {
             (check.place.party == Party::Customer).then_some(check.place.tenant)
@@ -210,6 +217,7 @@ impl<'a> Sorted<'a> {
             shared: Tally::of(state, running, &shared),
             own,
             ever,
+            customers,
             own_proofs,
             shared_proofs,
             checks,
@@ -459,13 +467,13 @@ impl<'a> Sorted<'a> {
         for arrow in map {
             if let Some(at) = arrow.until {
                 let what = arrow.ends_with.as_ref().unwrap_or(&arrow.title);
-                ends.add(arrow.step.customer(), at, what);
+                ends.add(self.customers.get(&arrow.step).copied(), at, what);
             }
         }
         for proof in &self.state.proofs {
             if let Some(expiry) = &proof.proof.expiry {
                 ends.add(
-                    customer_of(&proof.step, &proof.place),
+                    self.customers.get(&proof.step).copied(),
                     expiry.at,
                     &expiry.what,
                 );

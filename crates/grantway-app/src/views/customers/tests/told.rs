@@ -5,7 +5,7 @@ use grantway_core::check::{Check, Verdict};
 use grantway_core::desired::DesiredState;
 use grantway_core::journal::{ActKind, Entry, Recorded, SignIn, StepProof};
 use grantway_core::plan::{
-    Action, Fingerprint, GrantArrow, GrantMap, Outlook, Plan, PortalAddress, Risk, Row, Step,
+    Action, Cell, Fingerprint, GrantArrow, GrantMap, Outlook, Plan, PortalAddress, Risk, Row, Step,
     StepBody, Task, TaskKind, UndoRule, WaitStep,
 };
 use grantway_core::proof::{Expiry, Proof, Standing as Proved};
@@ -92,6 +92,15 @@ fn row(id: StepId, body: StepBody) -> Row {
             permissions: Vec::new(),
         },
     }
+}
+
+/// The same, for one customer.
+fn of(number: usize, mut row: Row) -> Row {
+    row.step.cell = Some(Cell {
+        customer: tenant(number),
+        column: row.step.id.as_str().into(),
+    });
+    row
 }
 
 fn change(id: StepId) -> Row {
@@ -242,7 +251,9 @@ impl Told {
     pub fn approved(&mut self, customers: &[(usize, Option<&str>)]) -> &mut Self {
         let mut rows = vec![change(group())];
         for (number, _) in customers {
-            rows.extend([change(roles(*number)), wait(active(*number))]);
+            rows.extend(
+                [change(roles(*number)), wait(active(*number))].map(|row| of(*number, row)),
+            );
         }
         rows.push(task(consent()));
         let arrows = customers.iter().map(|(number, until)| GrantArrow {
