@@ -9,13 +9,17 @@ export interface Extent {
   columns: number;
   /** Rows that a page holds. */
   page: number;
+  /** Whether the heading takes the focus too, as row −1. */
+  heading: boolean;
 }
 
 const within = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
 
 /** The place that a key leads to; undefined where the key leads nowhere. */
-export function moved(at: Position, key: string, toTheEnd: boolean, { rows, columns, page }: Extent): Position | undefined {
-  const row = (value: number) => ({ ...at, row: within(value, -1, rows - 1) });
+export function moved(at: Position, key: string, toTheEnd: boolean, { rows, columns, page, heading }: Extent): Position | undefined {
+  if (rows === 0 && !heading) return undefined;
+  const least = heading ? -1 : 0;
+  const row = (value: number) => ({ ...at, row: within(value, least, rows - 1) });
   const column = (value: number) => ({ ...at, column: within(value, 0, columns - 1) });
   switch (key) {
     case "ArrowUp":

@@ -137,7 +137,7 @@ export function Grid<Row>({ label, words, rows, keys, columns, nameOf, selection
     if (event.altKey) return;
     const command = event.ctrlKey || event.metaKey;
     const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD - foot) / ROW) - 1);
-    const to = moved(active, event.key, command, { ...extent, page });
+    const to = moved(active, event.key, command, { ...extent, page, heading: true });
     if (to !== undefined) {
       if (event.shiftKey && to.row !== active.row && to.row >= 0) {
         anchor.current ??= active.row;

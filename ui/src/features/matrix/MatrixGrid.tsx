@@ -4,11 +4,11 @@ import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import { useId, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { PartyMark } from "../../design/PartyMark";
 import { StateSign } from "../../design/StateSign";
+import { moved, type Position } from "../../design/grid/position";
 import type { MatrixCell } from "../../gen/MatrixCell";
 import type { MatrixRow } from "../../gen/MatrixRow";
 import type { MatrixView } from "../../gen/MatrixView";
 import { text } from "../../text/catalogue";
-import { moved, type Place } from "./move";
 import styles from "./Matrix.module.css";
 
 export interface MatrixGridProps {
@@ -99,7 +99,7 @@ export function MatrixGrid({ view, rows, title, open, onOpen, detail }: MatrixGr
     if (cell !== undefined && cell !== null && scroller.current !== null) showSideways(scroller.current, cell, column);
   });
 
-  const go = (to: Place) => {
+  const go = (to: Position) => {
     const row = rows[to.row];
     if (row === undefined) return;
     follow.current = true;
@@ -125,7 +125,7 @@ export function MatrixGrid({ view, rows, title, open, onOpen, detail }: MatrixGr
       return;
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW * 10) / ROW) - 2);
-    const to = moved({ row: item.at, column }, event.key, event.ctrlKey, { rows: rows.length, columns: view.columns.length + OWN, page });
+    const to = moved({ row: item.at, column }, event.key, event.ctrlKey, { rows: rows.length, columns: view.columns.length + OWN, page, heading: false });
     if (to === undefined) return;
     event.preventDefault();
     go(to);
