@@ -17,6 +17,11 @@ use grantway_practice::{ClockMode, ControlAddress, ScenarioSource};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+/// The provider of the practice world.
+const PROVIDER: &str = "larkspur-it.example";
+/// The customer that a journey is for when it names none.
+const CUSTOMER: &str = "alder-dental.example";
+
 /// How a stage is set.
 #[derive(Clone)]
 pub struct Knobs {
@@ -322,9 +327,7 @@ impl Stage {
             let (_, domain) = upn.and_then(|upn| upn.split_once('@')).expect("an account");
             domain.to_owned()
         });
-        domains
-            .filter(|domain| domain != "larkspur-it.example")
-            .collect()
+        domains.filter(|domain| domain != PROVIDER).collect()
     }
 
     /// Writes that took effect, by service method and path.
@@ -380,32 +383,37 @@ impl Stage {
 
     /// Begins a setup and answers for the practice world.
     pub async fn begin(&self) -> String {
-        let Reply::Opened { id } = self
-            .call(Call::Open {
-                profile: "huntress".into(),
-            })
-            .await
-        else {
+        self.begin_for(&[CUSTOMER.to_owned()]).await
+    }
+
+    /// Begins a setup for these customers.
+    pub async fn begin_for(&self, domains: &[String]) -> String {
+        let call = Call::Open {
+            profile: "huntress".into(),
+        };
+        let Reply::Opened { id } = self.call(call).await else {
             panic!("no setup")
         };
-        self.answer(&id).await;
+        self.answer_for(&id, domains).await;
         id
     }
 
     /// Answers for the practice world.
     pub async fn answer(&self, id: &str) {
+        self.answer_for(id, &[CUSTOMER.to_owned()]).await;
+    }
+
+    async fn answer_for(&self, id: &str, domains: &[String]) {
         let answers = BTreeMap::from([
-            ("provider".to_owned(), "larkspur-it.example".to_owned()),
-            ("customer".to_owned(), "alder-dental.example".to_owned()),
+            ("provider".to_owned(), PROVIDER.to_owned()),
+            ("customer".to_owned(), domains.join("\n")),
         ]);
         let answers = self.with_presets(id, answers).await;
-        let Reply::Form(outcome) = self
-            .call(Call::Answer {
-                id: id.into(),
-                answers,
-            })
-            .await
-        else {
+        let call = Call::Answer {
+            id: id.into(),
+            answers,
+        };
+        let Reply::Form(outcome) = self.call(call).await else {
             panic!("no form")
         };
         assert!(outcome.stored, "{:?}", outcome.problems);
@@ -518,6 +526,13 @@ impl Stage {
         })
         .await;
         self.app.settled(id).await;
+    }
+
+    /// The card by which somebody else is asked to act.
+    pub async fn hand_off(&self, id: &str) -> NeedCard {
+        let cards = self.cards(id).await;
+        let card = cards.iter().find(|card| card.kind == NeedKind::HandOff);
+        card.cloned().unwrap_or_else(|| panic!("{cards:#?}"))
     }
 
     /// Takes back everything, as it asks.

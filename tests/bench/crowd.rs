@@ -3,20 +3,17 @@
 //! The ideal is the longest of three: the chain of requests that need each other's answers, all requests at the engine's
 //! own cap, and what a tenant's quota lets through. Each at a fixed latency. Requests stand beside the distinct ones.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use grantway_app::contract::{Call, Event, Page, Reply};
+use grantway_app::contract::{Call, Page};
 use grantway_tests::{Knobs, Stage};
-use serde_json::Value;
 
 use crate::number::Number;
+use crate::part::{Counts, LATENCY, Part};
 
 /// How many customers.
 pub const SIZES: [usize; 4] = [1, 10, 100, 1000];
 
-/// What every answer takes.
-const LATENCY: Duration = Duration::from_millis(100);
 /// How many requests are under way at most: `Caps::steps`.
 const AT_ONCE: u32 = 32;
 
@@ -55,30 +52,7 @@ async fn stage(size: usize, mix: &str) -> (Stage, String) {
         ..Knobs::default()
     })
     .await;
-    let Reply::Opened { id } = stage
-        .call(Call::Open {
-            profile: "huntress".into(),
-        })
-        .await
-    else {
-        panic!("no setup")
-    };
-    let answers = BTreeMap::from([
-        ("provider".to_owned(), "larkspur-it.example".to_owned()),
-        (
-            "customer".to_owned(),
-            stage.customer_domains().await.join("\n"),
-        ),
-    ]);
-    let answers = stage.with_presets(&id, answers).await;
-    let call = Call::Answer {
-        id: id.clone(),
-        answers,
-    };
-    let Reply::Form(outcome) = stage.call(call).await else {
-        panic!("no form")
-    };
-    assert!(outcome.stored, "{:?}", outcome.problems);
+    let id = stage.begin_for(&stage.customer_domains().await).await;
     stage.sign_in(&id).await;
     (stage, id)
 }
@@ -96,7 +70,8 @@ pub async fn measure(size: usize) -> Vec<Number> {
                 .end(
                     &stage,
                     [of("check, requests"), of("check, wall")],
-                    CHECK_CHAIN,
+                    Counts::All,
+                    |distinct| ideal(CHECK_CHAIN, distinct),
                 )
                 .await,
         );
@@ -111,70 +86,24 @@ pub async fn measure(size: usize) -> Vec<Number> {
         Duration::from_millis(100),
     ));
     stage.approve(&id).await;
-    let mut heard = stage.host.listen();
-    let mut apply = Part::begin(&stage).await;
-    let sign_in = Call::SignIn {
-        id: id.clone(),
-        seat: "provider".into(),
-        lane: None,
-    };
-    stage.call(sign_in).await;
-    while !matches!(heard.recv().await, Ok(Event::Show { .. }) | Err(_)) {}
-    apply.began = Instant::now();
-    stage.app.settled(&id).await;
+    let apply = Part::of_apply(&stage, &id).await;
     numbers.extend(
         apply
             .end(
                 &stage,
                 [of("apply, requests"), of("apply, wall")],
-                APPLY_CHAIN,
+                Counts::All,
+                |distinct| ideal(APPLY_CHAIN, distinct),
             )
             .await,
     );
     numbers
 }
 
-/// A part of a setup under the watch.
-struct Part {
-    began: Instant,
-    after: u64,
-}
-
-impl Part {
-    async fn begin(stage: &Stage) -> Self {
-        Self {
-            after: last(&stage.ask("log").await),
-            began: Instant::now(),
-        }
-    }
-
-    async fn end(self, stage: &Stage, [requests, wall]: [String; 2], chain: u32) -> [Number; 2] {
-        let took = self.began.elapsed();
-        let log = stage.ask("log").await;
-        let rows = log.as_array().into_iter().flatten();
-        let sent: Vec<String> = rows
-            .filter(|row| row["seq"].as_u64().is_some_and(|seq| seq > self.after))
-            .map(|row| {
-                format!(
-                    "{} {} {} {} {}",
-                    row["service"], row["method"], row["path"], row["query"], row["tenant"]
-                )
-            })
-            .collect();
-        let distinct: BTreeSet<&String> = sent.iter().collect();
-        let at_once = u32::try_from(distinct.len())
-            .unwrap_or(u32::MAX)
-            .div_ceil(AT_ONCE);
-        [
-            Number::count(requests, sent.len(), distinct.len()),
-            Number::milliseconds(wall, took, LATENCY * chain.max(at_once)),
-        ]
-    }
-}
-
-fn last(log: &Value) -> u64 {
-    log.as_array()
-        .and_then(|rows| rows.last())
-        .and_then(|row| row["seq"].as_u64())
-        .unwrap_or(0)
+/// The longest of the chain and of all requests at the cap.
+fn ideal(chain: u32, distinct: usize) -> Duration {
+    let at_once = u32::try_from(distinct)
+        .unwrap_or(u32::MAX)
+        .div_ceil(AT_ONCE);
+    LATENCY * chain.max(at_once)
 }

@@ -10,6 +10,7 @@
 mod crowd;
 mod journal;
 mod number;
+mod part;
 mod setup;
 
 #[tokio::main]

@@ -5,17 +5,11 @@
 //! own; and on one where it takes its time, as in Microsoft's, where writes are refused and looked for until it is seen.
 //! Waits by the clock cost nothing in either: practice time is moved, not slept. A refused write is no distinct request.
 
-use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
-
-use grantway_app::contract::{Call, Event, Page};
+use grantway_app::contract::{Call, Page};
 use grantway_tests::{Knobs, Stage};
-use serde_json::Value;
 
 use crate::number::Number;
-
-/// What every answer takes.
-const LATENCY: Duration = Duration::from_millis(100);
+use crate::part::{Counts, LATENCY, Part};
 
 /// Links of the longest chain of each part, one request a link.
 ///
@@ -65,22 +59,29 @@ async fn of(at_once: bool, names: &Names) -> Vec<Number> {
 
     let check = Part::begin(&stage).await;
     stage.call(Call::Check { id: id.clone() }).await;
-    numbers.extend(check.end(&stage, names.check, CHECK_CHAIN).await);
+    numbers.extend(
+        check
+            .end(
+                &stage,
+                names.check.map(str::to_owned),
+                Counts::Graph,
+                |_| LATENCY * CHECK_CHAIN,
+            )
+            .await,
+    );
 
     stage.approve(&id).await;
-    // The sign-in with the right to change is the robot's time, not ours: the watch begins when its window is closed.
-    let mut heard = stage.host.listen();
-    let mut apply = Part::begin(&stage).await;
-    let sign_in = Call::SignIn {
-        id: id.clone(),
-        seat: "provider".into(),
-        lane: None,
-    };
-    stage.call(sign_in).await;
-    while !matches!(heard.recv().await, Ok(Event::Show { .. }) | Err(_)) {}
-    apply.began = Instant::now();
-    stage.app.settled(&id).await;
-    numbers.extend(apply.end(&stage, names.apply, APPLY_CHAIN).await);
+    let apply = Part::of_apply(&stage, &id).await;
+    numbers.extend(
+        apply
+            .end(
+                &stage,
+                names.apply.map(str::to_owned),
+                Counts::Graph,
+                |_| LATENCY * APPLY_CHAIN,
+            )
+            .await,
+    );
 
     stage.attend(&id).await;
     assert!(
@@ -89,51 +90,15 @@ async fn of(at_once: bool, names: &Names) -> Vec<Number> {
     );
     let prove = Part::begin(&stage).await;
     stage.call(Call::Prove { id: id.clone() }).await;
-    numbers.extend(prove.end(&stage, names.prove, PROVE_CHAIN).await);
+    numbers.extend(
+        prove
+            .end(
+                &stage,
+                names.prove.map(str::to_owned),
+                Counts::Graph,
+                |_| LATENCY * PROVE_CHAIN,
+            )
+            .await,
+    );
     numbers
-}
-
-/// A part of a setup under the watch.
-struct Part {
-    began: Instant,
-    after: u64,
-}
-
-impl Part {
-    async fn begin(stage: &Stage) -> Self {
-        let after = last(&stage.ask("log").await);
-        Self {
-            began: Instant::now(),
-            after,
-        }
-    }
-
-    async fn end(
-        self,
-        stage: &Stage,
-        [requests, wall]: [&'static str; 2],
-        chain: u32,
-    ) -> [Number; 2] {
-        let took = self.began.elapsed();
-        let log = stage.ask("log").await;
-        let rows = log.as_array().into_iter().flatten();
-        let sent: Vec<String> = rows
-            .filter(|row| {
-                row["seq"].as_u64().is_some_and(|seq| seq > self.after) && row["service"] == "graph"
-            })
-            .map(|row| format!("{} {} {}", row["method"], row["path"], row["query"]))
-            .collect();
-        let distinct: BTreeSet<&String> = sent.iter().collect();
-        [
-            Number::count(requests, sent.len(), distinct.len()),
-            Number::milliseconds(wall, took, LATENCY * chain),
-        ]
-    }
-}
-
-fn last(log: &Value) -> u64 {
-    log.as_array()
-        .and_then(|rows| rows.last())
-        .and_then(|row| row["seq"].as_u64())
-        .unwrap_or(0)
 }

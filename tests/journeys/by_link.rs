@@ -1,15 +1,9 @@
 //! A provider that Partner Center does not serve: the customer's own administrator lets Grantway in, or nobody does.
 
-use grantway_app::contract::{Call, NeedCard, NeedKind, Page, PhaseName, Sign};
+use grantway_app::contract::{Call, Page, PhaseName, Sign};
 use grantway_tests::{Knobs, Stage, approves, differences};
 
 use crate::customers::{and_back, plan, row, to_the_end, whole_way};
-
-async fn hand_off(stage: &Stage, id: &str) -> NeedCard {
-    let cards = stage.cards(id).await;
-    let card = cards.iter().find(|card| card.kind == NeedKind::HandOff);
-    card.cloned().unwrap_or_else(|| panic!("{cards:#?}"))
-}
 
 /// The objects of the app that work here has left in the customer's tenant.
 fn consents(before: &serde_json::Value, after: &serde_json::Value) -> Vec<String> {
@@ -29,7 +23,7 @@ async fn a_customers_administrator_lets_grantway_in_by_a_link() {
     stage.approve(&id).await;
     stage.attend(&id).await;
 
-    let card = hand_off(&stage, &id).await;
+    let card = stage.hand_off(&id).await;
     let link = card.values[0].text.clone().expect("a link");
     let message = card.values[1].text.clone().expect("a message");
     assert!(message.contains(&link), "{message}");
@@ -44,7 +38,7 @@ async fn a_customers_administrator_lets_grantway_in_by_a_link() {
     };
     stage.call(look()).await;
     stage.app.settled(&id).await;
-    assert_eq!(hand_off(&stage, &id).await.step, card.step);
+    assert_eq!(stage.hand_off(&id).await.step, card.step);
 
     let pages = approves(stage.control(), &link).await;
     assert!(

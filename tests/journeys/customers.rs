@@ -298,40 +298,14 @@ async fn a_consent_that_is_refused_leads_back_to_the_checks_and_can_be_tried_ane
     and_back(&stage, &id, &before).await;
 }
 
-/// Begins a setup for several customers at once.
-pub async fn for_customers(stage: &Stage, domains: &[String]) -> String {
-    let Reply::Opened { id } = stage
-        .call(Call::Open {
-            profile: "huntress".into(),
-        })
-        .await
-    else {
-        panic!("no setup")
-    };
-    let answers = std::collections::BTreeMap::from([
-        ("provider".to_owned(), "larkspur-it.example".to_owned()),
-        ("customer".to_owned(), domains.join("\n")),
-    ]);
-    let answers = stage.with_presets(&id, answers).await;
-    let call = Call::Answer {
-        id: id.clone(),
-        answers,
-    };
-    let Reply::Form(outcome) = stage.call(call).await else {
-        panic!("no form")
-    };
-    assert!(outcome.stored, "{:?}", outcome.problems);
-    stage.sign_in(&id).await;
-    id
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customer_that_is_not_ready_is_left_out_and_the_others_are_set_up() {
     let stage = Stage::set(recorded("customer-p1-missing", "three-customers")).await;
     let before = stage.dump().await;
     let domains = ["alder-dental", "brackwater-boats", "copperfield"];
     let domains = domains.map(|name| format!("{name}.example"));
-    let id = for_customers(&stage, &domains).await;
+    let id = stage.begin_for(&domains).await;
+    stage.sign_in(&id).await;
     let failed = row(&stage, &id, "customer-p1").await;
     assert_eq!(failed.sign, Sign::Fail);
     to_the_end(&stage, &id).await;
@@ -354,7 +328,8 @@ async fn twenty_five_customers_in_every_state_go_side_by_side() {
     let before = stage.dump().await;
     let domains = stage.customer_domains().await;
     assert_eq!(domains.len(), 25, "{domains:?}");
-    let id = for_customers(&stage, &domains).await;
+    let id = stage.begin_for(&domains).await;
+    stage.sign_in(&id).await;
     // One does not know the app: it is let in first.
     let opening = plan(&stage, &id).await;
     assert!(
@@ -560,7 +535,8 @@ async fn a_customer_that_cannot_be_read_for_the_plan_does_not_stop_the_others() 
     let refusal = serde_json::json!({ "status": { "status": 400, "code": "invalid_grant", "message": "AADSTS53003: blocked" } });
     stage.fault(plan_read, refusal).await;
     let domains = ["alder-dental", "brackwater-boats"].map(|name| format!("{name}.example"));
-    let id = for_customers(&stage, &domains).await;
+    let id = stage.begin_for(&domains).await;
+    stage.sign_in(&id).await;
     assert_eq!(stage.struck().await, 1);
     let way = row(&stage, &id, "way-in").await;
     assert_eq!(way.sign, Sign::CannotSee, "{way:#?}");

@@ -5,7 +5,7 @@ use grantway_app::contract::{
 };
 use grantway_tests::{Knobs, Stage};
 
-use crate::customers::{customer_of, for_customers, page, plan};
+use crate::customers::{customer_of, page, plan};
 
 /// A stage on which each thing that can be out of order is so for several customers, and a setup for all of them. Not
 /// recorded: the plan is never carried out, so nothing needs the permissions that it was signed in with.
@@ -17,7 +17,8 @@ async fn signed_in() -> (Stage, String) {
     .await;
     let domains = stage.customer_domains().await;
     assert_eq!(domains.len(), 50, "{domains:?}");
-    let id = for_customers(&stage, &domains).await;
+    let id = stage.begin_for(&domains).await;
+    stage.sign_in(&id).await;
     (stage, id)
 }
 

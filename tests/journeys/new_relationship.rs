@@ -1,13 +1,7 @@
 //! A customer whose relationship lacks a role: a new one is asked for, the customer approves it, and take back ends it.
 
-use grantway_app::contract::{Call, CheckRow, NeedCard, NeedKind, Page, PhaseName, Reply, Sign};
+use grantway_app::contract::{Call, CheckRow, Page, PhaseName, Reply, Sign};
 use grantway_tests::{Knobs, Stage, approves, differences};
-
-async fn hand_off(stage: &Stage, id: &str) -> NeedCard {
-    let cards = stage.cards(id).await;
-    let card = cards.iter().find(|card| card.kind == NeedKind::HandOff);
-    card.cloned().unwrap_or_else(|| panic!("{cards:#?}"))
-}
 
 /// The one row of the checks that is worth a look.
 async fn worth_a_look(stage: &Stage, id: &str) -> CheckRow {
@@ -51,7 +45,7 @@ async fn the_customer_approves_a_new_relationship_and_the_setup_goes_on() {
     stage.attend(&id).await;
 
     // Everything that needs no role of the customer is there; the rest waits for the customer, and so does the highest role.
-    let card = hand_off(&stage, &id).await;
+    let card = stage.hand_off(&id).await;
     let link = card.values[0].text.clone().expect("a link");
     let message = card.values[1].text.clone().expect("a message");
     assert!(
@@ -76,7 +70,7 @@ async fn the_customer_approves_a_new_relationship_and_the_setup_goes_on() {
     };
     stage.call(look()).await;
     stage.app.settled(&id).await;
-    assert_eq!(hand_off(&stage, &id).await.step, card.step);
+    assert_eq!(stage.hand_off(&id).await.step, card.step);
 
     let pages = approves(stage.control(), &link).await;
     assert!(

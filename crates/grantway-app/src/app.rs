@@ -179,6 +179,19 @@ impl App {
         Arc::clone(&*self.world.read().await)
     }
 
+    /// The name of a file that a person saves today: what it holds, the mode, the day.
+    pub(crate) async fn dated(&self, what: &str, ending: &str) -> String {
+        let mode = if self.world().await.is_practice() {
+            "practice"
+        } else {
+            "live"
+        };
+        let day = (self.order.machine)()
+            .to_zoned(self.order.zone.clone())
+            .date();
+        format!("grantway-{what}-{mode}-{day}.{ending}")
+    }
+
     pub(crate) fn preferences(&self) -> Preferences {
         self.preferences
             .read()

@@ -55,16 +55,7 @@ impl App {
     /// Writes customers where the person will find them, for a spreadsheet.
     pub(crate) async fn export_customers(&self, customers: &[String]) -> Result<String, Problem> {
         let table = self.customers_table(customers).await?;
-        let world = self.world().await;
-        let mode = if world.is_practice() {
-            "practice"
-        } else {
-            "live"
-        };
-        let day = (self.order.machine)()
-            .to_zoned(self.order.zone.clone())
-            .date();
-        let name = format!("grantway-customers-{mode}-{day}.csv");
+        let name = self.dated("customers", "csv").await;
         Ok(self.host.save(&name, &table).await?.display().to_string())
     }
 }

@@ -65,15 +65,7 @@ impl App {
         })?;
         // What is shown next is read from the file that was exported.
         world.engine.index.forget();
-        let mode = if world.is_practice() {
-            "practice"
-        } else {
-            "live"
-        };
-        let day = (self.order.machine)()
-            .to_zoned(self.order.zone.clone())
-            .date();
-        let name = format!("grantway-journal-{mode}-{day}.jsonl");
+        let name = self.dated("journal", "jsonl").await;
         Ok(self.host.save(&name, &lines).await?.display().to_string())
     }
 
