@@ -195,12 +195,21 @@ class Window:
         self.click(ENTRY, name, seconds, nth)
         tool("key", "ctrl+a")
         type_text(text)
+        # Keys wait in a queue of their own on a busy machine: a click that overtook them would take them elsewhere.
+        shown = getattr(name, "pattern", name)
+        wait(lambda: self.length(name, nth) in (None, len(text)), f"{self.title!r} does not hold what was typed into {shown!r}", seconds)
 
     def paste(self, name, nth=0):
         """Clicks into a field and pastes what is on the clipboard."""
         self.click(ENTRY, name, nth=nth)
         tool("key", "ctrl+v")
         time.sleep(0.4)
+
+    def length(self, name, nth=0):
+        """How many characters a field holds, a password's dots included; None where it tells nothing."""
+        node = self.find(ENTRY, name, nth)
+        text = None if node is None else node.get_text_iface()
+        return None if text is None else Atspi.Text.get_character_count(text)
 
     def value(self, name):
         node = self.find(ENTRY, name)
