@@ -94,7 +94,7 @@ pub async fn and_back(stage: &Stage, id: &str, before: &serde_json::Value) {
     let Page::Done(page) = stage.view(id).await.page else {
         panic!("not taken back")
     };
-    assert!(page.taken_back, "{page:#?}");
+    assert!(page.taken_back && page.cards.is_empty(), "{page:#?}");
     assert!(
         page.left.iter().all(|left| !left.failed),
         "{:#?}",

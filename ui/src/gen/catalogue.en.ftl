@@ -46,7 +46,7 @@ gdap-card-minutes = About { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
 }
-gdap-seat-provider = A Partner Center admin agent who may create accounts and assign roles: Global Administrator, or User Administrator with Privileged Role Administrator. To prove and to take back, Privileged Authentication Administrator and Cloud Application Administrator too.
+gdap-seat-provider = A Partner Center admin agent who may create accounts and assign roles: Global Administrator, or User Administrator with Privileged Role Administrator and Conditional Access Administrator. To prove and to take back, Privileged Authentication Administrator and Cloud Application Administrator too.
 gdap-field-domain-hint = The domain alone, without https://
 gdap-field-provider = Your own domain
 gdap-field-provider-why = The account and the group are made in the tenant of this domain: the one that is enrolled with Partner Center.
@@ -82,7 +82,7 @@ gdap-check-admin-agent-make = Make the person an admin agent
 gdap-check-admin-agent-make-detail = A Global Administrator gives { $person } the role Admin agent. Then check again.
 
 gdap-check-abilities = You may do what the plan needs
-gdap-check-abilities-needed = Global Administrator; or User Administrator and Privileged Role Administrator, with Privileged Authentication Administrator and Cloud Application Administrator to prove and to take back.
+gdap-check-abilities-needed = Global Administrator; or User Administrator, Privileged Role Administrator and Conditional Access Administrator, with Privileged Authentication Administrator and Cloud Application Administrator to prove and to take back.
 gdap-check-abilities-why = Grantway acts in your name and can do only what you may do.
 gdap-check-abilities-global = { $person } is Global Administrator.
 gdap-check-abilities-enough = { $person } holds every role that is needed.
@@ -454,7 +454,7 @@ gdap-wait-signs-of-life = It usually takes { $minutes } minutes, and up to { $ho
 gdap-signs-of-life-who = Somebody with access to { $vendor }'s portal
 gdap-signs-of-life-subject = Look for { $customer } in { $vendor }'s portal
 gdap-signs-of-life-message =
-    The access of { $vendor } to { $customer } is set up. Please look whether data arrives: { $look-for }
+    The access of { $vendor } to { $customer } is set up. Look whether data arrives: { $look-for }
 
     { $link }
 gdap-signs-of-life-claim = { $vendor } receives data of { $customer }.
@@ -1937,7 +1937,7 @@ ui-signin-clean = Why a clean session
 ui-signin-clean-sentence = The sign-in opens in a window of its own that shares nothing with your browser: no cookies, no extensions, no other account. It is emptied when it closes.
 ui-signin-emptied = The session is emptied when its window closes.
 ui-signin-next = Check
-ui-signin-not-ready = Every seat has to be signed in first
+ui-signin-not-ready = Sign in first
 ui-signin-settings = Open Settings
 ui-session-sign-in = Sign in
 ui-session-show = Show window

@@ -234,7 +234,8 @@ impl Run<'_> {
 
     async fn undo_row(&self, row: &Row) -> Result<(), JournalError> {
         let Some(desired) = row.step.desired() else {
-            if fate(&self.state(), row) == Some(Fate::Left) {
+            // A wait or a sign-in has left nothing: there is nothing to tell of it.
+            if row.step.stays().is_some() && fate(&self.state(), row) == Some(Fate::Left) {
                 let step = row.step.id.clone();
                 let (undone, traces) = (Undone::Kept, Vec::new());
                 self.record(Entry::Undone {

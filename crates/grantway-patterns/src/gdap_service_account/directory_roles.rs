@@ -16,6 +16,10 @@ const CLOUD_APPLICATION_ADMINISTRATOR: RoleId =
     RoleId::from_uuid(uuid!("158c047a-c907-4556-b7ef-446551a6b5f7"));
 const APPLICATION_ADMINISTRATOR: RoleId =
     RoleId::from_uuid(uuid!("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"));
+const CONDITIONAL_ACCESS_ADMINISTRATOR: RoleId =
+    RoleId::from_uuid(uuid!("b1be1c3e-b65d-4f19-8427-f6fa0d97feb9"));
+const SECURITY_ADMINISTRATOR: RoleId =
+    RoleId::from_uuid(uuid!("194ae4cb-b126-40b2-bd5b-6091b380977d"));
 
 /// A thing that the person must be able to do, with the roles beside Global Administrator that allow it.
 pub(super) struct Ability {
@@ -28,7 +32,7 @@ pub(super) struct Ability {
 }
 
 /// What this pattern does in the provider's tenant, by who may do it (facts: api-gdap-hardening §2.7, §2.8, §2.14, §2.16).
-pub(super) const ABILITIES: [Ability; 4] = [
+pub(super) const ABILITIES: [Ability; 5] = [
     // Makes the account and the group, and puts the one into the other.
     Ability {
         role: "User Administrator",
@@ -39,6 +43,12 @@ pub(super) const ABILITIES: [Ability; 4] = [
     Ability {
         role: "Privileged Role Administrator",
         any_of: &[PRIVILEGED_ROLE_ADMINISTRATOR],
+        needed_to_apply: true,
+    },
+    // Makes the account's own policy and takes the account out of the others.
+    Ability {
+        role: "Conditional Access Administrator",
+        any_of: &[CONDITIONAL_ACCESS_ADMINISTRATOR, SECURITY_ADMINISTRATOR],
         needed_to_apply: true,
     },
     // Reads with what an administrator's account signs in.

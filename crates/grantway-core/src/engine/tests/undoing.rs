@@ -43,6 +43,21 @@ async fn what_depends_on_something_goes_before_it() {
 }
 
 #[tokio::test]
+async fn what_has_left_nothing_is_not_told_as_taken_back() {
+    let (bench, _) = done().await;
+    bench.undo().await;
+    let state = bench.state().await;
+    let told: Vec<&str> = state
+        .rows()
+        .filter(|row| !row.step.leaves_something())
+        .filter(|row| matches!(state.standing(&row.step.id), Standing::Undone(_)))
+        .map(|row| row.step.id.as_str())
+        .collect();
+    assert_eq!(told, Vec::<&str>::new());
+    assert!(state.rows().any(|row| !row.step.leaves_something()));
+}
+
+#[tokio::test]
 async fn the_outlook_says_what_will_be_done() {
     let (bench, _) = done().await;
     let fates: Vec<_> = bench

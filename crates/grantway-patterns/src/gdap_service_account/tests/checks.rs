@@ -6,8 +6,9 @@ use grantway_core::question::{
 use grantway_core::{Party, Upn};
 
 use super::world::{
-    CUSTOMER, EXCHANGE_ADMINISTRATOR, GLOBAL_ADMINISTRATOR, P2, PRIVILEGED_ROLE_ADMINISTRATOR,
-    PROVIDER, USER_ADMINISTRATOR, World, arg, at, domain, licence, role, tenant,
+    CONDITIONAL_ACCESS_ADMINISTRATOR, CUSTOMER, EXCHANGE_ADMINISTRATOR, GLOBAL_ADMINISTRATOR, P2,
+    PRIVILEGED_ROLE_ADMINISTRATOR, PROVIDER, SECURITY_ADMINISTRATOR, USER_ADMINISTRATOR, World,
+    arg, at, domain, licence, role, tenant,
 };
 
 fn says(check: &Check, verdict: Verdict, found: &str) {
@@ -81,9 +82,16 @@ fn the_person_must_hold_the_roles_that_applying_needs() {
     world.person(&[USER_ADMINISTRATOR], &["AdminAgents"]);
     let check = world.check("abilities");
     says(&check, Verdict::Fail, "gdap-check-abilities-lacking");
-    assert_eq!(arg(&check.found, "roles"), "Privileged Role Administrator");
+    assert_eq!(
+        arg(&check.found, "roles"),
+        "Privileged Role Administrator, Conditional Access Administrator"
+    );
     world.person(
-        &[USER_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR],
+        &[
+            USER_ADMINISTRATOR,
+            PRIVILEGED_ROLE_ADMINISTRATOR,
+            CONDITIONAL_ACCESS_ADMINISTRATOR,
+        ],
         &["AdminAgents"],
     );
     let check = world.check("abilities");
@@ -96,6 +104,7 @@ fn the_person_must_hold_the_roles_that_applying_needs() {
         &[
             USER_ADMINISTRATOR,
             PRIVILEGED_ROLE_ADMINISTRATOR,
+            SECURITY_ADMINISTRATOR,
             "7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
             "158c047a-c907-4556-b7ef-446551a6b5f7",
         ],

@@ -134,6 +134,7 @@ fn checks_out_of_order_in_words() {
             &[
                 USER_ADMINISTRATOR,
                 super::world::PRIVILEGED_ROLE_ADMINISTRATOR,
+                super::world::CONDITIONAL_ACCESS_ADMINISTRATOR,
             ],
             &["AdminAgents"],
         );
