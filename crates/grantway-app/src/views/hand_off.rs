@@ -67,11 +67,8 @@ impl App {
         self.text(&text)
     }
 
-    /// What people are reminded to look for, once all else is done. What is taken back sends nothing any more.
+    /// What people are reminded to look for, once all else is done.
     pub(super) fn reminders(&self, subject: &Subject) -> Vec<NeedCard> {
-        if subject.state.undo_began.is_some() {
-            return Vec::new();
-        }
         let rows = subject.state.plan.iter().flat_map(|plan| &plan.rows);
         let open = rows.filter(|row| subject.state.is_left_to_person(row));
         open.filter_map(|row| match &row.step.body {

@@ -252,8 +252,9 @@ impl App {
                 None
             }
             (_, Standing::Failed(fault)) => Some(Need::Failed(fault)),
+            // What somebody else was asked for is not waited for any more once it is taken back.
             (StepBody::HandOff(hand_off), Standing::NeedsPerson | Standing::Waiting { .. }) => {
-                Some(Need::HandOff(hand_off))
+                state.undo_began.is_none().then_some(Need::HandOff(hand_off))
             }
             (StepBody::Task(task), Standing::Troubled(trouble)) => {
                 Some(Need::TroubledTask(task, trouble))
