@@ -254,7 +254,10 @@ impl App {
             (_, Standing::Failed(fault)) => Some(Need::Failed(fault)),
             // What somebody else was asked for is not waited for any more once it is taken back.
             (StepBody::HandOff(hand_off), Standing::NeedsPerson | Standing::Waiting { .. }) => {
-                state.undo_began.is_none().then_some(Need::HandOff(hand_off))
+                state
+                    .undo_began
+                    .is_none()
+                    .then_some(Need::HandOff(hand_off))
             }
             (StepBody::Task(task), Standing::Troubled(trouble)) => {
                 Some(Need::TroubledTask(task, trouble))
