@@ -404,10 +404,17 @@ impl Stage {
     }
 
     async fn answer_for(&self, id: &str, domains: &[String]) {
-        let answers = BTreeMap::from([
+        self.answer_otherwise(id, domains, &[]).await;
+    }
+
+    /// Answers for the practice world, some of them otherwise than the form suggests.
+    pub async fn answer_otherwise(&self, id: &str, domains: &[String], others: &[(&str, &str)]) {
+        let mut answers = BTreeMap::from([
             ("provider".to_owned(), PROVIDER.to_owned()),
             ("customer".to_owned(), domains.join("\n")),
         ]);
+        let others = others.iter();
+        answers.extend(others.map(|(field, answer)| ((*field).to_owned(), (*answer).to_owned())));
         let answers = self.with_presets(id, answers).await;
         let call = Call::Answer {
             id: id.into(),

@@ -21,7 +21,7 @@ pub async fn page(stage: &Stage, id: &str, phase: PhaseName) -> Page {
 }
 
 /// All rows of the checks, those of several customers by opening each.
-async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
+pub async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
     let page = match page(stage, id, PhaseName::Check).await {
         Page::Check(page) => page,
         other => panic!("not the checks: {other:#?}"),

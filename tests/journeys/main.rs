@@ -11,6 +11,7 @@ mod damaged;
 mod faults;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod groups;
 mod instances;
 mod many;
 mod new_relationship;

@@ -8,6 +8,8 @@ answer-no-domain = "{ $value }" is not a domain.
 answer-todo-domain = Type the domain alone, such as contoso.com, without https:// and without a path.
 answer-same-domain = "{ $value }" is the provider's domain too.
 answer-todo-other-domain = Type the customer's own domain.
+answer-no-choice = "{ $value }" is not one of the choices.
+answer-todo-choice = Choose one of: { $choices }.
 answer-no-role = "{ $value }" is not a role that can be left out or kept.
 answer-todo-role = Choose among: { $roles }.
 answer-no-account = "{ $value }" is not the name of an account.
@@ -54,7 +56,12 @@ gdap-field-customer = The customers' domains
 gdap-field-customers-hint = One domain for each customer, with commas between, or a list that you paste
 gdap-field-customer-why = The tenants of these domains give the roles. One account serves them all; a customer that is not ready is left out and does not stop the others.
 gdap-field-group = Name of the security group
-gdap-field-group-why = The group gets the roles in the customer. { $vendor } recommends this name.
+gdap-field-group-why = The group gets the roles in the customer. { $vendor } recommends this name for a new one. For one that is there, type the name it has; the checks show who is in it. Groups that hold one role each need no name.
+gdap-field-group-way = Group that carries the roles
+gdap-field-group-way-why = Roles in a customer are given to groups. A group made for { $vendor } alone is the easiest to understand and to take back. A group that is there brings its members along. Where your customers' roles are held by groups of one role each, as CIPP makes them, the account can join those.
+gdap-field-group-way-own = A new group, for this alone
+gdap-field-group-way-existing = A group that is there
+gdap-field-group-way-role-groups = The groups that hold one role each
 gdap-field-account = Name of the account
 gdap-field-account-why = { $vendor } works through this account. It is made for this alone and gets no licence.
 gdap-field-roles = Roles that the vendor can do without
@@ -111,6 +118,46 @@ gdap-check-account-name-free = There is no { $account } yet.
 gdap-check-account-name-taken = { $account } is there and belongs to "{ $name }".
 gdap-check-account-name-blocked = { $account } is there and is blocked from signing in.
 gdap-check-account-name-answer = Type a name that nobody has.
+
+gdap-check-group = The group's name is free
+gdap-check-group-needed = No group of this name.
+gdap-check-group-why = Names of groups need not be unique. With two of one name nobody can tell later which one { $vendor } works through.
+gdap-check-group-free = There is no group "{ $group }" yet.
+gdap-check-group-same-name = { $count ->
+    [one] A group "{ $group }" is there already.
+   *[other] { $count } groups "{ $group }" are there already.
+}
+gdap-check-group-use = Choose "A group that is there", and Grantway uses it instead of making one.
+gdap-check-group-other-name = Type another name.
+gdap-check-group-make = Choose "A new group, for this alone", and Grantway makes one.
+gdap-check-group-existing = The group can carry the roles
+gdap-check-group-existing-needed = One cloud security group of this name, with nobody in it who should not get the roles.
+gdap-check-group-existing-none = There is no group "{ $group }".
+gdap-check-group-existing-many = { $count } groups are called "{ $group }". Grantway cannot tell which one you mean.
+gdap-check-group-existing-empty = "{ $group }" is a security group with nobody in it.
+gdap-check-group-existing-members = { $count ->
+    [one] 1 other is in "{ $group }": { $names }. This one gets the roles in your customers too.
+   *[other] { $count } others are in "{ $group }": { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }. They get the roles in your customers too.
+}
+gdap-check-group-existing-not-security = "{ $group }" is no security group, or has a mailbox. Roles can be given to plain security groups only.
+gdap-check-group-existing-dynamic = A rule says who is in "{ $group }". Nobody can be put into it.
+gdap-check-group-existing-synced = "{ $group }" comes from your own directory and is changed only there.
+gdap-check-group-existing-role-assignable = Directory roles may be given to "{ $group }", so only a Privileged Role Administrator may change who is in it, and its members may hold more than you see here.
+gdap-check-role-groups = Groups hold each role
+gdap-check-role-groups-needed = For each role a group that holds it in { $customer }, and no other role.
+gdap-check-role-groups-why = The account joins these groups. A group that holds more would give { $vendor } more than it needs.
+gdap-check-role-groups-all = { $count ->
+    [one] A group holds the role alone.
+   *[other] { $count } groups hold one role each.
+}
+gdap-check-role-groups-missing = { $count ->
+    [one] No group holds 1 role alone: { $roles }.
+   *[other] No group holds { $count } roles alone: { $roles }.
+}
+gdap-check-role-groups-no-relationship = No active relationship with { $customer } holds every role, so no group can hold them yet.
 
 gdap-check-provider-p1 = Entra ID P1 in your tenant
 gdap-check-provider-p1-needed = A licence with Entra ID P1 or P2.
@@ -333,6 +380,9 @@ gdap-step-column-signs-of-life-what = Somebody has seen that the vendor gets dat
 
 gdap-no-draft-answers = The plan cannot be made: provider, customer or account is not known yet. Go back to the answers.
 gdap-no-draft-admin-agents = The plan cannot be made: Grantway could not find the one group AdminAgents in your tenant. Look at the checks.
+gdap-no-draft-group = There is no single group "{ $group }" that can carry the roles.
+gdap-no-draft-role-groups = Which groups hold the roles could not be read.
+gdap-no-draft-assignments = Which roles the group holds in { $customer } already could not be read. Without that Grantway could take them away.
 gdap-no-draft-relationship = The plan cannot be made: the relationships with { $customer } could not be read. Look at the checks.
 
 gdap-no-draft-policies = The plan cannot be made: the Conditional Access policies of your tenant could not be read. Look at the checks.
@@ -369,6 +419,26 @@ gdap-step-account-in-group = { $account } joins { $group }
 gdap-step-account-in-group-why = The account holds the group's roles by being in it.
 gdap-step-account-in-group-means = What the group may do in the customer, the account may do.
 gdap-step-account-in-group-undo = Takes it out
+
+gdap-step-role-groups = { $count ->
+    [one] 1 role in { $customer }, held by its group
+   *[other] { $count } roles in { $customer }, held by their groups
+}
+gdap-step-role-groups-why = The groups have the roles already. Grantway only looks whether they still have them.
+gdap-step-role-groups-means = Nothing is changed in { $customer } by this. The account gets the roles by being in the groups, and with them every other customer for which these groups hold roles.
+gdap-step-role-groups-undo = Nothing to take back
+gdap-judge-role-groups = The groups hold the roles
+gdap-judge-role-groups-needed = Each group that the account came into holds its role, and the role is active.
+gdap-judge-role-groups-why = { $vendor } can work only with roles that are in force.
+gdap-judge-role-groups-held = { $count ->
+    [one] The group holds its role, and it is active.
+   *[other] { $count } groups hold their roles, and all are active.
+}
+gdap-judge-role-groups-lost = { $count ->
+    [one] 1 group does not hold its role any more: { $groups }.
+   *[other] { $count } groups do not hold their roles any more: { $groups }.
+}
+gdap-judge-role-groups-unknown = Which groups are meant is not known any more. Check again.
 
 gdap-step-way-in-asked = An administrator of { $customer } lets Grantway in
 gdap-step-way-in-asked-why = Partner Center does not let you consent for { $customer }. Only an administrator there can.
@@ -424,6 +494,14 @@ gdap-step-provider-excluded-means = This policy no longer applies to people of {
 gdap-step-provider-excluded-undo = Takes the exclusion out
 gdap-step-excluded-report-only = "{ $policy }" only reports today and stops nobody. The exclusion counts once it is switched on.
 gdap-step-assignment-means-without = { $means } Left out: { $lost }
+gdap-step-assignment-means-others = { $means } { $count ->
+    [one] 1 other in { $group } gets the roles too.
+   *[other] { $count } others in { $group } get the roles too.
+}
+gdap-step-assignment-means-more = { $means } { $group } holds { $count ->
+    [one] 1 more role
+   *[other] { $count } more roles
+} here already, and the account gets what the group has.
 gdap-step-replacing-policy = Policy in place of Security Defaults, off at first
 gdap-step-replacing-policy-why = Before Security Defaults go off, something else has to be ready that asks for a second factor.
 gdap-step-replacing-policy-means = Once it is on, everybody in { $customer } is asked for a second factor at each app; { $provider } is left out as service provider.
@@ -547,6 +625,12 @@ gdap-step-temporary-role-removed-undo = Stays: bringing it back would give acces
 gdap-map-vendor = Vendor
 gdap-map-vendor-verified = Vendor, must be a verified publisher
 gdap-map-group = Security group
+gdap-map-group-existing = Security group that is there
+gdap-map-role-groups = { $count ->
+    [one] 1 group
+   *[other] { $count } groups
+}
+gdap-map-role-groups-note = One role each
 gdap-map-account = Account
 gdap-map-role = only until setup ends
 gdap-map-until = until { $date }

@@ -7,7 +7,7 @@ use crate::problem::Problem;
 
 /// What the guided setups of this version make visible. The practice cloud plays more than they can show yet: somebody who chose
 /// a fault that no screen tells would look for it in vain.
-const SHOWN: [&str; 10] = [
+const SHOWN: [&str; 26] = [
     "in-order",
     "p1-missing",
     "security-defaults-on",
@@ -18,6 +18,22 @@ const SHOWN: [&str; 10] = [
     "wrong-publisher",
     "cookies-interfere",
     "federated-provider",
+    "customers-in-reach",
+    "customer-p1-missing",
+    "customer-mailbox-missing",
+    "customer-audit-off",
+    "customer-security-defaults",
+    "customer-policy-without-exclusion",
+    "customer-policy-blocks",
+    "customer-policy-reported",
+    "customer-sign-in-frequency",
+    "customer-guest-twin",
+    "customer-not-consented",
+    "customer-app-disabled",
+    "indirect-reseller",
+    "timed-roles",
+    "role-groups",
+    "many-customers",
 ];
 
 impl App {

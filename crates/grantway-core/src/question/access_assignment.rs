@@ -1,9 +1,12 @@
-//! How far an access assignment has come.
+//! Which groups hold roles through a relationship, and how far one of them has come.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::Ask;
 use crate::desired::Known;
+use crate::ids::{ObjectId, RoleId};
 
 /// The state of one access assignment, asked of the provider's tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,4 +27,27 @@ pub struct AssignmentStatusIs {
 impl Ask for AssignmentStatus {
     const KIND: &'static str = "assignment-status";
     type Answer = AssignmentStatusIs;
+}
+
+/// The access assignments of a relationship that are there, asked of the provider's tenant. Those that are going are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessAssignments {
+    /// The relationship's id.
+    pub relationship: String,
+}
+
+/// An access assignment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessAssignmentSeen {
+    /// The group of the provider that holds the roles.
+    pub group: ObjectId,
+    /// Template ids of the roles.
+    pub roles: BTreeSet<RoleId>,
+    /// Microsoft's word: `pending`, `active`, `error`.
+    pub status: String,
+}
+
+impl Ask for AccessAssignments {
+    const KIND: &'static str = "access-assignments";
+    type Answer = Vec<AccessAssignmentSeen>;
 }

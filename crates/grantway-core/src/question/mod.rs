@@ -19,14 +19,18 @@ mod security_defaults;
 mod sign_in_method;
 mod tenant;
 
-pub use access_assignment::{AssignmentStatus, AssignmentStatusIs};
+pub use access_assignment::{
+    AccessAssignmentSeen, AccessAssignments, AssignmentStatus, AssignmentStatusIs,
+};
 pub use access_policy::{AccessPolicies, PolicySeen};
 pub use account::{AccountNamed, AccountSeen};
 pub use audit_log::{AuditLog, AuditLogSeen};
 pub use authenticator_policy::{AuthenticatorPolicy, AuthenticatorPolicySeen, MethodTarget};
 pub use customer_way::{CustomerWay, WaySeen};
 pub use enterprise_app::{AppSeen, EnterpriseAppOf, PermissionSeen, PublisherSeen};
-pub use group::{GroupSeen, GroupsNamed};
+pub use group::{
+    GroupOfId, GroupSeen, GroupUnfit, GroupWithMembers, GroupsNamed, GroupsWithMembers,
+};
 pub use guest_twin::{GuestSeen, GuestTwin};
 pub use licence::{LicenceSeen, Licences, PlanSeen};
 pub use person::{PersonSeen, SignedInPerson};

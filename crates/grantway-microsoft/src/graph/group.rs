@@ -36,6 +36,15 @@ pub struct Group {
     /// When it was made.
     #[serde(default)]
     pub created_date_time: Option<Timestamp>,
+    /// `Unified`, `DynamicMembership`; empty for a plain security group.
+    #[serde(default)]
+    pub group_types: Vec<String>,
+    /// Whether directory roles may be given to it.
+    #[serde(default)]
+    pub is_assignable_to_role: Option<bool>,
+    /// Whether it comes from a directory of one's own.
+    #[serde(default)]
+    pub on_premises_sync_enabled: Option<bool>,
 }
 
 /// A security group to be made.
@@ -48,6 +57,8 @@ pub struct NewGroup<'a> {
     /// A sentence with our marker.
     pub description: &'a str,
 }
+
+const SELECT_KIND: &str = "id,displayName,securityEnabled,mailEnabled,groupTypes,isAssignableToRole,onPremisesSyncEnabled";
 
 const SELECT: &str = "id,displayName,description,uniqueName,securityEnabled,mailEnabled,mailNickname,createdDateTime";
 
@@ -82,6 +93,21 @@ impl Graph {
     /// See [`HttpError`].
     pub async fn groups_named(&self, display_name: &str) -> Result<Vec<Group>, HttpError> {
         self.groups_where(format!("displayName eq {}", odata_quote(display_name)))
+            .await
+    }
+
+    /// The same, with what kind of groups they are. Scope: `GroupMember.Read.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn kinds_of_groups_named(&self, display_name: &str) -> Result<Vec<Group>, HttpError> {
+        let filter = format!("displayName eq {}", odata_quote(display_name));
+        self.service
+            .list(
+                &Call::get("/v1.0/groups")
+                    .query("$filter", filter)
+                    .query("$select", SELECT_KIND),
+            )
             .await
     }
 

@@ -16,7 +16,32 @@ pub struct Member {
     pub id: String,
 }
 
+/// A member with its name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NamedMember {
+    /// Its object id.
+    pub id: String,
+    /// What people see.
+    #[serde(default)]
+    pub display_name: Option<String>,
+}
+
 impl Graph {
+    /// Direct members of a group with their names. Scope: `GroupMember.Read.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn named_members(&self, group: ObjectId) -> Result<Vec<NamedMember>, HttpError> {
+        self.service
+            .list(
+                &Call::get(format!("/v1.0/groups/{group}/members"))
+                    .query("$select", "id,displayName")
+                    .query("$top", "999"),
+            )
+            .await
+    }
+
     /// Direct members of a group. Scope: `Group.ReadBasic.All`.
     ///
     /// # Errors

@@ -1,14 +1,16 @@
 //! The steps, before anything was compared with what is there.
 
+use std::collections::BTreeSet;
+
 use grantway_core::desired::{
-    AccessAssignment, Account, Desired, DesiredState, DirectoryRole, Group, Known, Membership,
-    TimedDirectoryRole,
+    AccessAssignment, Account, Desired, DesiredState, DirectoryRole, Known, TimedDirectoryRole,
 };
 use grantway_core::plan::{CheckStep, Draft, Risk, Step, StepBody, UndoRule, WaitStep};
 use grantway_core::question::{AssignmentStatus, Question};
-use grantway_core::{ObjectId, Place, StepId, TenantId, Text};
+use grantway_core::{ObjectId, Place, RoleId, StepId, TenantId, Text};
 
 use super::card::roles_risk;
+use super::group_way::{Carrier, GroupWay, ROLE_GROUPS, membership, still_held};
 use super::relationship::Way;
 use super::subject::{ADMIN_AGENTS, Subject, day};
 use super::way_in::{self, WayIn};
@@ -40,6 +42,8 @@ pub(super) const ROLE_REMOVED: &str = "temporary-role-removed";
 pub(super) struct Served<'a> {
     pub(super) place: &'a Place,
     pub(super) way: Way,
+    /// Groups hold the roles already, so none are assigned.
+    pub(super) by_role_groups: bool,
 }
 
 impl Served<'_> {
@@ -47,8 +51,23 @@ impl Served<'_> {
         StepId::of(ASSIGNMENT, self.place.tenant)
     }
 
-    pub(super) fn assignment_active(&self) -> StepId {
-        StepId::of(ASSIGNMENT_ACTIVE, self.place.tenant)
+    /// The step by which the roles are known to be in force.
+    pub(super) fn in_force(&self) -> StepId {
+        let step = if self.by_role_groups {
+            ROLE_GROUPS
+        } else {
+            ASSIGNMENT_ACTIVE
+        };
+        StepId::of(step, self.place.tenant)
+    }
+
+    /// The step that gives the roles.
+    pub(super) fn giving(&self) -> StepId {
+        if self.by_role_groups {
+            self.in_force()
+        } else {
+            self.assignment()
+        }
     }
 }
 
@@ -62,24 +81,19 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
     if subject.own_policies().is_err() {
         return Err(no_draft("gdap-no-draft-policies"));
     }
-    let mut steps = vec![
-        group(subject),
-        account(subject),
-        membership(
-            subject,
-            IN_ADMIN_AGENTS,
-            Known::Now(admin_agents),
-            ADMIN_AGENTS,
-            &[ACCOUNT],
-        ),
-        membership(
-            subject,
-            IN_GROUP,
-            Known::id_of(StepId::new(GROUP)),
-            subject.group_name(),
-            &[GROUP, ACCOUNT],
-        ),
-    ];
+    let carrier = Carrier::of(subject, &served)?;
+    let mut steps: Vec<Step> = carrier.made(subject).into_iter().collect();
+    steps.push(account(subject));
+    steps.push(membership(
+        subject,
+        IN_ADMIN_AGENTS,
+        Known::Now(admin_agents),
+        ADMIN_AGENTS,
+        &[ACCOUNT],
+    ));
+    let joins = carrier.joined(subject);
+    let joined: Vec<StepId> = joins.iter().map(|step| step.id.clone()).collect();
+    steps.extend(joins);
     let guards = policies::of_account(subject);
     let guarded: Vec<StepId> = guards.iter().map(|step| step.id.clone()).collect();
     steps.extend(guards);
@@ -95,13 +109,19 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
     }
     for customer in &served {
         steps.extend(customer.way.steps(subject, customer.place));
-        steps.push(assignment(subject, customer));
-        steps.push(assignment_active(subject, customer));
+        match carrier.assigned() {
+            Some(group) => {
+                steps.push(assignment(subject, customer, &carrier, group)?);
+                steps.push(assignment_active(subject, customer));
+            }
+            None => steps.push(still_held(subject, customer, &joined)),
+        }
     }
     if is_held_late {
         steps.push(held);
     }
-    steps.push(tasks::first_sign_in(subject, &guarded));
+    let before_sign_in = [joined, guarded].concat();
+    steps.push(tasks::first_sign_in(subject, &before_sign_in));
     steps.push(tasks::consent(subject, &served));
     steps.push(role_removed(subject));
     if let Some(terms) = &subject.terms.signs_of_life {
@@ -112,7 +132,7 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
     }
     Ok(Draft {
         summary: summary(subject, &served),
-        map: map::grant_map(subject, &served),
+        map: map::grant_map(subject, &served, &carrier),
         steps,
         lasting_role: None,
         preliminary: false,
@@ -160,8 +180,11 @@ fn served<'a>(subject: &'a Subject<'_>) -> Result<Vec<Served<'a>>, NoDraft> {
         .into_iter()
         .filter_map(|place| {
             let seen = subject.relationships(place).ok()?;
-            let way = Way::of(subject, place, &seen);
-            Some(Served { place, way })
+            Some(Served {
+                place,
+                way: Way::of(subject, place, &seen),
+                by_role_groups: subject.group_way() == GroupWay::RoleGroups,
+            })
         })
         .collect();
     if served.is_empty() {
@@ -249,28 +272,6 @@ pub(super) fn change_last<T: Desired>(desired: &T) -> StepBody {
     }
 }
 
-fn group(subject: &Subject<'_>) -> Step {
-    let setup = subject.situation.setup.as_str();
-    let desired = Group {
-        unique_name: format!("grantway-{}-group", setup.to_ascii_lowercase()),
-        display_name: subject.group_name().into(),
-        mail_nickname: nickname(subject.group_name(), setup),
-        // Data in the tenant, for its administrators: English whatever the app speaks, since the marker is looked for in it.
-        description: format!(
-            "Carries the roles that {} holds in customers through GDAP. Made by Grantway, setup {setup}.",
-            subject.vendor()
-        ),
-    };
-    step(
-        subject,
-        StepId::new(GROUP),
-        GROUP,
-        Risk::Low,
-        Vec::new(),
-        change(&desired),
-    )
-}
-
 fn account(subject: &Subject<'_>) -> Step {
     let setup = subject.situation.setup.as_str();
     let desired = Account {
@@ -285,29 +286,6 @@ fn account(subject: &Subject<'_>) -> Step {
         ACCOUNT,
         Risk::Medium,
         Vec::new(),
-        change(&desired),
-    )
-}
-
-fn membership(
-    subject: &Subject<'_>,
-    id: &str,
-    group: Known<ObjectId>,
-    group_name: &str,
-    needs: &[&str],
-) -> Step {
-    let desired = Membership {
-        group,
-        group_name: group_name.into(),
-        member: Known::id_of(StepId::new(ACCOUNT)),
-        member_name: subject.account.to_string(),
-    };
-    step(
-        subject,
-        StepId::new(id),
-        id,
-        Risk::Medium,
-        after(needs),
         change(&desired),
     )
 }
@@ -348,7 +326,7 @@ fn directory_role(subject: &Subject<'_>, held: bool) -> DesiredState {
 fn temporary_role(subject: &Subject<'_>, served: &[Served<'_>]) -> Step {
     let mut needs = after(&[ACCOUNT]);
     let to_be_approved = served.iter().filter(|c| c.way.is_to_be_approved());
-    needs.extend(to_be_approved.map(Served::assignment_active));
+    needs.extend(to_be_approved.map(Served::in_force));
     let role = &subject.terms.temporary_role;
     let mut step = step(
         subject,
@@ -393,16 +371,29 @@ fn role_removed(subject: &Subject<'_>) -> Step {
     step
 }
 
-fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
+fn assignment(
+    subject: &Subject<'_>,
+    customer: &Served<'_>,
+    carrier: &Carrier,
+    group: Known<ObjectId>,
+) -> Result<Step, NoDraft> {
     let roles = customer.way.roles(subject);
+    let more = held_already(subject, customer, &group)?
+        .difference(&roles)
+        .copied()
+        .collect::<BTreeSet<_>>();
     let desired = AccessAssignment {
         relationship: customer.way.id(customer.place),
         customer: customer.place.tenant,
         customer_name: customer.place.name.clone(),
-        group: Known::id_of(StepId::new(GROUP)),
-        roles: roles.clone(),
+        group,
+        // What a group holds for others stays as it is.
+        roles: roles.union(&more).copied().collect(),
     };
-    let mut needs = after(&[GROUP]);
+    let mut needs: Vec<StepId> = match carrier {
+        Carrier::Own => after(&[GROUP]),
+        Carrier::Existing(..) | Carrier::RoleGroups(_) => Vec::new(),
+    };
     // The last of the steps that lead to the relationship, where there are any.
     needs.extend(
         customer
@@ -440,6 +431,19 @@ fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
         .means
         .with("customer", &customer.place.name)
         .with("count", privileged);
+    let others = carrier.others();
+    if others > 0 {
+        step.means = Text::new("gdap-step-assignment-means-others")
+            .with("means", step.means)
+            .with("group", subject.group_name())
+            .with("count", others);
+    }
+    if !more.is_empty() {
+        step.means = Text::new("gdap-step-assignment-means-more")
+            .with("means", step.means)
+            .with("group", subject.group_name())
+            .with("count", more.len());
+    }
     let lost: Vec<String> = subject
         .left_out_roles()
         .into_iter()
@@ -450,7 +454,29 @@ fn assignment(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
             .with("means", step.means)
             .with("lost", lost.join(" "));
     }
-    columns::stands_in(columns::ROLES, customer.place, step)
+    Ok(columns::stands_in(columns::ROLES, customer.place, step))
+}
+
+/// What a group that is there holds in the customer already. A group of the setup's own holds nothing.
+fn held_already(
+    subject: &Subject<'_>,
+    customer: &Served<'_>,
+    group: &Known<ObjectId>,
+) -> Result<BTreeSet<RoleId>, NoDraft> {
+    let Known::Now(group) = group else {
+        return Ok(BTreeSet::new());
+    };
+    match subject.assignments(customer.place) {
+        // Nothing is assigned before the relationship is there.
+        None => Ok(BTreeSet::new()),
+        Some(Ok(held)) => {
+            let of_group = held.into_iter().filter(|seen| seen.group == *group);
+            Ok(of_group.flat_map(|seen| seen.roles).collect())
+        }
+        Some(Err(_)) => Err(NoDraft {
+            because: Text::new("gdap-no-draft-assignments").with("customer", &customer.place.name),
+        }),
+    }
 }
 
 fn assignment_active(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
@@ -461,7 +487,7 @@ fn assignment_active(subject: &Subject<'_>, customer: &Served<'_>) -> Step {
     };
     let mut step = step(
         subject,
-        customer.assignment_active(),
+        customer.in_force(),
         ASSIGNMENT_ACTIVE,
         Risk::Low,
         vec![customer.assignment()],
@@ -487,7 +513,7 @@ pub(super) fn look<T: grantway_core::question::Ask>(tenant: TenantId, about: &T)
 }
 
 /// A mail nickname: at most 64 ASCII characters without blanks and most signs (facts: api-gdap-hardening §2.7).
-fn nickname(name: &str, setup: &str) -> String {
+pub(super) fn nickname(name: &str, setup: &str) -> String {
     let kept: String = name
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')

@@ -6,6 +6,7 @@ use grantway_core::{DomainName, Party, RoleId, Text, Upn};
 
 use super::VendorRole;
 use super::card::terms;
+use super::group_way::{self, GroupWay};
 use crate::pattern::{Answers, Field, FieldChoice, FieldProblem, Named};
 use crate::profile::Profile;
 
@@ -56,6 +57,21 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
             several: true,
             names: Some(Party::Customer),
             ..field(CUSTOMER, "gdap-field-customer", "gdap-field-customer-why")
+        },
+        Field {
+            preset: GroupWay::NAMES[0].1.into(),
+            options: GroupWay::NAMES
+                .iter()
+                .map(|(_, name)| {
+                    let label = Text::new(format!("gdap-field-group-way-{name}"));
+                    ((*name).to_owned(), label)
+                })
+                .collect(),
+            ..field(
+                group_way::FIELD,
+                "gdap-field-group-way",
+                "gdap-field-group-way-why",
+            )
         },
         Field {
             preset: terms.group_name.clone(),
@@ -118,7 +134,13 @@ pub(super) fn parse(profile: &Profile, raw: &Answers) -> Result<Answers, Vec<Fie
         take(ROLES, roles(profile, given));
     }
     take(ACCOUNT, account(given(ACCOUNT), provider.as_deref().ok()));
-    take(GROUP, group(given(GROUP)));
+    // Groups that hold the roles already are found by the roles, not by a name.
+    if GroupWay::of(raw) != GroupWay::RoleGroups {
+        take(GROUP, group(given(GROUP)));
+    }
+    if !given(group_way::FIELD).is_empty() {
+        take(group_way::FIELD, way(given(group_way::FIELD)));
+    }
     take(CUSTOMER, customer);
     take(PROVIDER, provider);
     if problems.is_empty() {
@@ -186,6 +208,18 @@ fn domain(field: &'static str, given: &str) -> Result<String, FieldProblem> {
             Text::new("answer-todo-domain"),
         )
     })
+}
+
+fn way(given: &str) -> Result<String, FieldProblem> {
+    if GroupWay::parse(given).is_some() {
+        return Ok(given.into());
+    }
+    let names: Vec<&str> = GroupWay::NAMES.iter().map(|(_, name)| *name).collect();
+    Err(problem(
+        group_way::FIELD,
+        Text::new("answer-no-choice").with("value", given),
+        Text::new("answer-todo-choice").with("choices", names.join(", ")),
+    ))
 }
 
 fn group(given: &str) -> Result<String, FieldProblem> {

@@ -7,8 +7,8 @@ use grantway_core::check::{Check, Verdict};
 use grantway_core::journal::Attendance;
 use grantway_core::plan::Row;
 use grantway_core::question::{
-    AppSeen, AssignmentStatus, CustomerWay, EnterpriseAppOf, Reading, RelationshipStatus, WaySeen,
-    answer_of,
+    AccessAssignments, AppSeen, AssignmentStatus, CustomerWay, EnterpriseAppOf, Reading,
+    RelationshipStatus, WaySeen, answer_of,
 };
 
 use super::Particulars;
@@ -16,7 +16,9 @@ use super::card::terms;
 use super::checks::{Asked, by_hand};
 use super::draft::{ASSIGNMENT_ACTIVE, CONSENT, FIRST_SIGN_IN};
 use super::first_sign_in;
+use super::group_way::{self, ROLE_GROUPS};
 use super::relationship::APPROVAL;
+use super::subject::Subject;
 use super::way_in::{WAY_IN_ASKED, lacking};
 use crate::pattern::Situation;
 
@@ -44,6 +46,7 @@ pub(super) fn judge(
     };
     match name {
         ASSIGNMENT_ACTIVE => assignment(asked("assignment"), reading),
+        ROLE_GROUPS => role_groups(asked("role-groups"), situation, row, reading),
         APPROVAL => approval(asked("approval"), reading),
         WAY_IN_ASKED => let_in(asked("way-in-asked"), reading),
         FIRST_SIGN_IN => first_sign_in::judge(asked("first-sign-in"), reading, situation.now),
@@ -79,6 +82,43 @@ fn assignment(asked: Asked, reading: &Reading) -> Check {
             Vec::new(),
         ),
     }
+}
+
+/// Every group that the account came into still holds its role, and the role is in force.
+fn role_groups(asked: Asked, situation: Situation<'_>, row: &Row, reading: &Reading) -> Check {
+    let held = match answer_of::<AccessAssignments>(Some(reading)) {
+        Ok(held) => held,
+        Err(fault) => return asked.unread(&fault, false),
+    };
+    let customer = row.step.cell.as_ref().map(|cell| cell.customer);
+    let subject = Subject::of(situation);
+    let planned = subject.as_ref().and_then(|subject| {
+        let of_row = |place: &&grantway_core::Place| Some(place.tenant) == customer;
+        let place = subject.customers.iter().find(of_row)?;
+        Some((subject, group_way::role_groups(subject, place)?))
+    });
+    let Some((subject, planned)) = planned else {
+        return asked.cannot_see(Text::new("gdap-judge-role-groups-unknown"), Vec::new());
+    };
+    let is_held = |(role, group): &(&grantway_core::RoleId, &grantway_core::ObjectId)| {
+        held.iter().any(|seen| {
+            seen.group == **group && seen.status == "active" && seen.roles.contains(*role)
+        })
+    };
+    let lost: Vec<String> = planned
+        .by_role
+        .iter()
+        .filter(|pair| !is_held(pair))
+        .map(|(_, group)| subject.name_of_group(*group))
+        .collect();
+    if lost.is_empty() {
+        let count = planned.by_role.len();
+        return asked.pass(Text::new("gdap-judge-role-groups-held").with("count", count));
+    }
+    let found = Text::new("gdap-judge-role-groups-lost")
+        .with("count", lost.len())
+        .with("groups", lost.join(", "));
+    asked.fail(found, Vec::new())
 }
 
 /// Anything but `active` is worth another look until the wait is over; what has ended will not become so.

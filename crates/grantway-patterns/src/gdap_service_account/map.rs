@@ -4,7 +4,8 @@ use grantway_core::plan::{GrantArrow, GrantMap, GrantNode, Risk};
 use grantway_core::{Party, Place, StepId, Text};
 
 use super::card::roles_risk;
-use super::draft::{ACCOUNT, CONSENT, GROUP, IN_GROUP, ROLE_HELD, Served};
+use super::draft::{ACCOUNT, CONSENT, GROUP, ROLE_HELD, Served};
+use super::group_way::Carrier;
 use super::subject::{Subject, day};
 use super::way_in;
 
@@ -12,19 +13,18 @@ const VENDOR: &str = "vendor";
 const PROVIDER: &str = "provider";
 const ROLE: &str = "role";
 
-pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMap {
+pub(super) fn grant_map(
+    subject: &Subject<'_>,
+    served: &[Served<'_>],
+    carrier: &Carrier,
+) -> GrantMap {
     let mut nodes = vec![
         GrantNode {
             note: Some(vendor_note(subject)),
             ..party(VENDOR, Party::Vendor, &subject.terms.publisher.name)
         },
         party(PROVIDER, Party::Provider, &subject.provider.name),
-        object(
-            GROUP,
-            Text::verbatim(subject.group_name()),
-            "gdap-map-group",
-            GROUP,
-        ),
+        group(subject, carrier),
         object(
             ACCOUNT,
             Text::verbatim(subject.account.name()),
@@ -41,6 +41,10 @@ pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMa
             )
         },
     ];
+    let joined = carrier
+        .joined(subject)
+        .first()
+        .map_or_else(|| carrier.shown_by(), |step| step.id.clone());
     let mut arrows = Vec::new();
     for customer in served {
         let id = format!("customer/{}", customer.place.tenant);
@@ -64,7 +68,7 @@ pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMa
                 GROUP,
                 Text::new("gdap-map-roles").with("count", roles.len()),
                 roles_risk(subject.roles()),
-                customer.assignment(),
+                customer.giving(),
             )
         });
     }
@@ -73,7 +77,7 @@ pub(super) fn grant_map(subject: &Subject<'_>, served: &[Served<'_>]) -> GrantMa
         ACCOUNT,
         Text::new("gdap-map-member"),
         roles_risk(subject.roles()),
-        StepId::new(IN_GROUP),
+        joined,
     ));
     arrows.push(GrantArrow {
         passing: true,
@@ -123,6 +127,25 @@ pub(super) fn opening_map(subject: &Subject<'_>, customers: &[&Place]) -> GrantM
         });
     }
     GrantMap { nodes, arrows }
+}
+
+/// The group that carries the roles, or all of them as one.
+fn group(subject: &Subject<'_>, carrier: &Carrier) -> GrantNode {
+    let (title, note) = match carrier {
+        Carrier::Own => (Text::verbatim(subject.group_name()), "gdap-map-group"),
+        Carrier::Existing(group, _) => (
+            Text::verbatim(&group.display_name),
+            "gdap-map-group-existing",
+        ),
+        Carrier::RoleGroups(groups) => (
+            Text::new("gdap-map-role-groups").with("count", groups.len()),
+            "gdap-map-role-groups-note",
+        ),
+    };
+    GrantNode {
+        step: Some(carrier.shown_by()),
+        ..object(GROUP, title, note, GROUP)
+    }
 }
 
 fn vendor_note(subject: &Subject<'_>) -> Text {

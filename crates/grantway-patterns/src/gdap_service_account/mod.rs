@@ -10,6 +10,7 @@ mod directory_roles;
 mod draft;
 mod first_sign_in;
 mod form;
+mod group_way;
 mod judge;
 mod licences;
 mod map;

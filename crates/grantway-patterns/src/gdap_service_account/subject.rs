@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 
 use grantway_core::check::left_out;
 use grantway_core::question::{
-    AccessPolicies, AccountNamed, AccountSeen, Ask, AuditLog, AuthenticatorPolicy,
-    AuthenticatorPolicySeen, GroupSeen, GroupsNamed, GuestTwin, LicenceSeen, Licences, PersonSeen,
-    PolicySeen, Question, RelationshipSeen, Relationships, SecurityDefaults, SecurityDefaultsSeen,
+    AccessAssignmentSeen, AccessPolicies, AccountNamed, AccountSeen, Ask, AuditLog,
+    AuthenticatorPolicy, AuthenticatorPolicySeen, GroupOfId, GroupSeen, GroupWithMembers,
+    GroupsNamed, GroupsWithMembers, GuestTwin, LicenceSeen, Licences, PersonSeen, PolicySeen,
+    Question, RelationshipSeen, Relationships, SecurityDefaults, SecurityDefaultsSeen,
     SignedInPerson, TenantProfile, TenantSeen,
 };
-use grantway_core::{Fault, Party, Place, RoleId, Timestamp, Upn};
+use grantway_core::{Fault, ObjectId, Party, Place, RoleId, Timestamp, Upn};
 
 use super::card::terms;
 use super::checks;
 use super::form;
+use super::group_way::{self, GroupWay};
 use super::licences;
 use super::way_in::{self, WayIn};
 use super::{Particulars, VendorRole};
@@ -92,12 +94,37 @@ impl<'a> Subject<'a> {
             Question::of(tenant, &AccessPolicies {}),
             Question::of(tenant, &AuthenticatorPolicy {}),
         ];
+        questions.extend(self.questions_of_groups());
         for customer in &self.customers {
             questions.push(Question::of(tenant, &of_customer(customer)));
             questions.push(Question::of(customer.tenant, &way_in::question()));
             if matches!(self.way_in(customer), WayIn::Open) {
                 questions.extend(self.questions_in(customer));
             }
+        }
+        questions
+    }
+
+    /// What is read of the groups that may carry the roles, so far as it is known by now which they are.
+    fn questions_of_groups(&self) -> Vec<Question> {
+        let tenant = self.provider.tenant;
+        let way = self.group_way();
+        let mut questions = match way {
+            GroupWay::Own => vec![Question::of(tenant, &self.same_name())],
+            GroupWay::Existing => vec![Question::of(tenant, &self.existing())],
+            GroupWay::RoleGroups => Vec::new(),
+        };
+        if way != GroupWay::Own {
+            let customers = self.customers.iter();
+            questions.extend(
+                customers
+                    .filter_map(|customer| group_way::assignments_of(self, customer))
+                    .map(|about| Question::of(tenant, &about)),
+            );
+        }
+        if way == GroupWay::RoleGroups {
+            let names = group_way::names_asked(self);
+            questions.extend(names.iter().map(|about| Question::of(tenant, about)));
         }
         questions
     }
@@ -123,6 +150,50 @@ impl<'a> Subject<'a> {
             .answers
             .get(form::GROUP)
             .map_or(self.terms.group_name.as_str(), String::as_str)
+    }
+
+    /// Which groups carry the roles.
+    pub(super) fn group_way(&self) -> GroupWay {
+        GroupWay::of(self.situation.answers)
+    }
+
+    /// The groups that have the name of the one that would be made.
+    pub(super) fn same_name(&self) -> GroupsNamed {
+        GroupsNamed {
+            display_name: self.group_name().into(),
+        }
+    }
+
+    /// The groups that have the name of the one that is to be used.
+    pub(super) fn existing(&self) -> GroupsWithMembers {
+        GroupsWithMembers {
+            display_name: self.group_name().into(),
+        }
+    }
+
+    pub(super) fn groups_of_same_name(&self) -> Result<Vec<GroupSeen>, Fault> {
+        self.answer(&self.same_name())
+    }
+
+    pub(super) fn groups_there(&self) -> Result<Vec<GroupWithMembers>, Fault> {
+        self.answer(&self.existing())
+    }
+
+    /// Which groups hold roles in a customer; none where no relationship holds what is needed yet.
+    pub(super) fn assignments(
+        &self,
+        customer: &Place,
+    ) -> Option<Result<Vec<AccessAssignmentSeen>, Fault>> {
+        let about = group_way::assignments_of(self, customer)?;
+        Some(self.answer(&about))
+    }
+
+    /// A group's name; its id where that could not be read.
+    pub(super) fn name_of_group(&self, id: ObjectId) -> String {
+        match self.answer(&GroupOfId { id }) {
+            Ok(Some(seen)) if !seen.display_name.is_empty() => seen.display_name,
+            _ => id.to_string(),
+        }
     }
 
     pub(super) fn vendor(&self) -> &str {

@@ -8,8 +8,7 @@ use grantway_core::question::{EnterpriseAppOf, SignInMethods};
 use grantway_core::{StepId, Text};
 
 use super::draft::{
-    ACCOUNT, CONSENT, FIRST_SIGN_IN, IN_ADMIN_AGENTS, IN_GROUP, ROLE_HELD, Served, after, look,
-    step,
+    ACCOUNT, CONSENT, FIRST_SIGN_IN, IN_ADMIN_AGENTS, ROLE_HELD, Served, after, look, step,
 };
 use super::subject::Subject;
 
@@ -44,10 +43,10 @@ fn account_value(subject: &Subject<'_>) -> CopyValue {
     }
 }
 
-/// The account's own policy guards its first sign-in, and no other policy stands in its way by then.
-pub(super) fn first_sign_in(subject: &Subject<'_>, policies: &[StepId]) -> Step {
-    let mut needs = after(&[ACCOUNT, IN_ADMIN_AGENTS, IN_GROUP, ROLE_HELD]);
-    needs.extend(policies.iter().cloned());
+/// By then the account is in its groups, its own policy guards its first sign-in, and no other policy stands in its way.
+pub(super) fn first_sign_in(subject: &Subject<'_>, before: &[StepId]) -> Step {
+    let mut needs = after(&[ACCOUNT, IN_ADMIN_AGENTS, ROLE_HELD]);
+    needs.extend(before.iter().cloned());
     let question = SignInMethods {
         account: Known::id_of(StepId::new(ACCOUNT)),
     };
@@ -122,7 +121,7 @@ pub(super) fn consent(subject: &Subject<'_>, served: &[Served<'_>]) -> Step {
         by_hand: Some(Text::new("gdap-consent-by-hand").with("vendor", subject.vendor())),
     };
     let mut needs = after(&[FIRST_SIGN_IN, ROLE_HELD]);
-    needs.extend(served.iter().map(Served::assignment_active));
+    needs.extend(served.iter().map(Served::in_force));
     step(
         subject,
         StepId::new(CONSENT),

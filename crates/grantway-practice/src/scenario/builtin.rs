@@ -58,6 +58,7 @@ scenarios! {
     "second-proof-skipped", "A sign-in without the phone", "The provider's administrator is not asked for the phone, and Partner Center asks for it.";
     "apps-refused", "Apps for several tenants refused", "A policy of the provider's tenant refuses apps for several tenants.";
     "timed-roles", "Roles that end by themselves", "The provider's tenant has Entra ID P2, so a role can be given for some hours.";
+    "role-groups", "Groups of one role each", "The provider has a group for each role in one customer, and a group of engineers that holds roles already.";
     "slow-access", "Access comes later", "An approved relationship gives access a quarter of an hour after it has become active.";
     "many-customers", "Many customers", "Twenty-five customers, half of them ready, each of the others lacks something.";
 }

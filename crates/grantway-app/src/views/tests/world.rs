@@ -335,6 +335,10 @@ fn facts(profile: &grantway_patterns::Profile, fields: &Answers, customers: &[Cu
         is_security_group: true,
     };
     reader.read(provider(), &agents, vec![group]);
+    let same_name = GroupsNamed {
+        display_name: fields["group"].clone(),
+    };
+    reader.read(provider(), &same_name, Vec::new());
     reader.read(provider(), &Licences {}, licences(&[P1, MAILBOX]));
     let off = SecurityDefaultsSeen { enabled: false };
     reader.read(provider(), &SecurityDefaults {}, off);

@@ -1,6 +1,7 @@
 //! What was read, judged. Every row says what is needed and why, what was found, by which right, and how to mend it.
 
 mod customer;
+mod group;
 mod provider;
 mod relationship;
 
@@ -39,9 +40,11 @@ pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
         provider::policies(subject),
         provider::security_defaults(subject),
     ];
+    checks.extend(group::group(subject));
     for customer in &subject.customers {
         checks.push(relationship::active(subject, customer));
         checks.extend(relationship::roles(subject, customer));
+        checks.extend(group::role_groups(subject, customer));
     }
     checks.push(provider::publisher(subject));
     for customer in &subject.customers {

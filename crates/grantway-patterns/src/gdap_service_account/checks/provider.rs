@@ -12,7 +12,8 @@ use crate::gdap_service_account::directory_roles::{ABILITIES, GLOBAL_ADMINISTRAT
 use crate::gdap_service_account::form;
 use crate::gdap_service_account::subject::{ADMIN_AGENTS, Subject, admin_agents};
 
-fn asked<T: Ask>(subject: &Subject<'_>, id: &str, about: &T) -> Asked {
+/// A check in the provider's tenant, before its answer is known.
+pub(super) fn asked<T: Ask>(subject: &Subject<'_>, id: &str, about: &T) -> Asked {
     Asked {
         id: id.into(),
         place: subject.provider.clone(),

@@ -344,6 +344,7 @@ fn at_first_only_the_provider_is_asked_and_the_way_to_the_customer() {
             "account-named",
             "access-policies",
             "authenticator-policy",
+            "groups-named",
             "relationships",
             "customer-way"
         ]

@@ -5,6 +5,7 @@ mod columns;
 mod customer;
 mod draft;
 mod form;
+mod groups;
 mod judge;
 mod texts;
 mod words;

@@ -138,6 +138,10 @@ impl World {
         );
         world.person(&[GLOBAL_ADMINISTRATOR], &["AdminAgents"]);
         world.admin_agents(1);
+        let same_name = GroupsNamed {
+            display_name: "Huntress Security Platform".into(),
+        };
+        world.read(&same_name, Vec::new());
         world.read(
             &Licences {},
             vec![licence("SPB", P1), licence("EXO", MAILBOX)],
