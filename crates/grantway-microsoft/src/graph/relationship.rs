@@ -130,6 +130,9 @@ pub enum RequestedAction {
 
 const ROOT: &str = "/v1.0/tenantRelationships/delegatedAdminRelationships";
 
+/// The most that a page holds.
+const LONGEST_PAGE: &str = "300";
+
 impl Graph {
     /// All relationships with a customer, in every state. Scope: `DelegatedAdminRelationship.Read.All`.
     ///
@@ -147,9 +150,18 @@ impl Graph {
             .list(
                 &Call::get(ROOT)
                     .query("$filter", filter)
-                    .query("$top", "300"),
+                    .query("$top", LONGEST_PAGE),
             )
             .await
+    }
+
+    /// All relationships with all customers, in every state. Scope: `DelegatedAdminRelationship.Read.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn relationships(&self) -> Result<Vec<Relationship>, HttpError> {
+        let call = Call::get(ROOT).query("$top", LONGEST_PAGE);
+        self.service.list(&call).await
     }
 
     /// One relationship.

@@ -36,18 +36,31 @@ use crate::http::HttpError;
 #[async_trait]
 trait Answerer: Send + Sync + 'static {
     /// The question.
-    type Question: Ask + Send + Sync;
+    type Question: Ask<Answer: Send> + Send + Sync;
     /// The least delegated permissions for all calls of the read.
     const SCOPES: &'static [&'static str];
     /// Roles of a person that would do as well, named when the service refuses.
     const ROLES: &'static [&'static str];
+    /// From how many questions on one read together is worth it.
+    const TOGETHER_FROM: Option<usize> = None;
 
     /// Reads.
-    async fn answer(
+    async fn answer(graph: &Graph, question: &Self::Question) -> Result<AnswerOf<Self>, ReadError>;
+
+    /// Reads what answers all of these, in their order.
+    async fn answer_together(
         graph: &Graph,
-        question: &Self::Question,
-    ) -> Result<<Self::Question as Ask>::Answer, ReadError>;
+        questions: &[Self::Question],
+    ) -> Result<Vec<AnswerOf<Self>>, ReadError> {
+        let mut answers = Vec::with_capacity(questions.len());
+        for question in questions {
+            answers.push(Self::answer(graph, question).await?);
+        }
+        Ok(answers)
+    }
 }
+
+type AnswerOf<A> = <<A as Answerer>::Question as Ask>::Answer;
 
 /// Why a question has no answer.
 enum ReadError {
@@ -89,27 +102,60 @@ impl<A: Answerer> Reader for Reads<A> {
     }
 
     async fn read(&self, question: &Question, actor: Option<&Actor>) -> Result<Value, Fault> {
-        let doing = || Text::new("doing-reading").with("what", A::Question::KIND);
-        let local =
-            |error: serde_json::Error| Fault::new(FaultKind::Local, doing(), error.to_string());
-        let about: A::Question = serde_json::from_value(question.about.clone()).map_err(local)?;
+        let about = about::<A>(question)?;
         let graph = self.graphs.of(actor, question.tenant);
-        match A::answer(&graph, &about).await {
-            Ok(answer) => serde_json::to_value(answer).map_err(local),
-            Err(ReadError::Http(error)) => {
-                let needs: Vec<&str> = A::SCOPES.iter().chain(A::ROLES).copied().collect();
-                Err(error.into_fault(doing(), &needs))
-            }
-            Err(ReadError::Fault(fault)) => Err(fault),
-            Err(ReadError::Odd(what)) => {
-                Err(Fault::new(FaultKind::UnexpectedAnswer, doing(), what))
-            }
-            Err(ReadError::Unresolved) => Err(Fault::new(
-                FaultKind::Local,
-                doing(),
-                "an id that an earlier step gives is not known yet",
-            )),
+        let answer = A::answer(&graph, &about).await.map_err(fault::<A>)?;
+        serde_json::to_value(answer).map_err(local::<A>)
+    }
+
+    fn together_from(&self) -> Option<usize> {
+        A::TOGETHER_FROM
+    }
+
+    async fn read_together(
+        &self,
+        questions: &[Question],
+        actor: Option<&Actor>,
+    ) -> Result<Vec<Value>, Fault> {
+        let Some(first) = questions.first() else {
+            return Ok(Vec::new());
+        };
+        let graph = self.graphs.of(actor, first.tenant);
+        let abouts: Vec<A::Question> =
+            questions.iter().map(about::<A>).collect::<Result<_, _>>()?;
+        let answers = A::answer_together(&graph, &abouts).await;
+        let answers = answers.map_err(fault::<A>)?.into_iter();
+        answers
+            .map(|answer| serde_json::to_value(answer).map_err(local::<A>))
+            .collect()
+    }
+}
+
+fn doing<A: Answerer>() -> Text {
+    Text::new("doing-reading").with("what", A::Question::KIND)
+}
+
+fn local<A: Answerer>(error: serde_json::Error) -> Fault {
+    Fault::new(FaultKind::Local, doing::<A>(), error.to_string())
+}
+
+fn about<A: Answerer>(question: &Question) -> Result<A::Question, Fault> {
+    serde_json::from_value(question.about.clone()).map_err(local::<A>)
+}
+
+fn fault<A: Answerer>(error: ReadError) -> Fault {
+    match error {
+        ReadError::Http(error) => {
+            let needs: Vec<&str> = A::SCOPES.iter().chain(A::ROLES).copied().collect();
+            error.into_fault(doing::<A>(), &needs)
         }
+        ReadError::Fault(fault) => fault,
+        ReadError::Odd(what) => Fault::new(FaultKind::UnexpectedAnswer, doing::<A>(), what),
+        ReadError::Unresolved => Fault::new(
+            FaultKind::Local,
+            doing::<A>(),
+            "an id that an earlier step gives is not known yet",
+        ),
     }
 }
 

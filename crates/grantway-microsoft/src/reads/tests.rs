@@ -4,7 +4,7 @@ use grantway_core::change::Registry;
 use grantway_core::desired::Known;
 use grantway_core::question::{
     AccessPolicies, Ask, AuditLog, AuditLogSeen, AuthenticatorPolicy, GuestTwin, Question,
-    RegistrationReport, SignInMethods,
+    RegistrationReport, Relationships, SignInMethods,
 };
 use grantway_core::{Fault, FaultKind, ObjectId, Upn};
 use serde_json::{Value, json as value};
@@ -281,4 +281,59 @@ async fn an_accounts_methods_and_the_report_each_answer_where_the_other_is_refus
     let desk = Desk::by_path([user(), methods(refused()), report(broken)]).await;
     let fault = desk.ask(about()).await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::Invalid, "{fault:?}");
+}
+
+#[tokio::test]
+async fn relationships_with_many_customers_are_read_by_one_list_with_all_its_pages() {
+    let relationship = |id: &str, customer: Value| value!({ "id": id, "displayName": id, "status": "active", "customer": customer });
+    let of = |last: u128| value!({ "tenantId": tenant(last).to_string().to_uppercase(), "displayName": "" });
+    let root = "/v1.0/tenantRelationships/delegatedAdminRelationships";
+    let server = Server::start([]).await;
+    let next = format!("http://127.0.0.1:{}{root}?$skiptoken=2", server.port);
+    let first = [
+        relationship("r1", of(11)),
+        relationship("open", Value::Null),
+        relationship("r2", of(12)),
+    ];
+    let second = [relationship("r3", of(11)), relationship("other", of(99))];
+    server.then([
+        json(200, value!({ "value": first, "@odata.nextLink": next })),
+        json(200, value!({ "value": second })),
+    ]);
+    let registry = super::registry(&Bench::of(&server).graphs);
+    let reader = registry.reader(Relationships::KIND).unwrap();
+    let questions: Vec<Question> = [13, 11, 12, 14, 15]
+        .map(|last| {
+            Question::of(
+                tenant(2),
+                &Relationships {
+                    customer: tenant(last),
+                },
+            )
+        })
+        .to_vec();
+    assert!(
+        reader
+            .together_from()
+            .is_some_and(|from| from <= questions.len())
+    );
+    let answers = reader
+        .read_together(&questions, Some(&actor()))
+        .await
+        .unwrap();
+    let ids: Vec<Vec<&str>> = answers
+        .iter()
+        .map(|answer| {
+            answer
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|seen| seen["id"].as_str().unwrap())
+                .collect()
+        })
+        .collect();
+    assert_eq!(ids, [vec![], vec!["r1", "r3"], vec!["r2"], vec![], vec![]]);
+    let lines = server.lines();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(!lines[0].contains("filter"), "{lines:?}");
 }

@@ -2,6 +2,7 @@
 
 mod applying;
 mod approving;
+mod asking;
 mod attending;
 mod cloud;
 mod index;
@@ -36,7 +37,7 @@ use crate::question::{Facts, Question, Reading};
 use crate::text::Text;
 
 use cloud::{Cloud, Does, Power, Powered, Verb};
-use things::{States, Things};
+use things::{Names, States, Things};
 
 fn tenant(last: u8) -> TenantId {
     TenantId::parse(&format!("8f4c2a10-0000-4000-8000-0000000000{last:02x}")).unwrap()
@@ -272,7 +273,8 @@ impl Bench {
             index: Index::default(),
             registry: Registry::new()
                 .with_change(Arc::new(things()))
-                .with_reader(Arc::new(States(things()))),
+                .with_reader(Arc::new(States(things())))
+                .with_reader(Arc::new(Names(things()))),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             secrets: Arc::new(MemorySecrets::default()),
             observer: Arc::new(Unobserved),

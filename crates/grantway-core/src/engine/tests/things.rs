@@ -333,6 +333,47 @@ impl Reader for States {
     }
 }
 
+/// Another, `name-of`: whether there is a thing of a name. From three on they are answered by one list.
+pub struct Names(pub Things);
+
+#[async_trait]
+impl Reader for Names {
+    fn kind(&self) -> &'static str {
+        "name-of"
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec!["Thing.Read.All".into()]
+    }
+
+    async fn read(&self, question: &Question, _actor: Option<&Actor>) -> Result<Value, Fault> {
+        let name = name_of(&question.about);
+        let is_there = |world: &mut World| Ok(world.objects.iter().any(|o| o.name == name));
+        self.0
+            .request(Verb::Ask, name, is_there)
+            .await
+            .map(Value::Bool)
+    }
+
+    fn together_from(&self) -> Option<usize> {
+        Some(3)
+    }
+
+    async fn read_together(
+        &self,
+        questions: &[Question],
+        _actor: Option<&Actor>,
+    ) -> Result<Vec<Value>, Fault> {
+        let there = self.0.request(Verb::Ask, "all", |world| {
+            let names = world.objects.iter().map(|object| object.name.clone());
+            Ok(names.collect::<BTreeSet<String>>())
+        });
+        let there = there.await?;
+        let is_there = |question: &Question| there.contains(name_of(&question.about));
+        Ok(questions.iter().map(is_there).map(Value::Bool).collect())
+    }
+}
+
 fn fault(kind: FaultKind) -> Fault {
     Fault::new(kind, Text::new("doing-test"), "as the script says")
 }
