@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Brake, Engine, Judge, Run, later, schedule};
+use super::schedule::{self, Agenda, Progress, Turn};
+use super::{Brake, Engine, Judge, Run, later};
 use crate::Timestamp;
 use crate::fault::{Fault, FaultKind};
-use crate::ids::{SetupId, StepId};
+use crate::ids::{SetupId, StepId, TenantId};
 use crate::journal::{ActKind, Entry, JournalError, Standing};
 use crate::plan::{Row, StepBody};
 
@@ -52,58 +53,84 @@ impl Engine {
                 ..RunEnd::default()
             });
         };
-        let rows: HashMap<&StepId, &Row> = plan.rows.iter().map(|r| (&r.step.id, r)).collect();
-        schedule::drive(
-            self.caps,
-            |running| {
-                if brake.is_pulled() {
-                    return Vec::new();
-                }
-                let now = run.now();
-                let state = run.state();
-                plan.rows
-                    .iter()
-                    .filter(|row| !running.contains_key(&row.step.id))
-                    .filter(|row| {
-                        !state.satisfied(row) && may_begin(row, state.standing(&row.step.id), now)
-                    })
-                    .filter(|row| {
-                        row.step
-                            .after
-                            .iter()
-                            .all(|id| rows.get(id).is_some_and(|dep| state.satisfied(dep)))
-                    })
-                    .map(|row| schedule::Ready {
-                        step: row.step.id.clone(),
-                        tenant: row.step.place.tenant,
-                    })
-                    .collect()
-            },
-            |step| {
-                let row = *rows
-                    .get(&step)
-                    .expect("the schedule names rows of this plan");
-                let run = &run;
-                async move {
-                    let outcome = run.step(row).await;
-                    (step, outcome)
-                }
-            },
-        )
+        let applying = Applying {
+            run: &run,
+            rows: &plan.rows,
+            places: places(&plan.rows),
+            brake,
+        };
+        schedule::drive(self.caps, &applying, |place| {
+            let (run, row) = (&run, &plan.rows[place]);
+            async move { (place, run.step(row).await) }
+        })
         .await?;
         Ok(run.end(&plan.rows, brake))
     }
 }
 
-fn may_begin(row: &Row, standing: &Standing, now: Timestamp) -> bool {
+/// The rows of a plan that is carried out.
+struct Applying<'a, 'r> {
+    run: &'a Run<'r>,
+    rows: &'a [Row],
+    places: HashMap<&'a StepId, usize>,
+    brake: &'a Brake,
+}
+
+/// Where each step stands among the rows.
+pub(super) fn places(rows: &[Row]) -> HashMap<&StepId, usize> {
+    let ids = rows.iter().map(|row| &row.step.id);
+    ids.enumerate().map(|(place, id)| (id, place)).collect()
+}
+
+impl Agenda for Applying<'_, '_> {
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn tenant(&self, place: usize) -> TenantId {
+        self.rows[place].step.place.tenant
+    }
+
+    fn turn(&self, place: usize, _: &Progress) -> Turn {
+        let row = &self.rows[place];
+        let state = self.run.state();
+        if state.satisfied(row) {
+            return Turn::Never;
+        }
+        match own_turn(row, state.standing(&row.step.id)) {
+            Turn::Now => {}
+            Turn::At(moment) if moment <= self.now() => {}
+            other => return other,
+        }
+        for needed in &row.step.after {
+            match self.places.get(needed) {
+                None => return Turn::Never,
+                Some(other) if !state.satisfied(&self.rows[*other]) => return Turn::After(*other),
+                Some(_) => {}
+            }
+        }
+        Turn::Now
+    }
+
+    fn now(&self) -> Timestamp {
+        self.run.now()
+    }
+
+    fn is_held(&self) -> bool {
+        self.brake.is_pulled()
+    }
+}
+
+/// When a row may begin as far as its own standing goes.
+fn own_turn(row: &Row, standing: &Standing) -> Turn {
     match standing {
-        Standing::NotStarted | Standing::InDoubt | Standing::Attended => true,
+        Standing::NotStarted | Standing::InDoubt | Standing::Attended => Turn::Now,
         // Somebody else acts elsewhere, and nobody comes back to say so: it is looked for.
-        Standing::NeedsPerson => matches!(row.step.body, StepBody::HandOff(_)),
+        Standing::NeedsPerson if matches!(row.step.body, StepBody::HandOff(_)) => Turn::Now,
         // There is nothing to look at: a person says so.
-        Standing::Waiting { .. } if row.step.confirm().is_some() => false,
-        Standing::Waiting { next_look, .. } => *next_look <= now,
-        _ => false,
+        Standing::Waiting { .. } if row.step.confirm().is_some() => Turn::Never,
+        Standing::Waiting { next_look, .. } => Turn::At(*next_look),
+        _ => Turn::Never,
     }
 }
 

@@ -1,15 +1,18 @@
 //! Taking back: in reverse dependency order, past what is gone, with a list of what stays.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Engine, Judge, LOOKS, Run, schedule};
+use super::apply::places;
+use super::schedule::{self, Agenda, Progress, Turn};
+use super::{Engine, Judge, LOOKS, Run};
 use serde_json::Value;
 
+use crate::Timestamp;
 use crate::change::{Applied, Change, ChangeRecord, Context, Observed, Origin, Undone};
 use crate::desired::resolve;
 use crate::fault::{Fault, FaultKind};
-use crate::ids::{SetupId, StepId};
+use crate::ids::{SetupId, StepId, TenantId};
 use crate::journal::{ActKind, Entry, JournalError, Leftover, SetupState, Standing, StepState};
 use crate::plan::{Row, StepBody, UndoRule};
 use crate::text::Text;
@@ -91,35 +94,81 @@ fn fate(state: &SetupState, row: &Row) -> Option<Fate> {
     }
 }
 
-/// The rows that depend on each step.
-fn dependants(rows: &[Row]) -> HashMap<&StepId, Vec<&Row>> {
-    let mut depend: HashMap<&StepId, Vec<&Row>> = HashMap::new();
-    for row in rows {
+/// By the place of each row, the places of those that depend on it.
+fn dependants(rows: &[Row]) -> Vec<Vec<usize>> {
+    let places = places(rows);
+    let mut depend = vec![Vec::new(); rows.len()];
+    for (place, row) in rows.iter().enumerate() {
         for needed in &row.step.after {
-            depend.entry(needed).or_default().push(row);
+            if let Some(needed) = places.get(needed) {
+                depend[*needed].push(place);
+            }
         }
     }
     depend
 }
 
-/// Whether a row that goes last is still needed: something that depends on it, however far behind, is not taken back.
-fn is_held(state: &SetupState, row: &Row, depend: &HashMap<&StepId, Vec<&Row>>) -> bool {
-    if !row.step.goes_last() {
-        return false;
+/// What still needs a row that goes last: something that depends on it, however far behind, is not taken back.
+fn held_by(state: &SetupState, rows: &[Row], depend: &[Vec<usize>], place: usize) -> Option<usize> {
+    if !rows[place].step.goes_last() {
+        return None;
     }
-    let mut seen: BTreeSet<&StepId> = BTreeSet::new();
-    let mut behind = vec![&row.step.id];
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut behind = vec![place];
     while let Some(step) = behind.pop() {
-        for other in depend.get(step).into_iter().flatten() {
-            if other.step.desired().is_some() && fate(state, other).is_some() {
-                return true;
+        for &other in &depend[step] {
+            let row = &rows[other];
+            if row.step.desired().is_some() && fate(state, row).is_some() {
+                return Some(other);
             }
-            if seen.insert(&other.step.id) {
-                behind.push(&other.step.id);
+            if seen.insert(other) {
+                behind.push(other);
             }
         }
     }
-    false
+    None
+}
+
+/// The rows of a setup that is taken back.
+struct TakingBack<'a, 'r> {
+    run: &'a Run<'r>,
+    rows: &'a [Row],
+    wanted: &'a BTreeSet<StepId>,
+    depend: Vec<Vec<usize>>,
+}
+
+impl Agenda for TakingBack<'_, '_> {
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn tenant(&self, place: usize) -> TenantId {
+        self.rows[place].step.place.tenant
+    }
+
+    /// Each row is tried once. What depends on it goes first: tried or done, where it goes last done.
+    fn turn(&self, place: usize, progress: &Progress) -> Turn {
+        let state = self.run.state();
+        let is_open = |place: usize| {
+            let row = &self.rows[place];
+            self.wanted.contains(&row.step.id)
+                && !progress.has_begun(place)
+                && fate(&state, row).is_some()
+        };
+        if !is_open(place) {
+            return Turn::Never;
+        }
+        let is_ahead = |other: &&usize| is_open(**other) || progress.is_running(**other);
+        let ahead = self.depend[place].iter().find(is_ahead).copied();
+        match ahead.or_else(|| held_by(&state, self.rows, &self.depend, place)) {
+            Some(other) => Turn::After(other),
+            None => Turn::Now,
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.run.now()
+    }
 }
 
 impl Engine {
@@ -181,54 +230,26 @@ impl Run<'_> {
         wanted: &BTreeSet<StepId>,
         in_use: &InUse,
     ) -> Result<(), JournalError> {
-        let tried = std::sync::Mutex::new(std::collections::BTreeSet::<StepId>::new());
-        let by_id: HashMap<&StepId, &Row> = rows.iter().map(|r| (&r.step.id, r)).collect();
-        let depend = dependants(rows);
-        schedule::drive(
-            self.engine.caps,
-            |running| {
-                let state = self.state();
-                let open = |row: &Row| {
-                    wanted.contains(&row.step.id)
-                        && !tried
-                            .lock()
-                            .unwrap_or_else(std::sync::PoisonError::into_inner)
-                            .contains(&row.step.id)
-                        && fate(&state, row).is_some()
+        let taking_back = TakingBack {
+            run: self,
+            rows,
+            wanted,
+            depend: dependants(rows),
+        };
+        schedule::drive(self.engine.caps, &taking_back, |place| {
+            let row = &rows[place];
+            async move {
+                let outcome = if in_use.contains_key(&row.step.id) {
+                    let detail = "another setup works with it";
+                    let doing = Text::new("doing-step").with("step", row.step.title.clone());
+                    let fault = Fault::new(FaultKind::Conflict, doing, detail);
+                    self.failed(row, ActKind::Undo, fault).await
+                } else {
+                    self.undo_row(row).await
                 };
-                rows.iter()
-                    .filter(|row| open(row) && !running.contains_key(&row.step.id))
-                    // What depends on it goes first: tried or done, where it goes last done.
-                    .filter(|row| {
-                        let mut others = depend.get(&row.step.id).into_iter().flatten();
-                        others.all(|other| !(open(other) || running.contains_key(&other.step.id)))
-                            && !is_held(&state, row, &depend)
-                    })
-                    .map(|row| schedule::Ready {
-                        step: row.step.id.clone(),
-                        tenant: row.step.place.tenant,
-                    })
-                    .collect()
-            },
-            |step| {
-                tried
-                    .lock()
-                    .unwrap_or_else(std::sync::PoisonError::into_inner)
-                    .insert(step.clone());
-                let row = *by_id.get(&step).expect("the schedule names rows of these");
-                async move {
-                    let outcome = if in_use.contains_key(&step) {
-                        let detail = "another setup works with it";
-                        let doing = Text::new("doing-step").with("step", row.step.title.clone());
-                        let fault = Fault::new(FaultKind::Conflict, doing, detail);
-                        self.failed(row, ActKind::Undo, fault).await
-                    } else {
-                        self.undo_row(row).await
-                    };
-                    (step, outcome)
-                }
-            },
-        )
+                (place, outcome)
+            }
+        })
         .await
     }
 
@@ -426,7 +447,7 @@ impl Run<'_> {
         let state = self.state();
         let depend = dependants(rows);
         let mut left = Vec::new();
-        for row in rows {
+        for (place, row) in rows.iter().enumerate() {
             let mut leave = |what: Text, because: Text, by_hand: Text| {
                 left.push(Leftover {
                     step: row.step.id.clone(),
@@ -445,7 +466,7 @@ impl Run<'_> {
                     in_use[&row.step.id].clone(),
                     Text::new("left-by-retry"),
                 ),
-                _ if is_held(&state, row, &depend) => leave(
+                _ if held_by(&state, rows, &depend, place).is_some() => leave(
                     row.step.title.clone(),
                     Text::new("left-because-needed"),
                     Text::new("left-by-retry"),
