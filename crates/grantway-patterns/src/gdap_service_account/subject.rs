@@ -1,6 +1,6 @@
 //! What a situation holds for this pattern: the parties, the answers, and what was read, each looked up in one way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use grantway_core::check::left_out;
 use grantway_core::question::{
@@ -51,24 +51,25 @@ impl<'a> Subject<'a> {
 
     /// A place whose name is still the domain of the answer gets the name that was read.
     fn name_places(&mut self) {
-        let typed = |place: &Place, field: &str| {
+        let typed = |field: &str| -> HashSet<&str> {
             let answer = self.situation.answers.get(field);
-            answer.is_some_and(|answer| form::several(answer).any(|name| name == place.name))
+            form::several(answer.map_or("", String::as_str)).collect()
         };
         let provider = self
             .tenant()
             .ok()
-            .filter(|_| typed(&self.provider, form::PROVIDER));
+            .filter(|_| typed(form::PROVIDER).contains(self.provider.name.as_str()));
+        let typed = typed(form::CUSTOMER);
         let customers: Vec<Option<String>> = self
             .customers
             .iter()
             .map(|place| {
+                if !typed.contains(place.name.as_str()) {
+                    return None;
+                }
                 let relationships = self.relationships(place).ok()?;
-                let name = relationships
-                    .into_iter()
-                    .map(|r| r.customer_name)
-                    .find(|n| !n.is_empty());
-                name.filter(|_| typed(place, form::CUSTOMER))
+                let mut names = relationships.into_iter().map(|r| r.customer_name);
+                names.find(|name| !name.is_empty())
             })
             .collect();
         if let Some(seen) = provider {
