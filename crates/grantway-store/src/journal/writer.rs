@@ -1,22 +1,31 @@
 //! The one who writes.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use grantway_core::Timestamp;
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Entry, JournalError, Recorded};
 use sqlx::{Connection, SqliteConnection};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, oneshot};
 
 use super::chain::{Chain, End};
 use super::database;
 use super::mark::Mark;
 use super::row::{self, Row};
 
-/// Appends entries, one after another.
+/// Appends entries, one after another. What comes while the disk is busy is stored by the next commit, all of it.
 #[derive(Clone)]
-pub struct Writer(Arc<Mutex<Pen>>);
+pub struct Writer {
+    pen: Arc<Mutex<Pen>>,
+    queue: Arc<std::sync::Mutex<Vec<Waiting>>>,
+}
+
+/// Rows that are to be stored together, and who waits for that.
+struct Waiting {
+    rows: Vec<Row>,
+    told: oneshot::Sender<Result<Vec<i64>, JournalError>>,
+}
 
 struct Pen {
     database: PathBuf,
@@ -37,17 +46,21 @@ impl Writer {
         end: End,
         mark: Mark,
     ) -> Self {
-        Self(Arc::new(Mutex::new(Pen {
+        let pen = Pen {
             database,
             connection: Some(connection),
             chain,
             end,
             tried: 0,
             mark,
-        })))
+        };
+        Self {
+            pen: Arc::new(Mutex::new(pen)),
+            queue: Arc::default(),
+        }
     }
 
-    /// Appends several entries in one commit.
+    /// Appends several entries, all in one commit.
     pub async fn append_all(
         &self,
         at: Timestamp,
@@ -68,10 +81,12 @@ impl Writer {
                 mac: Vec::new(),
             });
         }
-        let mut pen = Arc::clone(&self.0).lock_owned().await;
+        let (told, hears) = oneshot::channel();
+        self.queue().push(Waiting { rows, told });
         // In a task of its own: a caller that goes away must not leave a commit half told.
-        let task = tokio::spawn(async move { pen.write(rows).await });
-        let seqs = task.await.map_err(|error| cannot(&error))??;
+        let writer = self.clone();
+        tokio::spawn(async move { writer.write_what_waits().await });
+        let seqs = hears.await.map_err(|error| cannot(&error))??;
         let recorded = entries.iter().zip(seqs).map(|(entry, seq)| Recorded {
             seq: seq.unsigned_abs(),
             at,
@@ -81,9 +96,34 @@ impl Writer {
         Ok(recorded.collect())
     }
 
+    /// Stores what waits by now, unless another has done so meanwhile.
+    async fn write_what_waits(&self) {
+        let mut pen = self.pen.lock().await;
+        let waiting = std::mem::take(&mut *self.queue());
+        let counts: Vec<usize> = waiting.iter().map(|waiting| waiting.rows.len()).collect();
+        let (rows, told): (Vec<Vec<Row>>, Vec<_>) = waiting
+            .into_iter()
+            .map(|waiting| (waiting.rows, waiting.told))
+            .unzip();
+        let outcome = pen.write(rows.into_iter().flatten().collect()).await;
+        let mut next = 0;
+        for (count, told) in counts.into_iter().zip(told) {
+            let seqs = outcome
+                .as_ref()
+                .map(|seqs| seqs[next..next + count].to_vec());
+            next += count;
+            // Whoever has gone away is told nothing.
+            let _ = told.send(seqs.map_err(Clone::clone));
+        }
+    }
+
+    fn queue(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     #[cfg(test)]
     pub async fn run(&self, sql: &'static str) {
-        let mut pen = self.0.lock().await;
+        let mut pen = self.pen.lock().await;
         let connection = pen.connection.as_mut().expect("nothing has failed yet");
         sqlx::query(sql)
             .execute(connection)

@@ -62,6 +62,61 @@ async fn many_setups_write_at_once() {
     assert_eq!(all(&writable(folder.path()).await).await.len(), 40);
 }
 
+/// Commits that stand in the write-ahead log: of the frames of a transaction the last one tells the database's size.
+fn commits(folder: &Path) -> usize {
+    // https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+    let log = std::fs::read(folder.join("journal.sqlite-wal")).unwrap();
+    let number = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().unwrap());
+    let (header, frame) = (32, 24 + number(8) as usize);
+    let frames = (header..)
+        .step_by(frame)
+        .take_while(|at| at + frame <= log.len());
+    frames.filter(|at| number(at + 4) > 0).count()
+}
+
+#[tokio::test]
+async fn what_comes_while_the_disk_is_busy_is_stored_by_one_commit() {
+    use sqlx::Connection;
+    let folder = tempfile::tempdir().unwrap();
+    let journal = std::sync::Arc::new(writable(folder.path()).await);
+    let before = commits(folder.path());
+    let path = folder.path().join("journal.sqlite");
+    let mut backup = crate::journal::database::write(&path).await.unwrap();
+    let held = backup.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let tasks: Vec<_> = (0..20)
+        .map(|number| {
+            let journal = std::sync::Arc::clone(&journal);
+            tokio::spawn(async move {
+                let setup = setup(if number % 2 == 0 { "AAAA" } else { "BBBB" });
+                let entries = [entry(number), entry(number + 100)];
+                journal.append_all(moment(number), &setup, &entries).await
+            })
+        })
+        .collect();
+    // On this one thread each of them has asked by then.
+    for _ in 0..50 {
+        tokio::task::yield_now().await;
+    }
+    held.rollback().await.unwrap();
+    let mut stored = Vec::new();
+    for task in tasks {
+        let recorded = task.await.unwrap().unwrap();
+        assert_eq!(
+            recorded[0].seq + 1,
+            recorded[1].seq,
+            "they follow each other"
+        );
+        stored.extend(recorded);
+    }
+    // The first has waited alone, or with others.
+    let commits = commits(folder.path()) - before;
+    assert!((1..=2).contains(&commits), "{commits} commits");
+    stored.sort_by_key(|recorded| recorded.seq);
+    assert_eq!(all(&journal).await, stored);
+    drop(journal);
+    assert_eq!(all(&writable(folder.path()).await).await, stored);
+}
+
 #[tokio::test]
 async fn a_caller_that_goes_away_leaves_the_journal_whole() {
     let folder = tempfile::tempdir().unwrap();
