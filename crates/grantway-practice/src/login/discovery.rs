@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::Login;
 use super::authority::Authority;
+use super::keys::SigningKey;
 use crate::hosts::Service;
 use crate::page;
 
@@ -65,7 +66,7 @@ pub async fn configuration(
 
 /// `GET /{tenant}/discovery/v2.0/keys`
 pub async fn key_set(State(login): State<Arc<Login>>, Path(_tenant): Path<String>) -> Response {
-    match login.key() {
+    match SigningKey::of_this_process() {
         Ok(key) => page::json(
             StatusCode::OK,
             &key.key_set(&format!("{}/{{tenantid}}/v2.0", login.base())),

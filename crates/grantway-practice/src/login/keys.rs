@@ -1,5 +1,7 @@
-//! The key that signs tokens. It is made at every start and lives in memory only: a practice token is worth nothing
+//! The key that signs tokens. Each process makes its own and keeps it in memory only: a practice token is worth nothing
 //! outside the process that signed it, and no key lies in the program or on disk.
+
+use std::sync::OnceLock;
 
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
@@ -31,8 +33,18 @@ pub enum KeyError {
 }
 
 impl SigningKey {
+    /// The key of this process, made when it is first needed: making one takes longer than all the rest of a start.
+    pub fn of_this_process() -> Result<&'static Self, KeyError> {
+        static KEY: OnceLock<SigningKey> = OnceLock::new();
+        if let Some(key) = KEY.get() {
+            return Ok(key);
+        }
+        let fresh = Self::generate()?;
+        Ok(KEY.get_or_init(|| fresh))
+    }
+
     /// Makes a fresh RSA-2048 pair.
-    pub fn generate() -> Result<Self, KeyError> {
+    fn generate() -> Result<Self, KeyError> {
         let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::NotMade)?;
         let der = pair.as_der().map_err(|_| KeyError::NotMade)?;
         let pem = format!(

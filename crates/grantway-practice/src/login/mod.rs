@@ -24,7 +24,7 @@ mod scope;
 mod steps;
 mod token;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -42,7 +42,6 @@ const COOKIES: &str = "pclogin";
 struct Login {
     cloud: Arc<Cloud>,
     flows: flow::Flows,
-    key: OnceLock<keys::SigningKey>,
 }
 
 impl Login {
@@ -52,15 +51,6 @@ impl Login {
 
     fn base(&self) -> String {
         self.cloud.hosts.base(Service::Login)
-    }
-
-    /// The signing key, made when it is first needed.
-    fn key(&self) -> Result<&keys::SigningKey, keys::KeyError> {
-        if let Some(key) = self.key.get() {
-            return Ok(key);
-        }
-        let fresh = keys::SigningKey::generate()?;
-        Ok(self.key.get_or_init(|| fresh))
     }
 
     /// An id to quote and the time, for error texts.
@@ -74,7 +64,6 @@ pub fn router(cloud: Arc<Cloud>) -> Router {
     let login = Login {
         cloud,
         flows: flow::Flows::default(),
-        key: OnceLock::new(),
     };
     Router::new()
         .route(

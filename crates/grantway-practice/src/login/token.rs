@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::authority::{Authority, Seat};
 use super::conditional_access::Attempt;
 use super::consent::{granted, may_use, resource_in};
+use super::keys::{KeyError, SigningKey};
 use super::refusal::Refusal;
 use super::request::{Claims, Parameters, required, scopes, single};
 use super::scope::{GRAPH_APP_ID, Scopes};
@@ -409,7 +410,7 @@ fn hand_out(login: &Login, issue: &Issue) -> Value {
     Value::Object(body)
 }
 
-fn id_token(login: &Login, issue: &Issue, now: Timestamp) -> Result<String, super::keys::KeyError> {
+fn id_token(login: &Login, issue: &Issue, now: Timestamp) -> Result<String, KeyError> {
     let (grant, tenant) = (&issue.grant, issue.seat.tenant);
     let pairwise = Sha256::digest(format!("{}/{}/{}", grant.client, tenant, grant.user));
     let mut claims = json!({
@@ -429,7 +430,7 @@ fn id_token(login: &Login, issue: &Issue, now: Timestamp) -> Result<String, supe
     if let Some(nonce) = &grant.nonce {
         claims["nonce"] = json!(nonce);
     }
-    login.key()?.sign(&claims)
+    SigningKey::of_this_process()?.sign(&claims)
 }
 
 fn refused(login: &Login, refusal: &Refusal) -> Response {
