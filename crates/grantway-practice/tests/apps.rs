@@ -1,6 +1,6 @@
 //! A provider registers an app of its own through Graph, grants it scopes, restricts it, and takes it all back.
 
-mod bench;
+use crate::bench;
 
 use bench::{Answer, Bench, CLIENT, DANA, TOM};
 use reqwest::{Method, StatusCode};

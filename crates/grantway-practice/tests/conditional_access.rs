@@ -1,6 +1,6 @@
 //! Conditional Access, authentication strengths and Security Defaults: written through Graph in the order that Microsoft accepts.
 
-mod bench;
+use crate::bench;
 
 use bench::{Answer, Bench, DANA, TOM};
 use reqwest::{Method, StatusCode};

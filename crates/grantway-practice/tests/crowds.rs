@@ -4,7 +4,7 @@
 // It measures, and says what it measured.
 #![allow(clippy::disallowed_macros)]
 
-mod bench;
+use crate::bench;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

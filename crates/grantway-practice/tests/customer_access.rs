@@ -1,6 +1,6 @@
 //! Tokens in a customer's tenant: through a relationship, as a guest, and everything that stands in the way.
 
-mod bench;
+use crate::bench;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,6 +1,6 @@
 //! Graph over HTTP: the whole sequence of a GDAP setup and its taking back, errors word for word, ETags, batches, limits.
 
-mod bench;
+use crate::bench;
 
 use bench::{Bench, CUSTOMER_RELATIONSHIP, DANA, GLOBAL_ADMINISTRATOR};
 use reqwest::{Method, StatusCode};

@@ -1,6 +1,6 @@
 //! Graph's manners over HTTP: tokens, permissions, headers, queries, batches, limits, faults.
 
-mod bench;
+use crate::bench;
 
 use bench::{Bench, DANA, TOM};
 use reqwest::{Method, StatusCode};

@@ -1,6 +1,6 @@
 //! Partner Center's application consents, and every way in which they are refused.
 
-mod bench;
+use crate::bench;
 
 use bench::{ALDER, Answer, Bench, CLIENT, DANA, TOM};
 use reqwest::{Method, StatusCode};

@@ -1,7 +1,7 @@
 //! The admin portal as a person meets it: approving a provider's request, ending a relationship, switching the audit log on; and the
 //! link on which a customer's administrator consents.
 
-mod bench;
+use crate::bench;
 
 use bench::{ALDER, Bench, CLIENT, DANA};
 use grantway_practice::robot::{

@@ -1,6 +1,6 @@
 //! Roles that end by themselves, and searches in the audit log.
 
-mod bench;
+use crate::bench;
 
 use bench::{Answer, Bench, DANA, GLOBAL_ADMINISTRATOR, TOM};
 use reqwest::{Method, StatusCode};

@@ -1,6 +1,6 @@
 //! Every read of the Graph simulation held against Microsoft's schema, and the writes that the GDAP sequence does not make.
 
-mod bench;
+use crate::bench;
 
 use bench::{Bench, CUSTOMER_RELATIONSHIP, DANA};
 use grantway_practice::ScenarioSource;
