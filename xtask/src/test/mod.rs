@@ -2,6 +2,7 @@
 
 mod contract;
 mod count;
+mod room;
 mod sections;
 
 use std::process::ExitCode;
@@ -40,6 +41,9 @@ pub fn command(project: &Project, arguments: &[String]) -> Result<ExitCode, Stop
         return Ok(ExitCode::SUCCESS);
     }
     let chosen = chosen(&wish)?;
+    if wish.only.is_none() {
+        room::check(project)?;
+    }
     let start = Instant::now();
     let run = Run {
         project,
