@@ -1,8 +1,9 @@
 //! The run of a setup in the background: apply as far as it goes, sleep until the next look, go on.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use grantway_core::check::Check;
+use grantway_core::check::{Check, Verdict};
 use grantway_core::engine::Brake;
 use grantway_core::ids::{SetupId, StepId};
 use grantway_core::journal::{Entry, Standing};
@@ -207,14 +208,7 @@ impl App {
                 .await?;
             return Ok(false);
         };
-        let before = |check: &Check| {
-            let mut known = subject.state.checks.iter();
-            known.find(|known| known.id == check.id).map(|c| c.verdict)
-        };
-        // Verdicts are ordered from bad to good.
-        let is_worse = checks
-            .iter()
-            .any(|check| before(check).is_none_or(|before| check.verdict < before));
+        let is_worse = is_worse(&subject.state.checks, &checks);
         // The fingerprint covers number-free content, so a plan of the same world is equal whenever it is made.
         let different = subject
             .world
@@ -249,6 +243,7 @@ impl App {
         if undo_mended {
             return self.begin_undo(&subject).await;
         }
+        let mut mended = Vec::new();
         for (step, state) in &subject.state.steps {
             let is_started_over = subject.state.undo_began.is_none()
                 && matches!(&state.standing, Standing::UndoFailed(fault)
@@ -257,16 +252,14 @@ impl App {
                 self.start_over_now(&subject, step).await?;
             }
             // A sign-in mends these; nobody has to press "try again" for each.
-            let mended = matches!(&state.standing, Standing::Failed(fault)
+            let is_mended = matches!(&state.standing, Standing::Failed(fault)
                 if matches!(fault.kind, FaultKind::SignInNeeded { .. } | FaultKind::Offline));
-            if mended {
-                subject
-                    .world
-                    .engine
-                    .record(&subject.id, Entry::Retried { step: step.clone() })
-                    .await?;
+            if is_mended {
+                mended.push(Entry::Retried { step: step.clone() });
             }
         }
+        let engine = &subject.world.engine;
+        engine.record_all(&subject.id, &mended).await?;
         self.run(&subject.world, &subject.id);
         Ok(())
     }
@@ -384,6 +377,19 @@ impl App {
             ended.await;
         }
     }
+}
+
+/// Whether a check says worse than it did before, or there was none of its name.
+fn is_worse(before: &[Check], now: &[Check]) -> bool {
+    let known: HashMap<&str, Verdict> = before
+        .iter()
+        .map(|check| (check.id.as_str(), check.verdict))
+        .collect();
+    // Verdicts are ordered from bad to good.
+    now.iter().any(|check| {
+        let before = known.get(check.id.as_str());
+        before.is_none_or(|before| check.verdict < *before)
+    })
 }
 
 impl Subject {

@@ -1,6 +1,7 @@
 //! Approval: one deliberate act, checked on this side of the window.
 
 use super::Engine;
+use super::apply::places;
 use crate::check::blocking;
 use crate::ids::SetupId;
 use crate::journal::{Entry, JournalError};
@@ -108,9 +109,10 @@ impl Engine {
 }
 
 fn differences(old: &Plan, new: &Plan) -> Vec<Text> {
+    let (before, after) = (places(&old.rows), places(&new.rows));
     let mut found = Vec::new();
     for row in &new.rows {
-        match old.row(&row.step.id) {
+        match before.get(&row.step.id).map(|place| &old.rows[*place]) {
             None => found.push(Text::new("stale-row-new").with("row", row.step.title.clone())),
             Some(before) if before != row => {
                 found.push(Text::new("stale-row-changed").with("row", row.step.title.clone()))
@@ -119,7 +121,7 @@ fn differences(old: &Plan, new: &Plan) -> Vec<Text> {
         }
     }
     for row in &old.rows {
-        if new.row(&row.step.id).is_none() {
+        if !after.contains_key(&row.step.id) {
             found.push(Text::new("stale-row-gone").with("row", row.step.title.clone()));
         }
     }

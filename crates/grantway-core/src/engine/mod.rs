@@ -121,6 +121,9 @@ impl Engine {
 
     /// Stores several entries as one, all or none, and tells the observer once.
     pub async fn record_all(&self, setup: &SetupId, entries: &[Entry]) -> Result<(), JournalError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
         let now = self.clock.now();
         self.journal.append_all(now, setup, entries).await?;
         self.observer.moved(setup);
