@@ -6,11 +6,13 @@ mod end_state;
 #[path = "sweep/journey.rs"]
 pub mod journey;
 mod player;
+mod requests;
 mod stage;
 mod vault;
 
 pub use customer::approves;
 pub use end_state::{end_state, plain};
 pub use player::{ANYBODY, Asked, Part, Played, Until};
+pub use requests::Requests;
 pub use stage::{Dump, Knobs, Stage, differences, passphrase};
 pub use vault::cheap_vault;

@@ -9,21 +9,34 @@
 
 mod crowd;
 mod journal;
+mod memory;
 mod number;
 mod part;
 mod setup;
 
+/// Sizes of crowds on the command line are measured alone; without any all is measured.
 #[tokio::main]
 async fn main() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let number = journal::measure(folder.path()).await;
-    println!("{}", number.line());
-    for number in setup::measure().await {
-        println!("{}", number.line());
+    let told: Vec<usize> = std::env::args()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    if told.is_empty() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        say(vec![journal::measure(folder.path()).await]);
+        say(setup::measure().await);
     }
-    for size in crowd::SIZES {
-        for number in crowd::measure(size).await {
-            println!("{}", number.line());
-        }
+    let sizes = if told.is_empty() {
+        crowd::SIZES.to_vec()
+    } else {
+        told
+    };
+    for size in sizes {
+        say(crowd::measure(size).await);
+    }
+}
+
+fn say(numbers: Vec<number::Number>) {
+    for number in numbers {
+        println!("{}", number.line());
     }
 }

@@ -8,6 +8,8 @@ pub struct Number {
     value: f64,
     unit: &'static str,
     ideal: f64,
+    /// Where it is not the one divided by the other.
+    ratio: Option<f64>,
 }
 
 impl Number {
@@ -19,6 +21,7 @@ impl Number {
             value: number(value),
             unit: "ms",
             ideal: number(ideal),
+            ratio: None,
         }
     }
 
@@ -29,6 +32,26 @@ impl Number {
             value: value as f64,
             unit: "requests",
             ideal: ideal as f64,
+            ratio: None,
+        }
+    }
+
+    /// Counts of what should not be there at all. Its ratio is 1 where there is none, and more for each.
+    pub fn none_of(name: impl Into<String>, value: usize) -> Self {
+        Self {
+            ratio: Some(1.0 + value as f64),
+            ..Self::count(name, value, 0)
+        }
+    }
+
+    /// Memory, beside what is enough.
+    pub fn megabytes(name: impl Into<String>, value: f64, enough: f64) -> Self {
+        Self {
+            name: name.into(),
+            value,
+            unit: "MB",
+            ideal: enough,
+            ratio: None,
         }
     }
 
@@ -39,7 +62,7 @@ impl Number {
             "value": rounded(self.value),
             "unit": self.unit,
             "ideal": rounded(self.ideal),
-            "ratio": rounded(self.value / self.ideal),
+            "ratio": rounded(self.ratio.unwrap_or(self.value / self.ideal)),
         })
         .to_string()
     }

@@ -1,25 +1,12 @@
 //! A part of a setup under the watch: its requests, by the cloud's own record, and its time.
 
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use grantway_app::contract::{Call, Event};
-use grantway_tests::Stage;
-use serde_json::Value;
-
-use crate::number::Number;
+use grantway_tests::{Requests, Stage};
 
 /// What every answer takes.
 pub const LATENCY: Duration = Duration::from_millis(100);
-
-/// Which requests are counted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Counts {
-    /// Those to Graph.
-    Graph,
-    /// Those to every service, sign-in and Partner Center too.
-    All,
-}
 
 /// A part that has begun.
 pub struct Part {
@@ -31,7 +18,7 @@ impl Part {
     /// Begins now.
     pub async fn begin(stage: &Stage) -> Self {
         Self {
-            after: last(&stage.ask("log").await),
+            after: stage.last_request().await,
             began: Instant::now(),
         }
     }
@@ -53,38 +40,9 @@ impl Part {
         part
     }
 
-    /// Its numbers: requests beside the distinct ones, and time beside what so many distinct ones take at best.
-    pub async fn end(
-        self,
-        stage: &Stage,
-        [requests, wall]: [String; 2],
-        counts: Counts,
-        ideal: impl FnOnce(usize) -> Duration,
-    ) -> [Number; 2] {
+    /// Its requests, but for those of the robot that signs in, and its time.
+    pub async fn end(self, stage: &Stage) -> (Requests, Duration) {
         let took = self.began.elapsed();
-        let log = stage.ask("log").await;
-        let rows = log.as_array().into_iter().flatten();
-        let sent: Vec<String> = rows
-            .filter(|row| row["seq"].as_u64().is_some_and(|seq| seq > self.after))
-            .filter(|row| counts == Counts::All || row["service"] == "graph")
-            .map(|row| {
-                let part = |name: &str| row[name].to_string();
-                ["service", "method", "path", "query", "tenant"]
-                    .map(part)
-                    .join(" ")
-            })
-            .collect();
-        let distinct: BTreeSet<&String> = sent.iter().collect();
-        [
-            Number::count(requests, sent.len(), distinct.len()),
-            Number::milliseconds(wall, took, ideal(distinct.len())),
-        ]
+        (stage.requests_after(self.after).await.without_pages(), took)
     }
-}
-
-fn last(log: &Value) -> u64 {
-    log.as_array()
-        .and_then(|rows| rows.last())
-        .and_then(|row| row["seq"].as_u64())
-        .unwrap_or(0)
 }

@@ -9,7 +9,7 @@ use grantway_app::contract::{Call, Page};
 use grantway_tests::{Knobs, Stage};
 
 use crate::number::Number;
-use crate::part::{Counts, LATENCY, Part};
+use crate::part::{LATENCY, Part};
 
 /// Links of the longest chain of each part, one request a link.
 ///
@@ -59,29 +59,11 @@ async fn of(at_once: bool, names: &Names) -> Vec<Number> {
 
     let check = Part::begin(&stage).await;
     stage.call(Call::Check { id: id.clone() }).await;
-    numbers.extend(
-        check
-            .end(
-                &stage,
-                names.check.map(str::to_owned),
-                Counts::Graph,
-                |_| LATENCY * CHECK_CHAIN,
-            )
-            .await,
-    );
+    numbers.extend(costs(check, &stage, names.check, CHECK_CHAIN).await);
 
     stage.approve(&id).await;
     let apply = Part::of_apply(&stage, &id).await;
-    numbers.extend(
-        apply
-            .end(
-                &stage,
-                names.apply.map(str::to_owned),
-                Counts::Graph,
-                |_| LATENCY * APPLY_CHAIN,
-            )
-            .await,
-    );
+    numbers.extend(costs(apply, &stage, names.apply, APPLY_CHAIN).await);
 
     stage.attend(&id).await;
     assert!(
@@ -90,15 +72,21 @@ async fn of(at_once: bool, names: &Names) -> Vec<Number> {
     );
     let prove = Part::begin(&stage).await;
     stage.call(Call::Prove { id: id.clone() }).await;
-    numbers.extend(
-        prove
-            .end(
-                &stage,
-                names.prove.map(str::to_owned),
-                Counts::Graph,
-                |_| LATENCY * PROVE_CHAIN,
-            )
-            .await,
-    );
+    numbers.extend(costs(prove, &stage, names.prove, PROVE_CHAIN).await);
     numbers
+}
+
+/// A part's requests to Graph beside the distinct ones, and its time beside that of its longest chain.
+async fn costs(
+    part: Part,
+    stage: &Stage,
+    [requests, wall]: [&'static str; 2],
+    chain: u32,
+) -> [Number; 2] {
+    let (sent, took) = part.end(stage).await;
+    let sent = sent.of_service("graph");
+    [
+        Number::count(requests, sent.len(), sent.distinct()),
+        Number::milliseconds(wall, took, LATENCY * chain),
+    ]
 }

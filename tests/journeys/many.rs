@@ -3,23 +3,71 @@
 use grantway_app::contract::{
     Call, ChangeRow, CheckPage, CheckRow, ForAllView, Page, PhaseName, Reply, Sign,
 };
-use grantway_tests::{Knobs, Stage};
+use grantway_tests::{Knobs, Requests, Stage};
+use serde_json::json;
 
 use crate::customers::{customer_of, page, plan};
 
 /// A stage on which each thing that can be out of order is so for several customers, and a setup for all of them. Not
 /// recorded: the plan is never carried out, so nothing needs the permissions that it was signed in with.
-async fn signed_in() -> (Stage, String) {
+async fn signed_in(customers: usize) -> (Stage, String) {
+    let scenario = match customers {
+        25 => "many-customers",
+        50 => "many-customers:50",
+        other => panic!("no crowd of {other}"),
+    };
     let stage = Stage::set(Knobs {
-        scenario: "many-customers:50",
+        scenario,
         ..Knobs::default()
     })
     .await;
     let domains = stage.customer_domains().await;
-    assert_eq!(domains.len(), 50, "{domains:?}");
+    assert_eq!(domains.len(), customers, "{domains:?}");
     let id = stage.begin_for(&domains).await;
     stage.sign_in(&id).await;
     (stage, id)
+}
+
+/// Seconds of quiet that a throttled request is asked for.
+const QUIET: i64 = 7;
+
+/// The requests of a check at another moment than the one before: what was read then is old by now.
+async fn checked_later(stage: &Stage, id: &str) -> Requests {
+    stage.call(Call::MoveClock { seconds: 60 }).await;
+    let before = stage.last_request().await;
+    stage.call(Call::Check { id: id.into() }).await;
+    stage.requests_after(before).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_of_many_asks_for_no_more_than_it_needs_and_for_nothing_too_early() {
+    let (stage, id) = signed_in(25).await;
+    let check = checked_later(&stage, &id).await;
+    assert_eq!(check.about("/delegatedAdminRelationships").len(), 1);
+    // One does not know the app, which the plan that lets Grantway in asks once more.
+    let tokens = check.about("/oauth2/v2.0/token");
+    assert_eq!((tokens.len(), tokens.distinct()), (26, 25));
+    let repeated = check.repeated();
+    assert_eq!(repeated.len(), 1, "{repeated:#?}");
+    // Behind it licences, Security Defaults, policies, the audit log and the guests, where somebody is let in.
+    let open = tokens.granted().distinct();
+    assert_eq!(open, 21);
+    let of_provider = 10;
+    let graph = check.of_service("graph");
+    assert_eq!(graph.len(), 5 * open + 1 + of_provider, "{graph:#?}");
+
+    // A pause that is asked for is kept.
+    for (path, times) in [
+        ("/v1.0/users", 5),
+        ("/v1.0/tenantRelationships/delegatedAdminRelationships", 2),
+    ] {
+        let matches = json!({ "service": "graph", "path": path, "times": times });
+        let action = json!({ "throttle": { "retry_after": QUIET } });
+        stage.fault(matches, action).await;
+    }
+    let check = checked_later(&stage, &id).await;
+    assert_eq!(check.throttled(), 5 + 2, "{:#?}", check.repeated());
+    assert_eq!(check.early_retries(QUIET), Vec::<String>::new());
 }
 
 async fn check_page(stage: &Stage, id: &str) -> CheckPage {
@@ -84,7 +132,7 @@ async fn rows_of(stage: &Stage, id: &str, tenant: &str) -> Vec<CheckRow> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_act_accepts_a_check_for_all_its_customers_and_the_plan_is_made_anew() {
-    let (stage, id) = signed_in().await;
+    let (stage, id) = signed_in(50).await;
     // Two do not know the app: the first plan lets Grantway in there, and nothing else.
     let opening = plan(&stage, &id).await;
     assert_eq!(opening.len(), 2, "{opening:#?}");

@@ -14,7 +14,7 @@ const FILE: &str = "bench.json";
 
 /// `cargo xtask bench`.
 pub fn command(project: &Project, arguments: &[String]) -> Result<ExitCode, Stop> {
-    only_flags(arguments, &[])?;
+    let sizes = sizes(arguments)?;
     println!("Building optimised; the first time takes several minutes.");
     setup::for_the_shell(project)?;
     let selection = Selection::of(project).shipped();
@@ -23,9 +23,12 @@ pub fn command(project: &Project, arguments: &[String]) -> Result<ExitCode, Stop
         .arg("bench")
         .arg("--quiet")
         .args(&selection)
-        .args(["--bench", "numbers"]);
+        .args(["--bench", "numbers", "--"])
+        .args(&sizes);
     let mut measured = numbers(&process::must_quietly(&mut bench)?);
-    measured.extend(start(project, &selection)?);
+    if sizes.is_empty() {
+        measured.extend(start(project, &selection)?);
+    }
     print!("{}", table(&measured));
     let file = project.target().join(FILE);
     let text = serde_json::to_string_pretty(&measured).expect("numbers are JSON");
@@ -35,6 +38,23 @@ pub fn command(project: &Project, arguments: &[String]) -> Result<ExitCode, Stop
         file.strip_prefix(&project.root).unwrap_or(&file).display()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sizes of crowds that are asked for alone: `--customers 10,100`. None asks for everything.
+fn sizes(arguments: &[String]) -> Result<Vec<String>, Stop> {
+    let [flag, sizes] = arguments else {
+        return only_flags(arguments, &[]).map(|()| Vec::new());
+    };
+    only_flags(std::slice::from_ref(flag), &["--customers"])?;
+    let sizes: Vec<String> = sizes.split(',').map(str::to_owned).collect();
+    match sizes
+        .iter()
+        .find(|size| !matches!(size.parse::<u32>(), Ok(1..)))
+    {
+        Some(wrong) => Err(Stop::new(format!("`{wrong}` is no number of customers"))
+            .remedy("name one or several, as in `--customers 10,100`")),
+        None => Ok(sizes),
+    }
 }
 
 /// The app's start beside a bare window's, on a screen of its own.
@@ -96,6 +116,29 @@ fn table(numbers: &[Value]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_of_crowds_are_numbers() {
+        let sizes = |words: &str| {
+            let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+            sizes(&words).ok()
+        };
+        assert_eq!(sizes(""), Some(Vec::new()));
+        assert_eq!(
+            sizes("--customers 10,100"),
+            Some(vec!["10".into(), "100".into()])
+        );
+        for wrong in [
+            "--customers",
+            "--customers 0",
+            "--customers 10,x",
+            "--sizes 10",
+            "10 --customers",
+            "--customers 1 2",
+        ] {
+            assert_eq!(sizes(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn only_whole_numbers_lines_are_taken() {

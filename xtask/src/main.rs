@@ -57,7 +57,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "",
+        usage: "[--customers N,…]",
         about: "numbers beside their ideal: a table, and target/bench.json",
         run: bench::command,
     },

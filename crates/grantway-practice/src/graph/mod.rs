@@ -126,10 +126,16 @@ impl Graph {
     /// Answers a single call: the fault script, the token, the limits, the permission, the route.
     fn answer_one(&self, call: &Call, fault: Option<&FaultAction>) -> Answer {
         let now = self.cloud.now();
-        if let Some(answer) = fault.and_then(|fault| fault::instead(fault, now)) {
+        let caller = caller::identify(&self.cloud, call, now);
+        if let Some(mut answer) = fault.and_then(|fault| fault::instead(fault, now)) {
+            // The log tells who was turned away: whoever comes back too early is known by it.
+            if let Ok(caller) = &caller {
+                let seen = caller.seen();
+                (answer.seen.tenant, answer.seen.user) = (seen.tenant, seen.user);
+            }
             return answer;
         }
-        let caller = match caller::identify(&self.cloud, call, now) {
+        let caller = match caller {
             Ok(caller) => caller,
             Err(refusal) => return refusal.into(),
         };
