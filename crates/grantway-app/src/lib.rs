@@ -12,6 +12,7 @@ mod clock;
 mod cloud_file;
 pub mod contract;
 pub mod host;
+mod pairing;
 mod preferences;
 mod problem;
 mod registry;

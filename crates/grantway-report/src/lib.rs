@@ -8,6 +8,6 @@ mod html;
 mod proof;
 
 pub use proof::{
-    Approval, ChangeLine, PartyLine, ProofDocument, ProofLine, ReportError, SCHEMA, StaysLine,
-    TakeBack,
+    Approval, ChangeLine, PairLine, PartyLine, ProofDocument, ProofLine, ReportError, SCHEMA,
+    StaysLine, TakeBack,
 };

@@ -51,6 +51,9 @@ pub struct ProofDocument {
     pub changes: Vec<ChangeLine>,
     /// What reading back has shown.
     pub proofs: Vec<ProofLine>,
+    /// What people have paired by hand in another portal, and said so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<PairLine>,
     /// What stays after take back, or cannot be taken back.
     pub stays: Vec<StaysLine>,
     /// How far take back is.
@@ -121,6 +124,22 @@ pub struct ProofLine {
     pub at: Timestamp,
     /// What was found, as read, without secrets.
     pub evidence: Value,
+}
+
+/// A tenant that a person says they have paired with a name of another portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairLine {
+    /// The tenant's id.
+    pub tenant: String,
+    /// The tenant's name.
+    pub name: String,
+    /// The name in the other portal.
+    pub other: String,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// Something that stays.

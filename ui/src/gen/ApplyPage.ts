@@ -32,6 +32,10 @@ progressText: string,
  */
 cards: Array<NeedCard>, 
 /**
+ * Steps with a table of pairs that is confirmed.
+ */
+paired: Array<string>, 
+/**
  * The customers whose cards are not among them.
  */
 moreCards: Array<MoreView>, 

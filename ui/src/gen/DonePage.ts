@@ -66,6 +66,10 @@ left: Array<LeftRow>,
  */
 cards: Array<NeedCard>, 
 /**
+ * Steps with a table of pairs that is confirmed.
+ */
+paired: Array<string>, 
+/**
  * The proof can be saved.
  */
 canSave: boolean, 

@@ -66,6 +66,10 @@ acts: Array<NeedAct>,
  */
 check: string | null, 
 /**
+ * It holds a table of pairs.
+ */
+pairing: boolean, 
+/**
  * The seat of a sign-in card.
  */
 seat: Seat | null, };

@@ -6,6 +6,7 @@ import type { FormOutcome } from "./FormOutcome";
 import type { FrameView } from "./FrameView";
 import type { GalleryView } from "./GalleryView";
 import type { HomeView } from "./HomeView";
+import type { PairingView } from "./PairingView";
 import type { PracticeView } from "./PracticeView";
 import type { SettingsView } from "./SettingsView";
 import type { SetupView } from "./SetupView";
@@ -13,7 +14,7 @@ import type { SetupView } from "./SetupView";
 /**
  * The answer to a call.
  */
-export type Reply = { "reply": "frame", "value": FrameView } | { "reply": "home", "value": HomeView } | { "reply": "gallery", "value": GalleryView } | { "reply": "setup", "value": SetupView } | { "reply": "customer", "value": CustomerView } | { "reply": "customers", "value": CustomersView } | { "reply": "activity", "value": ActivityView } | { "reply": "practice", "value": PracticeView } | { "reply": "settings", "value": SettingsView } | { "reply": "opened", "value": { 
+export type Reply = { "reply": "frame", "value": FrameView } | { "reply": "home", "value": HomeView } | { "reply": "gallery", "value": GalleryView } | { "reply": "setup", "value": SetupView } | { "reply": "customer", "value": CustomerView } | { "reply": "customers", "value": CustomersView } | { "reply": "activity", "value": ActivityView } | { "reply": "pairing", "value": PairingView } | { "reply": "practice", "value": PracticeView } | { "reply": "settings", "value": SettingsView } | { "reply": "opened", "value": { 
 /**
  * Its id.
  */

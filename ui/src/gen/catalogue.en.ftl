@@ -524,6 +524,28 @@ gdap-step-temporary-role-means = While it holds { $role }, whoever signs in as t
 gdap-step-temporary-role-means-timed = While it holds { $role }, whoever signs in as the account controls your tenant. Microsoft takes the role away after { $hours } hours by itself, and the last step does so before.
 gdap-step-temporary-role-undo = Ends with the setup
 
+gdap-step-mapping = { $count ->
+    [one] The customer's tenant is mapped in { $vendor }'s portal
+   *[other] { $count } tenants are mapped in { $vendor }'s portal
+}
+gdap-step-mapping-why = { $vendor } takes in data of a tenant only once it is mapped to an organization, one to one. Of two tenants with one organization, or the reverse, only the first counts.
+gdap-step-mapping-means = You map the tenants in { $vendor }'s portal, and say by name that you did. Grantway proposes the pairs, finds doubles, and changes nothing.
+gdap-step-mapping-undo = By hand, in { $vendor }'s portal
+gdap-wait-mapping = { $vendor } takes in data of a tenant only once it is mapped to one organization. Grantway cannot see the mapping: map the tenants in the portal, then say so here.
+gdap-mapping-who = Somebody with admin rights in { $vendor }'s portal
+gdap-mapping-subject = Map { $count ->
+    [one] 1 tenant
+   *[other] { $count } tenants
+} in { $vendor }'s portal
+gdap-mapping-message =
+    The access of { $vendor } is set up. Map each tenant of the table to one organization in the portal: one tenant, one organization. Save the table from Grantway and send it with this message.
+
+    { $link }
+gdap-mapping-claim = { $count ->
+    [one] The customer's tenant is mapped to one organization of { $vendor }.
+   *[other] Each of { $count } tenants is mapped to one organization of { $vendor }.
+}
+
 gdap-step-signs-of-life = { $vendor } shows signs of life of { $customer }
 gdap-step-signs-of-life-why = That all is set up does not prove that data arrives. Only { $vendor }'s portal shows it, and Grantway cannot read that.
 gdap-step-signs-of-life-means = You look, and say by name whether you see it. Nothing is changed.
@@ -988,6 +1010,10 @@ proof-found-consent-in-names = "{ $name }" is there. Granted in people's names: 
 proof-found-consent-both = "{ $name }" is there. Granted to the app itself: { $own }. Granted in people's names: { $in-names }.
 proof-found-unconfirmed = Nobody has confirmed it yet. Grantway cannot read it.
 proof-found-confirmed = { $by } has seen it and says so. Grantway cannot read it.
+proof-found-paired = { $by } has mapped { $count ->
+    [one] 1 tenant
+   *[other] { $count } tenants
+} and says so. Grantway cannot read it.
 proof-found-unseen = { $by } has looked and not seen it. { $todo }
 proof-found-nothing = It is not there.
 proof-found-still-there = It is still there.
@@ -1392,6 +1418,88 @@ trouble-check-failed =
     .todo = { $todo }
 trouble-check-failed-todo = Look again, or take everything back.
 
+## Pairs of tenants and names of another portal
+pairs-other = Organization of { $vendor }
+pairs-own = Your own tenant
+pairs-list-label = Organizations of { $vendor }, one on each line
+pairs-list-hint = Copy them from { $vendor }'s portal. A table works too, if its first line has the heading Organization or Name. A column Tenant id or Domain is read as the tenant beside it.
+pairs-list-given = { $count ->
+    [one] 1 organization is listed.
+   *[other] { $count } organizations are listed.
+}
+pairs-list-choose = Choose a list of organizations
+pairs-list-empty = There is no name in it.
+pairs-list-long = It has more than 20,000 names.
+pairs-list-unreadable = It cannot be read as a table: { $detail }
+pairs-list-no-name = The name is missing.
+pairs-list-twice = "{ $name }" stands in line { $first } already. One organization belongs to one tenant.
+pairs-list-no-tenant = "{ $text }" is neither a tenant id nor a domain.
+pairs-list-more = { $count ->
+    [one] 1 more line is wrong.
+   *[other] { $count } more lines are wrong.
+}
+pairs-name-long = The name has more than { $length } letters.
+pairs-name-signs = The name holds signs that cannot be shown.
+pairs-sentence = { $paired } of { $all ->
+    [one] 1 tenant has
+   *[other] { $all } tenants have
+} an organization. { $doubles ->
+    [0] { "" }
+   *[other] { $doubles } share one.{ " " }
+}{ $unused ->
+    [0] { "" }
+    [one] 1 listed organization fits no tenant.
+   *[other] { $unused } listed organizations fit no tenant.
+}
+pairs-take-sure = { $count ->
+    [0] No sure proposals
+    [one] Take the sure proposal
+   *[other] Take the { $count } sure proposals
+}
+pairs-confirm = { $count ->
+    [0] They are mapped as confirmed before
+    [one] I have mapped this 1 in the portal
+   *[other] I have mapped these { $count } in the portal
+}
+pairs-blocked-open = { $count ->
+    [one] 1 tenant has no organization yet.
+   *[other] { $count } tenants have no organization yet.
+}
+pairs-blocked-doubles = { $count ->
+    [one] 1 tenant has the organization of another one.
+   *[other] { $count } tenants share an organization.
+}
+pairs-tab-all = All
+pairs-tab-open = Not mapped
+pairs-tab-double = Doubles
+pairs-tab-look = Look at
+pairs-tab-confirmed = Confirmed
+pairs-paired = To be confirmed
+pairs-double = Double
+pairs-proposed = Proposed
+pairs-look = Look at it
+pairs-open = Not mapped
+pairs-free = Need not be mapped
+pairs-note-confirmed = Confirmed by { $by }, { $time }.
+pairs-note-confirmed-elsewhere = Confirmed by { $by }, { $time }, in setup { $setup }.
+pairs-note-double = { $others } has the same organization. Only one of them gets data in.
+pairs-note-listed = The list has it beside this tenant.
+pairs-note-marked = The portal marks it as your own.
+pairs-note-same = The same name.
+pairs-note-bare = The same name but for legal form, punctuation or accents.
+pairs-note-form = The same name with another legal form. Look whether it is the same company.
+pairs-note-domain = It reads as the tenant's domain. Look whether it is the same company.
+pairs-note-near = Alike to { $percent } %. Look whether it is the same company.
+pairs-note-listed-twice = The list has this tenant under several organizations: { $names }. One of them is right.
+pairs-note-unlisted = It is not in the list that was given. Make sure that the portal has it.
+pairs-note-free = Map it only if it is to be protected too.
+pairs-file-tenant-name = Tenant
+pairs-file-domain = Domain
+pairs-file-tenant = Tenant id
+pairs-file-organization = Organization
+pairs-file-state = State
+pairs-file-why = Why
+
 ## Prove, Done, take back
 done-title = Done for { $who }
 done-title-not-proved = Not proved yet for { $who }
@@ -1494,6 +1602,18 @@ journal-troubled = Needs a decision: { $step }
 journal-retried = Tried again: { $step }
 journal-waiting = Waiting: { $step }
 journal-confirmed = Seen by { $by }: { $step }
+journal-listed = { $by } gave { $count ->
+    [one] 1 name
+   *[other] { $count } names
+}: { $step }
+journal-paired = { $by } paired { $count ->
+    [one] 1 tenant
+   *[other] { $count } tenants
+}: { $step }
+journal-pairs-confirmed = { $by } confirms { $count ->
+    [one] 1 pair
+   *[other] { $count } pairs
+}: { $step }
 journal-not-seen = Not seen by { $by }: { $step }
 journal-paused = Paused
 journal-resumed = Going on
@@ -1800,6 +1920,47 @@ problem-nothing-to-take-back =
 problem-nothing-to-prove =
     .what = Nothing was read back: no setup of these customers is made yet.
     .todo = Open a customer to see what its setup waits for.
+problem-nothing-to-pair =
+    .what = The step "{ $step }" has nothing to map.
+    .todo = Open the setup again and choose a step that it shows.
+problem-not-pairable =
+    .what = Nothing can be mapped for "{ $step }" now.
+    .why = The step is not reached yet, the setup is paused, or it is being taken back.
+    .todo = Let the setup go on until it asks for the mapping.
+problem-pair-file =
+    .what = The file cannot be read.
+    .why = { $detail }
+    .todo = Choose another file, or paste the names.
+problem-pair-file-large =
+    .what = The file is larger than 4 MB.
+    .why = A list of organizations is smaller.
+    .todo = Choose the file with the organizations, or paste their names.
+problem-pair-file-letters =
+    .what = The file is no text in UTF-8.
+    .todo = Save it as "CSV UTF-8" and choose it again, or paste the names.
+problem-no-such-pair =
+    .what = The tenant { $tenant } is not in this table.
+    .todo = Choose one of the tenants that are shown.
+problem-pair-name =
+    .what = { $what }
+    .todo = Write the organization's name as the portal shows it.
+problem-pairs-blocked =
+    .what = The mapping cannot be confirmed yet. { $because }
+    .why = One tenant belongs to one organization, and the reverse.
+    .todo = Give every tenant an organization of its own, then confirm.
+problem-other-pairs =
+    .what = The pairs have changed since they were shown. Nothing was confirmed.
+    .todo = Look at the table again, then confirm.
+problem-pair-line =
+    .what = Line { $line }: { $what }
+    .todo = Mend the line and read the list again.
+problem-pair-list =
+    .what = { $what }
+    .todo = Paste the names, one on each line.
+problem-pairs-file =
+    .what = The table cannot be written.
+    .why = { $detail }
+    .todo = Try again. If it stays so, report the id.
 problem-customers-file =
     .what = The list of customers cannot be written.
     .why = { $detail }
@@ -2159,6 +2320,28 @@ ui-takeback-keep = Keep it
 
 ui-customers-title = Customers
 ui-customers-tabs = Which customers
+ui-pairs-none = none
+ui-pairs-proposed = { $name } ?
+ui-pairs-column-tenant = Tenant
+ui-pairs-column-state = State
+ui-pairs-edit = Map { $tenant }
+ui-pairs-name-of = { $other } for { $tenant }
+ui-pairs-pair = Map
+ui-pairs-remove = Take it off
+ui-pairs-list-again = Give another list
+ui-pairs-list-read = Read the list
+ui-pairs-list-file = Choose a file
+ui-pairs-unused = { $count ->
+    [one] 1 organization without a tenant
+   *[other] { $count } organizations without a tenant
+}
+ui-pairs-take-chosen = { $count ->
+    [one] Take the proposal that is selected
+   *[other] Take the { $count } proposals that are selected
+}
+ui-pairs-none-shown = No tenant is shown.
+ui-pairs-tabs = Parts of the table
+ui-pairs-select = Select tenants
 ui-customers-number = { $count }
 ui-customers-search = Name, domain or tenant id
 ui-customers-search-clear = Clear the search

@@ -90,6 +90,8 @@ pub struct NeedCard {
     pub acts: Vec<NeedAct>,
     /// The check that `accept` accepts.
     pub check: Option<String>,
+    /// It holds a table of pairs.
+    pub pairing: bool,
     /// The seat of a sign-in card.
     pub seat: Option<Box<Seat>>,
 }
@@ -158,6 +160,8 @@ pub struct ApplyPage {
     pub progress_text: String,
     /// Cards that need the person, most urgent first; of several customers in the same state a few.
     pub cards: Vec<NeedCard>,
+    /// Steps with a table of pairs that is confirmed.
+    pub paired: Vec<String>,
     /// The customers whose cards are not among them.
     pub more_cards: Vec<MoreView>,
     /// The steps by place; where there are several customers, those that are not one customer's.

@@ -43,6 +43,13 @@ pub enum Call {
         /// Only this setup.
         setup: Option<String>,
     },
+    /// → [`Reply::Pairing`]; a problem where the step has nothing to pair.
+    Pairing {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+    },
     /// → [`Reply::Practice`]; a problem outside practice mode.
     Practice,
     /// → [`Reply::Settings`]
@@ -192,6 +199,49 @@ pub enum Call {
         /// Their tenants.
         customers: Vec<String>,
     },
+    /// Gives the names that another portal lists. → [`Reply::Form`]: nothing is stored while a line is wrong.
+    GivePairList {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+        /// The names, one on each line, or a table with headings.
+        list: String,
+    },
+    /// Lets the person choose a file with those names. → [`Reply::Form`]
+    ChoosePairList {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+    },
+    /// Pairs tenants with names, all of them or none. → [`Reply::Done`]
+    Pair {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+        /// The pairs.
+        pairs: Vec<PairChoice>,
+    },
+    /// The person says that they have made the pairs that are shown. → [`Reply::Done`]
+    ConfirmPairs {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+        /// What [`PairConfirmView`] names the pairs by.
+        shown: String,
+    },
+    /// Writes pairs to a file of comma-separated values, in this order. → [`Reply::Saved`]
+    ExportPairs {
+        /// The setup.
+        id: String,
+        /// The step.
+        step: String,
+        /// The tenants.
+        tenants: Vec<String>,
+    },
     /// Takes everything back. → [`Reply::Done`]
     TakeBack {
         /// The setup.
@@ -273,6 +323,8 @@ pub enum Reply {
     Customers(CustomersView),
     /// Activity.
     Activity(ActivityView),
+    /// Pairs.
+    Pairing(Box<PairingView>),
     /// Practice.
     Practice(PracticeView),
     /// Settings.

@@ -116,6 +116,8 @@ pub struct DonePage {
     pub left: Vec<LeftRow>,
     /// Cards that need the person: a sign-in with the right to remove, something to look for.
     pub cards: Vec<NeedCard>,
+    /// Steps with a table of pairs that is confirmed.
+    pub paired: Vec<String>,
     /// The proof can be saved.
     pub can_save: bool,
     /// The setup can be put away here.

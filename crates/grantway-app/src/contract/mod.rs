@@ -17,6 +17,7 @@ mod gallery;
 mod home;
 mod map;
 mod matrix;
+mod pairing;
 mod practice;
 mod problem;
 mod review;
@@ -44,6 +45,9 @@ pub use home::{HomeView, SetupLine, WaitGroup};
 pub use map::{MapArrow, MapNode, MapView};
 pub use matrix::{
     CustomerView, MatrixCell, MatrixColumn, MatrixFilter, MatrixRow, MatrixView, MoreView,
+};
+pub use pairing::{
+    PairChoice, PairConfirmView, PairFilter, PairLine, PairListView, PairTab, PairingView,
 };
 pub use practice::{PersonLine, PhonePrompt, PracticeView, ScenarioLine};
 pub use problem::UiProblem;

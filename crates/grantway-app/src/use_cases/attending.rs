@@ -273,7 +273,7 @@ impl App {
 
 impl Subject {
     /// Whether a person may act for this setup now: its plan is approved and nothing is being taken back.
-    fn may_act(&self) -> bool {
+    pub(crate) fn may_act(&self) -> bool {
         self.state.approved.is_some() && self.state.undo_began.is_none() && !self.state.paused
     }
 

@@ -21,6 +21,9 @@ impl App {
             ))),
             Call::Customers => Ok(Reply::Customers(self.customers_view().await?)),
             Call::Activity { setup } => Ok(Reply::Activity(self.activity_view(setup).await?)),
+            Call::Pairing { id, step } => Ok(Reply::Pairing(Box::new(
+                self.pairing_view(&id, &step).await?,
+            ))),
             Call::Practice => Ok(Reply::Practice(self.practice_view().await?)),
             Call::Settings => Ok(Reply::Settings(self.settings_view().await)),
             Call::Open { profile } => self
@@ -39,6 +42,17 @@ impl App {
                 .map(|path| Reply::Saved { path }),
             Call::ExportCustomers { customers } => self
                 .export_customers(&customers)
+                .await
+                .map(|path| Reply::Saved { path }),
+            Call::GivePairList { id, step, list } => self
+                .give_pair_list(&id, &step, &list)
+                .await
+                .map(Reply::Form),
+            Call::ChoosePairList { id, step } => {
+                self.choose_pair_list(&id, &step).await.map(Reply::Form)
+            }
+            Call::ExportPairs { id, step, tenants } => self
+                .export_pairs(&id, &step, &tenants)
                 .await
                 .map(|path| Reply::Saved { path }),
             Call::ChooseCloudFile => self.choose_cloud_file().await.map(Reply::Form),
@@ -72,6 +86,8 @@ impl App {
             Call::Copy { id, step, index } => self.copy(&id, &step, index).await,
             Call::Prove { id } => self.prove(&id).await,
             Call::ProveFor { customers } => self.prove_for(&customers).await,
+            Call::Pair { id, step, pairs } => self.pair(&id, &step, &pairs).await,
+            Call::ConfirmPairs { id, step, shown } => self.confirm_pairs(&id, &step, &shown).await,
             Call::TakeBack { id, typed } => self.take_back(&id, &typed).await,
             Call::Close { id, end_consents } => self.close(&id, end_consents).await,
             Call::RemoveCloudFile => self.remove_cloud_file().await,

@@ -97,6 +97,8 @@ fn only_shows(call: &Call) -> bool {
             | Call::Customer { .. }
             | Call::Customers
             | Call::ExportCustomers { .. }
+            | Call::ExportPairs { .. }
+            | Call::Pairing { .. }
             | Call::Activity { .. }
             | Call::Practice
             | Call::Settings

@@ -1,6 +1,6 @@
 //! The run of a setup in the background: apply as far as it goes, sleep until the next look, go on.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use grantway_core::check::{Check, Verdict};
@@ -288,7 +288,13 @@ impl App {
         if subject.working_actor().is_none() {
             return Err(Problem::new("problem-nobody-confirms", "GW-TSK-0013"));
         }
-        let entry = Entry::Confirmed { step, seen, by };
+        let pairs = BTreeMap::new();
+        let entry = Entry::Confirmed {
+            step,
+            seen,
+            by,
+            pairs,
+        };
         subject.world.engine.record(&subject.id, entry).await?;
         Ok(())
     }
@@ -411,7 +417,10 @@ impl Subject {
         let step = StepId::new(name);
         let row = self.state.plan.as_ref()?.row(&step)?;
         match &row.step.body {
-            StepBody::HandOff(hand_off) if self.state.is_left_to_person(row) => {
+            // Pairs are confirmed by what was shown, never by the step's name alone.
+            StepBody::HandOff(hand_off)
+                if self.state.is_left_to_person(row) && row.step.pairing().is_none() =>
+            {
                 let every = i64::from(hand_off.wait.every);
                 self.state.undo_began.is_none().then_some((step, every))
             }

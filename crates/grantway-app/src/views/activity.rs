@@ -273,7 +273,27 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
         Entry::Troubled { step, .. } => (Sign::Fail, of_step("journal-troubled", step)),
         Entry::Retried { step } => (Sign::Running, of_step("journal-retried", step)),
         Entry::Waiting { step, .. } => (Sign::Wait, of_step("journal-waiting", step)),
-        Entry::Confirmed { step, seen, by } if *seen => (
+        Entry::Listed { step, names, by } => (
+            Sign::ByHand,
+            of_step("journal-listed", step)
+                .with("by", by)
+                .with("count", names.len()),
+        ),
+        Entry::Paired { step, pairs, by } => (
+            Sign::ByHand,
+            of_step("journal-paired", step)
+                .with("by", by)
+                .with("count", pairs.len()),
+        ),
+        Entry::Confirmed {
+            step, by, pairs, ..
+        } if !pairs.is_empty() => (
+            Sign::ByHand,
+            of_step("journal-pairs-confirmed", step)
+                .with("by", by)
+                .with("count", pairs.len()),
+        ),
+        Entry::Confirmed { step, seen, by, .. } if *seen => (
             Sign::ByHand,
             of_step("journal-confirmed", step).with("by", by),
         ),

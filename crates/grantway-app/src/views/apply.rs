@@ -7,6 +7,7 @@ use grantway_core::plan::{Action, Plan, Row, StepBody, WaitStep};
 use grantway_core::{Place, StepId, Text};
 
 use super::apply_matrix::WAITS;
+use super::pairing::paired;
 use super::{times, words};
 use crate::app::{App, Subject};
 use crate::contract::{ApplyPage, MoreView, PlaceRows, StepRow, WaitCard};
@@ -59,6 +60,7 @@ impl App {
             places: self.places(subject, &rows, matrix.is_some()),
             matrix,
             cards: cards.shown,
+            paired: paired(subject),
             more_cards: cards.more,
             waits,
             more_waits,
@@ -74,6 +76,8 @@ impl App {
     /// What is waited for. Of several customers the few that are looked at first, and how many more there are.
     fn waits(&self, subject: &Subject, several: bool) -> (Vec<WaitCard>, Option<MoreView>) {
         let rows = subject.state.plan.iter().flat_map(|plan| &plan.rows);
+        // A person may pair whenever they like: that is told by the card alone.
+        let rows = rows.filter(|row| row.step.pairing().is_none());
         let waiting = rows.filter_map(|row| match subject.state.standing(&row.step.id) {
             Standing::Waiting { next_look, .. } => Some((*next_look, row)),
             _ => None,

@@ -5,6 +5,7 @@ use grantway_core::engine::Fate;
 use grantway_core::journal::{Standing, StepProof};
 use grantway_core::{Text, proof};
 
+use super::pairing::paired;
 use super::{times, words};
 use crate::app::{App, Subject};
 use crate::contract::{DonePage, LeftRow, ProofRow, Sign, TakeBackRow, TakeBackView};
@@ -147,6 +148,7 @@ impl App {
             } else {
                 self.reminders(subject)
             },
+            paired: paired(subject),
             can_save: !state.proofs.is_empty(),
             can_put_away: (taken_back || putting_away) && !running && !state.closed,
         }

@@ -17,6 +17,8 @@ impl App {
     ) -> NeedCard {
         let instructions = hand_off.instructions.iter();
         let (acts, check) = match &hand_off.confirm {
+            // The table has acts of its own.
+            Some(confirm) if confirm.pairing.is_some() => (Vec::new(), None),
             None => (vec![self.button("need-act-look-now", "retry", true)], None),
             // Said by name, as everything that is accepted is.
             Some(_) => (
@@ -41,6 +43,7 @@ impl App {
             problem: None,
             acts,
             check,
+            pairing: row.step.pairing().is_some(),
             seat: None,
         }
     }
@@ -49,6 +52,9 @@ impl App {
         let Some(confirm) = &hand_off.confirm else {
             return self.text(&Text::new("need-hand-off").with("who", hand_off.who.clone()));
         };
+        if confirm.pairing.is_some() {
+            return self.text(&hand_off.wait.cause);
+        }
         let (zone, now) = (&self.order.zone, subject.world.clock.now());
         let step = subject.state.steps.get(&row.step.id);
         let not_seen = step.and_then(|step| step.confirmed.as_ref());

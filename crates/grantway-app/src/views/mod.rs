@@ -16,12 +16,14 @@ mod map;
 mod matrix;
 mod need;
 mod own_consents;
+mod pairing;
 mod practice;
 mod proof;
 mod review;
 mod settings;
 mod setup;
 mod sign_in;
+mod spreadsheet;
 mod times;
 mod words;
 

@@ -189,6 +189,7 @@ impl App {
             problem: None,
             acts,
             check: None,
+            pairing: false,
             seat: self.seat(subject, seat.id, stage).map(Box::new),
         })
     }
@@ -219,6 +220,7 @@ impl App {
             problem: Some(trouble.view(&self.catalogue)),
             acts: vec![self.button("need-act-go-on", "goOn", true)],
             check: None,
+            pairing: false,
             seat: None,
         })
     }
@@ -367,6 +369,7 @@ impl App {
             problem,
             acts,
             check: None,
+            pairing: false,
             seat: None,
         }
     }
@@ -461,6 +464,7 @@ impl App {
             problem: Some(problem),
             acts,
             check,
+            pairing: false,
             seat: None,
         }
     }

@@ -164,6 +164,7 @@ impl App {
                     problem: Some(problem.view(&self.catalogue)),
                     acts: vec![self.button("need-act-retry", "goOn", true)],
                     check: None,
+                    pairing: false,
                     seat: None,
                 })
             })

@@ -3,7 +3,7 @@
 use grantway_core::Text;
 use grantway_core::journal::Standing;
 use grantway_report::{
-    Approval, ChangeLine, PartyLine, ProofDocument, ProofLine, StaysLine, TakeBack,
+    Approval, ChangeLine, PairLine, PartyLine, ProofDocument, ProofLine, StaysLine, TakeBack,
 };
 
 use crate::app::{App, Subject};
@@ -81,6 +81,7 @@ impl App {
                 }),
             changes: changes.collect(),
             proofs: proofs.collect(),
+            pairs: pairs_of(subject),
             stays: stays.collect(),
             take_back: match (state.undo_began, state.undo_ended) {
                 (None, _) => TakeBack::NotBegun,
@@ -103,4 +104,28 @@ impl App {
             },
         }
     }
+}
+
+/// The pairs that people have confirmed, in the order of the plan.
+fn pairs_of(subject: &Subject) -> Vec<PairLine> {
+    let state = &subject.state;
+    let rows = state.plan.iter().flat_map(|plan| &plan.rows);
+    let pairings = rows.filter_map(|row| {
+        let step = state.steps.get(&row.step.id)?;
+        Some((row.step.pairing()?, &step.pairs.confirmed))
+    });
+    pairings
+        .flat_map(|(pairing, confirmed)| {
+            pairing.places().filter_map(|place| {
+                let pair = confirmed.get(&place.tenant)?;
+                Some(PairLine {
+                    tenant: place.tenant.to_string(),
+                    name: place.name.clone(),
+                    other: pair.name.clone(),
+                    by: pair.by.clone(),
+                    at: pair.at,
+                })
+            })
+        })
+        .collect()
 }

@@ -65,6 +65,7 @@ fn done(not_proved: usize, cannot_see: usize, proved: usize) -> DonePage {
         undone: Vec::new(),
         left: Vec::new(),
         cards: Vec::new(),
+        paired: Vec::new(),
         can_save: true,
         can_put_away: false,
     }
@@ -93,6 +94,7 @@ fn card(kind: NeedKind, calls: &[&str]) -> NeedCard {
             })
             .collect(),
         check: None,
+        pairing: false,
         seat: None,
     }
 }

@@ -103,9 +103,7 @@ impl Run<'_> {
             StepBody::HandOff(_) => {
                 let confirm = row.step.confirm()?;
                 let state = self.state();
-                let said = state.steps.get(&row.step.id);
-                let said = said.and_then(|step| step.confirmed.as_ref());
-                Some(Confirmed::proof(confirm, said))
+                Some(Confirmed::proof(confirm, state.steps.get(&row.step.id)))
             }
             StepBody::Wait(_) => None,
         }

@@ -69,7 +69,12 @@ fn fate(state: &SetupState, row: &Row) -> Option<Fate> {
         }
     );
     if row.step.stays().is_some() {
-        let given = matches!(state.standing(&row.step.id), Standing::Done);
+        let is_done = matches!(state.standing(&row.step.id), Standing::Done);
+        // Who has paired something here may have done so there too, before saying so.
+        let is_under_way = state.steps.get(&row.step.id).is_some_and(|step| {
+            !step.pairs.chosen.is_empty() && !matches!(step.standing, Standing::Undone(_))
+        });
+        let given = is_done || is_under_way;
         return given.then_some(Fate::Left);
     }
     let Some(step) = state.steps.get(&row.step.id) else {

@@ -1,16 +1,17 @@
 //! What can be written into a journal. Additive only: an entry that was ever written must parse for ever.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::pairs::ListedName;
 use crate::Timestamp;
 use crate::actor::Actor;
 use crate::change::{Applied, Observed, Scope, Trace, Undone};
 use crate::check::Check;
 use crate::fault::Fault;
-use crate::ids::{AppId, IdError, ObjectId, StepId, Upn};
+use crate::ids::{AppId, IdError, ObjectId, StepId, TenantId, Upn};
 use crate::party::Place;
 use crate::plan::{Fingerprint, Plan};
 use crate::proof::Proof;
@@ -278,6 +279,27 @@ pub enum Entry {
         step: StepId,
         /// Whether they saw it.
         seen: bool,
+        /// Who.
+        by: String,
+        /// The pairs that they say this of, where it is pairs.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        pairs: BTreeMap<TenantId, String>,
+    },
+    /// A person has given what another portal lists; the last list counts.
+    Listed {
+        /// The step.
+        step: StepId,
+        /// What it lists, in order.
+        names: Vec<ListedName>,
+        /// Who.
+        by: String,
+    },
+    /// A person has paired tenants with names of another portal; none takes a tenant's name off it.
+    Paired {
+        /// The step.
+        step: StepId,
+        /// The pairs.
+        pairs: BTreeMap<TenantId, Option<String>>,
         /// Who.
         by: String,
     },

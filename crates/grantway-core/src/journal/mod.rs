@@ -6,6 +6,7 @@
 mod confirmed;
 mod entry;
 mod index;
+mod pairs;
 mod state;
 mod step_state;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod tests;
 pub use confirmed::Confirmed;
 pub use entry::{ActKind, Attendance, Ending, Entry, Leftover, Problem, SignIn, StepProof};
 pub use index::Index;
+pub use pairs::{ConfirmedPair, ListedName, Pairs};
 pub use state::{Phase, SetupState, Standing};
 pub use step_state::StepState;
 

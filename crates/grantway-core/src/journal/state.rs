@@ -267,6 +267,15 @@ impl SetupState {
                 // Another plan is another try.
                 step.standing = step.try_again();
             }
+            if let Some(pairing) = row.step.pairing()
+                && let Some(step) = self.steps.get_mut(&row.step.id)
+                && step.standing == Standing::Done
+                && step.pairs.unconfirmed(pairing).next().is_some()
+            {
+                // Tenants have come that nobody has paired.
+                step.standing = Standing::NotStarted;
+                step.confirmed = None;
+            }
             let step = self.steps.get_mut(&row.step.id);
             if let Some(step) = step.filter(|step| is_due && step.standing == Standing::Done) {
                 step.standing = Standing::NotStarted;
@@ -367,14 +376,37 @@ impl SetupState {
                 self.steps.entry(step.clone()).or_default().check = Some(check.clone());
                 return;
             }
-            Entry::Confirmed { step, seen, by } => {
+            Entry::Confirmed {
+                step,
+                seen,
+                by,
+                pairs,
+            } => {
                 let (seen, by) = (*seen, by.clone());
-                self.fold_confirmed(step, Confirmed { seen, by, at });
+                let known = &mut self.steps.entry(step.clone()).or_default().pairs;
+                known.confirm(pairs, &by, at);
+                self.fold_confirmed(step, Some(Confirmed { seen, by, at }));
                 if !seen {
                     // It may still come, and the wait reminds.
                     return;
                 }
                 (step, Standing::Done)
+            }
+            Entry::Listed { step, names, .. } => {
+                let state = self.steps.entry(step.clone()).or_default();
+                state.pairs.listed.clone_from(names);
+                return;
+            }
+            Entry::Paired { step, pairs, .. } => {
+                let state = self.steps.entry(step.clone()).or_default();
+                let has_reopened = state.pairs.choose(pairs);
+                if !has_reopened || state.standing != Standing::Done {
+                    return;
+                }
+                // What was confirmed is another pair now, and that one is to be confirmed.
+                self.fold_confirmed(step, None);
+                let (since, next_look) = (at, at);
+                (step, Standing::Waiting { since, next_look })
             }
             Entry::Undone {
                 step,
@@ -404,15 +436,16 @@ impl SetupState {
     }
 
     /// What a person said counts at once, without anything being read back again.
-    fn fold_confirmed(&mut self, step: &StepId, said: Confirmed) {
+    fn fold_confirmed(&mut self, step: &StepId, said: Option<Confirmed>) {
+        let state = self.steps.entry(step.clone()).or_default();
+        state.confirmed = said;
         let row = self.plan.as_ref().and_then(|plan| plan.row(step));
         if let Some(confirm) = row.and_then(|row| row.step.confirm()) {
-            let proof = Confirmed::proof(confirm, Some(&said));
+            let proof = Confirmed::proof(confirm, Some(state));
             for known in self.proofs.iter_mut().filter(|known| &known.step == step) {
                 known.proof = proof.clone();
             }
         }
-        self.steps.entry(step.clone()).or_default().confirmed = Some(said);
     }
 
     /// How far a step is.

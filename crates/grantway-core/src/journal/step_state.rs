@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::confirmed::Confirmed;
 use super::entry::Attendance;
+use super::pairs::Pairs;
 use super::state::Standing;
 use crate::Timestamp;
 use crate::change::{Applied, ChangeRecord, Observed, Trace, Undone};
@@ -33,6 +34,8 @@ pub struct StepState {
     pub attendance: Option<Attendance>,
     /// What a person said last of what nothing can be read of.
     pub confirmed: Option<Confirmed>,
+    /// The pairs of a pairing.
+    pub pairs: Pairs,
     /// The last judgement.
     pub check: Option<Check>,
     /// What stays after take back.
@@ -57,6 +60,7 @@ impl Default for StepState {
             applied: None,
             attendance: None,
             confirmed: None,
+            pairs: Pairs::default(),
             check: None,
             traces: Vec::new(),
             in_doubt: false,

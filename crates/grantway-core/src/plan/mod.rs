@@ -2,12 +2,14 @@
 
 mod fingerprint;
 mod grant;
+mod pairing;
 mod row;
 mod step;
 mod task;
 
 pub use fingerprint::Fingerprint;
 pub use grant::{GrantArrow, GrantMap, GrantNode};
+pub use pairing::{OwnTenant, Pairing};
 pub use row::{Action, Outlook, Row};
 pub use step::{
     Cell, CheckStep, Confirm, HandOff, PageLink, Risk, Step, StepBody, UndoRule, WaitStep, union,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pairing::Pairing;
 use super::task::Task;
 use crate::change::Scope;
 use crate::desired::{DesiredState, Known};
@@ -120,6 +121,9 @@ pub struct Confirm {
     pub claim: Text,
     /// What to do where it does not come.
     pub unseen: Text,
+    /// The pairs that they confirm, where it is pairs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pairing: Option<Pairing>,
 }
 
 /// The page on which somebody else acts.
@@ -190,6 +194,11 @@ impl Step {
             StepBody::HandOff(hand_off) => hand_off.confirm.as_ref(),
             _ => None,
         }
+    }
+
+    /// What a person pairs and confirms.
+    pub fn pairing(&self) -> Option<&Pairing> {
+        self.confirm()?.pairing.as_ref()
     }
 
     /// Whether it is taken back only once everything that depends on it was.

@@ -44,7 +44,9 @@ pub(super) fn card(profile: &Profile) -> Card {
                 Text::new("gdap-card-minutes").with("minutes", i64::from(profile.minutes)),
             ),
         ],
-        by_hand: BY_HAND + usize::from(terms.signs_of_life.is_some()),
+        by_hand: BY_HAND
+            + usize::from(terms.mapping.is_some())
+            + usize::from(terms.signs_of_life.is_some()),
         risk: roles_risk(&terms.roles),
     }
 }

@@ -14,7 +14,7 @@ use super::group_way::{Carrier, GroupWay, ROLE_GROUPS, membership, still_held};
 use super::relationship::Way;
 use super::subject::{ADMIN_AGENTS, Subject, day};
 use super::way_in::{self, WayIn};
-use super::{columns, map, policies, signs_of_life, tasks};
+use super::{columns, map, mapping, policies, signs_of_life, tasks};
 use crate::pattern::NoDraft;
 
 /// The security group.
@@ -124,6 +124,9 @@ pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
     steps.push(tasks::first_sign_in(subject, &before_sign_in));
     steps.push(tasks::consent(subject, &served));
     steps.push(role_removed(subject));
+    if let Some(terms) = &subject.terms.mapping {
+        steps.push(mapping::mapped(subject, &served, terms));
+    }
     if let Some(terms) = &subject.terms.signs_of_life {
         let looks = served
             .iter()

@@ -14,6 +14,7 @@ mod group_way;
 mod judge;
 mod licences;
 mod map;
+mod mapping;
 mod particulars;
 mod policies;
 mod relationship;
@@ -26,7 +27,7 @@ mod way_in;
 
 pub(crate) use particulars::ParticularsFile;
 pub use particulars::{
-    NamedRole, Particulars, Portal, RelationshipTerms, SignsOfLife, VendorRole, WaitTimes,
+    Mapping, NamedRole, Particulars, Portal, RelationshipTerms, SignsOfLife, VendorRole, WaitTimes,
 };
 
 use grantway_core::check::Check;

@@ -34,8 +34,21 @@ pub struct Particulars {
     pub relationship: RelationshipTerms,
     /// How the wait for an assignment runs.
     pub assignment_wait: WaitTimes,
+    /// How tenants are mapped in the vendor's portal; none where the profile does not say.
+    pub mapping: Option<Mapping>,
     /// What the vendor's portal shows once all is done; none where the profile does not say.
     pub signs_of_life: Option<SignsOfLife>,
+}
+
+/// How tenants are mapped, one to one, to what the vendor's portal keeps for each customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// What to do there, in order.
+    pub instructions: Vec<String>,
+    /// The words by which the portal marks what belongs to the provider itself, where it does.
+    pub own_mark: Option<String>,
+    /// How a mapping is taken away there.
+    pub stays: String,
 }
 
 /// By what a person sees that the vendor receives what it was set up for.
@@ -121,6 +134,7 @@ pub(crate) struct ParticularsFile {
     portal: PortalFile,
     relationship: RelationshipFile,
     assignment_wait: WaitFile,
+    mapping: Option<MappingFile>,
     signs_of_life: Option<SignsOfLifeFile>,
 }
 
@@ -184,6 +198,14 @@ struct RelationshipFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct MappingFile {
+    instructions: Vec<Spanned<String>>,
+    own_mark: Option<Spanned<String>>,
+    stays: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SignsOfLifeFile {
     look_for: Vec<Spanned<String>>,
     not_seen: Spanned<String>,
@@ -228,6 +250,11 @@ impl ParticularsFile {
             portal: self.portal.read(source)?,
             relationship: self.relationship.read(source)?,
             assignment_wait: self.assignment_wait.read(source, "assignment_wait")?,
+            mapping: self
+                .mapping
+                .as_ref()
+                .map(|mapping| mapping.read(source))
+                .transpose()?,
             signs_of_life: self
                 .signs_of_life
                 .as_ref()
@@ -337,6 +364,23 @@ impl RelationshipFile {
             days,
             extends_itself: self.extends_itself,
             wait: self.wait.read(source, "relationship.wait")?,
+        })
+    }
+}
+
+impl MappingFile {
+    fn read(&self, source: &Source<'_>) -> Result<Mapping, ProfileError> {
+        let own_mark = self.own_mark.as_ref();
+        Ok(Mapping {
+            instructions: self
+                .instructions
+                .iter()
+                .map(|raw| source.filled(&field("mapping.instructions"), raw))
+                .collect::<Result<_, _>>()?,
+            own_mark: own_mark
+                .map(|mark| source.filled(&field("mapping.own_mark"), mark))
+                .transpose()?,
+            stays: source.filled(&field("mapping.stays"), &self.stays)?,
         })
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn look(subject: &Subject<'_>, customer: &Place, terms: &SignsOfLife)
         confirm: Some(Confirm {
             claim: text("gdap-signs-of-life-claim"),
             unseen: Text::verbatim(&terms.not_seen),
+            pairing: None,
         }),
     };
     let mut step = step(

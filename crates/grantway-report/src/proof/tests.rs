@@ -83,6 +83,13 @@ fn document() -> ProofDocument {
                 "Dana has seen it.",
             ),
         ],
+        pairs: vec![PairLine {
+            tenant: "2f2e3d4c-5b6a-4978-8695-a4b3c2d1e002".into(),
+            name: "Alder Dental".into(),
+            other: "Alder <Dental> Ltd".into(),
+            by: "dana@larkspur-it.example".into(),
+            at: at("2026-11-20T10:58:00Z"),
+        }],
         stays: vec![StaysLine {
             what: "The account is in the recycle bin for 30 days.".into(),
             place: "Larkspur Managed IT".into(),

@@ -11,7 +11,7 @@ import { asProblem } from "./problem";
 type Named<Name extends Reply["reply"]> = Extract<Reply, { reply: Name }>;
 type ValueOf<Name extends Reply["reply"]> = Named<Name> extends { value: infer Value } ? Value : undefined;
 
-function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "customer" | "customers" | "activity" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
+function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "customer" | "customers" | "activity" | "pairing" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
   const host = useHost();
   return useQuery<ValueOf<Name>, unknown>({
     queryKey: key,
@@ -19,7 +19,7 @@ function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "custom
     ...(every === undefined ? {} : { refetchInterval: every, refetchIntervalInBackground: true }),
     // While the same screen is asked for anew, the old one stays: no blink. Another setup or customer never shows the one before it.
     placeholderData: (old, before) =>
-      before !== undefined && before.queryKey[0] === key[0] && (name !== "setup" || before.queryKey[1] === key[1]) && name !== "customer" ? (old as never) : undefined,
+      before !== undefined && before.queryKey[0] === key[0] && (name !== "setup" || before.queryKey[1] === key[1]) && name !== "customer" && name !== "pairing" ? (old as never) : undefined,
     queryFn: async () => {
       const reply = await host.call<Reply>(call);
       if (reply.reply !== name) throw new Error(`asked for ${name}, got ${reply.reply}`);
@@ -41,6 +41,9 @@ export const useActivity = (setup: string | null) => useScreen("activity", ["act
 export const useSetup = (id: string, phase: PhaseName | null) => useScreen("setup", ["setup", id, phase], { call: "setup", id, phase });
 /** One of several customers; its key begins as its setup's does, so that it grows old with that. */
 export const useCustomer = (id: string, tenant: string | undefined) => useScreen("customer", ["setup", id, "customer", tenant], { call: "customer", id, tenant: tenant ?? "" }, tenant !== undefined);
+
+/** Pairs of a step; the key begins as its setup's does, too. */
+export const usePairing = (id: string, step: string) => useScreen("pairing", ["setup", id, "pairing", step], { call: "pairing", id, step });
 
 export interface Acting {
   /** Does it and tells whether it worked; a problem stands in `problem`. */

@@ -6,6 +6,7 @@ import type { Call } from "../../gen/Call";
 import type { NeedAct } from "../../gen/NeedAct";
 import type { NeedCard } from "../../gen/NeedCard";
 import { text } from "../../text/catalogue";
+import { PairingTable } from "../pairing/PairingTable";
 import { Lanes } from "../session/Lanes";
 import { SessionLine } from "../session/SessionLine";
 import { TaskDetails } from "../task/TaskDetails";
@@ -46,7 +47,7 @@ function Card({ setup, card, name, onCall, busy, readOnly, inside = false }: Omi
     if (call !== undefined) void onCall(call);
   };
   return (
-    <section className={styles.card} data-state={state} role={inside ? "group" : undefined} aria-label={name}>
+    <section className={styles.card} data-state={state} data-wide={card.pairing || undefined} role={inside ? "group" : undefined} aria-label={name}>
       <StateSign state={state} size={20} label={text(`ui-need-${card.kind}`)} />
       <div className={styles.words}>
         <h2 className={styles.title}>{card.title}</h2>
@@ -66,6 +67,7 @@ function Card({ setup, card, name, onCall, busy, readOnly, inside = false }: Omi
         )}
         {card.session !== null && <SessionLine session={card.session} />}
         <TaskDetails card={card} copy={(index) => onCall({ call: "copy", id: setup, step: card.step, index })} />
+        {card.pairing && <PairingTable setup={setup} step={card.step} readOnly={readOnly} />}
         {!readOnly && (
           <>
             {asks && (

@@ -4,7 +4,7 @@ import { callOf, laneCall } from "./calls";
 
 const card: NeedCard = {
   step: "consent", kind: "task", title: "", sentence: "", place: { party: "provider", name: "P", tenant: null, initials: "P" },
-  instructions: [], expect: [], values: [], session: null, lanes: [], problem: null, acts: [], check: null, seat: null,
+  instructions: [], expect: [], values: [], session: null, lanes: [], problem: null, acts: [], check: null, pairing: false, seat: null,
 };
 
 test("each act becomes its call, with the card's own names", () => {

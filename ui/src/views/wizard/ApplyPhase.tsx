@@ -9,6 +9,7 @@ import { useCustomer } from "../../features/app/api";
 import { Announcer } from "../../features/journal/Announcer";
 import { JournalList } from "../../features/journal/JournalList";
 import { Matrix } from "../../features/matrix/Matrix";
+import { PairedTables } from "../../features/pairing/PairedTables";
 import { PracticeCompanion } from "../../features/practice/PracticeCompanion";
 import { ClockSteps } from "../../features/practice/ClockSteps";
 import { CustomerSteps } from "../../features/run/CustomerSteps";
@@ -98,6 +99,7 @@ export function ApplyPhase({ setup, acting, practice, page }: PhaseProps & { pag
       </PhaseHead>
       <Announcer sentence={`${page.progressText}. ${page.sentence}`} urgent={urgent === undefined ? undefined : `${text(`ui-need-${urgent.kind}`)}: ${urgent.title}`} />
       <NeedsYou setup={setup.id} cards={page.cards} busy={acting.busy} readOnly={setup.readOnly} onCall={call} />
+      <PairedTables setup={setup.id} steps={page.paired} readOnly={setup.readOnly} />
       {page.moreCards.map((more) => (
         <MoreLink key={more.filter} more={more} onShow={show} />
       ))}

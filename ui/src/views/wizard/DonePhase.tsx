@@ -5,6 +5,7 @@ import { ArrowUndoRegular } from "@fluentui/react-icons/svg/arrow-undo";
 import { useState } from "react";
 import { ActionButton } from "../../design/ActionButton";
 import { Announcer } from "../../features/journal/Announcer";
+import { PairedTables } from "../../features/pairing/PairedTables";
 import { PracticeCompanion } from "../../features/practice/PracticeCompanion";
 import { ProofTable } from "../../features/proof/ProofTable";
 import { NeedsYou } from "../../features/run/NeedsYou";
@@ -34,6 +35,7 @@ export function DonePhase({ setup, acting, practice, page }: PhaseProps & { page
       <PhaseHead title={page.title} sentence={page.sentence} />
       <Announcer sentence={`${page.title}. ${page.sentence}`} urgent={urgent === undefined ? undefined : `${text(`ui-need-${urgent.kind}`)}: ${urgent.title}`} />
       <NeedsYou setup={setup.id} cards={page.cards} busy={acting.busy} readOnly={setup.readOnly} onCall={async (call) => (await acting.act(call)) !== undefined} />
+      <PairedTables setup={setup.id} steps={page.paired} readOnly={setup.readOnly} />
       <div className={styles.columns}>
         <div className={styles.main}>
           {page.undone.length > 0 && (

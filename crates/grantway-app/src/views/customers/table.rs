@@ -1,15 +1,12 @@
 //! Customers as comma-separated values, for spreadsheets.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use grantway_core::Text;
 
 use crate::catalogue::Catalogue;
 use crate::contract::{CustomerRow, CustomersView};
-
-/// Without it a spreadsheet takes the file for one in an old code page.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+use crate::views::spreadsheet;
 
 /// The customers of these tenants, in this order. A tenant that is not known is left out.
 pub(super) fn written(
@@ -22,21 +19,11 @@ pub(super) fn written(
         .iter()
         .map(|row| (row.tenant.as_str(), row))
         .collect();
-    let mut table = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    let mut write = |cells: Vec<String>| {
-        let cells = cells.iter().map(|cell| inert(cell).into_owned());
-        table.write_record(cells).map_err(|error| error.to_string())
-    };
-    write(headings(view, catalogue))?;
-    for row in tenants
+    let known = tenants
         .iter()
-        .filter_map(|tenant| rows.get(tenant.as_str()))
-    {
-        write(cells(row, catalogue))?;
-    }
-    table.into_inner().map_err(|error| error.to_string())
+        .filter_map(|tenant| rows.get(tenant.as_str()));
+    let cells = known.map(|row| cells(row, catalogue));
+    spreadsheet::written(std::iter::once(headings(view, catalogue)).chain(cells))
 }
 
 fn headings(view: &CustomersView, catalogue: &Catalogue) -> Vec<String> {
@@ -77,28 +64,4 @@ fn cells(row: &CustomerRow, catalogue: &Catalogue) -> Vec<String> {
         None => cells.extend([String::new(), String::new()]),
     }
     cells
-}
-
-/// The same text, such that no spreadsheet takes it for a formula. Names of tenants are other people's words.
-fn inert(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::inert;
-
-    #[test]
-    fn what_could_be_a_formula_is_text() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(inert(formula), format!("'{formula}"));
-        }
-        for text in ["Alder Dental", "A = B", "", "1-2"] {
-            assert_eq!(inert(text), text);
-        }
-    }
 }

@@ -7,6 +7,7 @@ mod attending;
 mod cloud;
 mod index;
 mod killed;
+mod pairing;
 mod planning;
 mod proving;
 mod things;

@@ -47,6 +47,7 @@ fn look() -> Draft {
     hand_off.confirm = Some(Confirm {
         claim: Text::new("claim"),
         unseen: Text::new("unseen"),
+        pairing: None,
     });
     looked.after = vec![id("group")];
     made.steps.push(looked);
@@ -297,6 +298,7 @@ async fn what_only_a_person_sees_holds_nothing_up_and_is_proved_by_nobody_else()
         step: id("hand-off"),
         seen,
         by: "dana".into(),
+        pairs: Default::default(),
     };
     bench.record(says(false)).await.unwrap();
     let state = engine.state(&setup()).await.unwrap();

@@ -95,9 +95,32 @@ fn signs_of_life_are_looked_for_after_the_consent_as_the_profile_says() {
     // A profile that says nothing of them has no such row.
     let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
     terms.signs_of_life = None;
+    terms.mapping = None;
     let steps = world.draft().unwrap().steps;
     assert!(steps.iter().all(|step| step.confirm().is_none()));
     assert_eq!(GdapServiceAccount.card(&world.profile).by_hand, 2);
+}
+
+#[test]
+fn tenants_are_mapped_in_one_step_for_all_of_them_and_the_providers_own_is_marked() {
+    let mut world = World::in_order();
+    let step = world.row("mapping").step;
+    assert_eq!((step.id.as_str(), &step.cell), ("mapping", &None));
+    assert_eq!(step.after, [StepId::new("consent")]);
+    assert!(step.stays().is_some(), "take back cannot take it away");
+    let pairing = step.pairing().expect("it pairs tenants");
+    let customers: Vec<_> = pairing.tenants.iter().map(|place| place.tenant).collect();
+    assert_eq!(customers, [tenant(CUSTOMER)]);
+    let own = pairing.own.as_ref().expect("the provider's own");
+    assert_eq!(own.place.party, Party::Provider);
+    assert_eq!(own.mark.as_deref(), Some("(MSP Tenant)"));
+    // Nothing waits for it.
+    let steps = world.draft().unwrap().steps;
+    assert!(steps.iter().all(|other| !other.after.contains(&step.id)));
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    terms.mapping = None;
+    let steps = world.draft().unwrap().steps;
+    assert!(steps.iter().all(|step| step.pairing().is_none()));
 }
 
 #[test]
