@@ -4,15 +4,17 @@
 //! knows no vendor: a vendor is a profile, and a profile is data. Nothing here does I/O or asks for the time.
 #![forbid(unsafe_code)]
 
+mod entra_roles;
 pub mod gdap_service_account;
 mod library;
 mod pattern;
 mod profile;
 
-pub use library::Library;
+pub use entra_roles::{EntraRole, entra_role, entra_roles};
+pub use library::{Library, Origin};
 pub use pattern::{
-    Answers, Card, CardLine, Column, Field, FieldChoice, FieldProblem, Named, NoDraft, Pattern,
-    SeatSpec, Situation,
+    Answers, Card, CardLine, Column, Field, FieldChoice, FieldProblem, Made, Named, NoDraft,
+    Pattern, PickLine, PickOption, Picks, SeatSpec, Situation, Template,
 };
 pub use profile::{Particulars, Profile, ProfileError};
 

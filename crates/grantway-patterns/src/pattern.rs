@@ -1,5 +1,6 @@
 //! What a pattern has to say, so that the app can guide a person through it without knowing it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use grantway_core::check::Check;
@@ -41,6 +42,31 @@ pub struct Field {
     /// Things of which any may be chosen, each by its own tick; empty for every other kind of field. The answer holds the
     /// values of those that are ticked, with commas between.
     pub choices: Vec<FieldChoice>,
+    /// Things of which some are picked; none for every other kind of field.
+    pub picks: Option<Picks>,
+    /// It holds sentences, one on each line.
+    pub sentences: bool,
+}
+
+impl Field {
+    /// A line of text that has to be filled in.
+    pub fn line(id: &'static str, label: Text, why: Text) -> Self {
+        Self {
+            id,
+            label,
+            why,
+            hint: None,
+            preset: String::new(),
+            placeholder: None,
+            several: false,
+            names: None,
+            optional: false,
+            options: Vec::new(),
+            choices: Vec::new(),
+            picks: None,
+            sentences: false,
+        }
+    }
 }
 
 /// One thing that may be ticked.
@@ -58,11 +84,54 @@ pub struct FieldChoice {
     pub privileged: bool,
 }
 
+/// Things of which some are picked out of many, each with lines of text of its own. The answer to the field holds the values
+/// of those that are picked, with commas between; [`Picks::answer`] names the answers to their lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picks {
+    /// What there is to pick from.
+    pub options: Vec<PickOption>,
+    /// What is asked of each that is picked.
+    pub lines: Vec<PickLine>,
+}
+
+/// One thing that may be picked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PickOption {
+    /// Its value in the answer.
+    pub value: String,
+    /// What it is.
+    pub label: Text,
+    /// It gives control over people or settings.
+    pub privileged: bool,
+    /// What to know before picking it.
+    pub warning: Option<Text>,
+}
+
+/// A line of text that belongs to something picked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PickLine {
+    /// Its name in the answer.
+    pub id: &'static str,
+    /// Its label.
+    pub label: Text,
+    /// An example.
+    pub placeholder: Text,
+    /// It may stay empty.
+    pub optional: bool,
+}
+
+impl Picks {
+    /// The name of the answer to a line of something picked.
+    pub fn answer(field: &str, value: &str, line: &str) -> String {
+        format!("{field}.{value}.{line}")
+    }
+}
+
 /// What is wrong with an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldProblem {
-    /// The field.
-    pub field: &'static str,
+    /// The field, or the answer to a line of something picked in it.
+    pub field: Cow<'static, str>,
     /// What is wrong.
     pub what: Text,
     /// What to do.
@@ -155,12 +224,35 @@ pub struct NoDraft {
     pub because: Text,
 }
 
+/// A profile that was made from a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Its id.
+    pub id: String,
+    /// Its file.
+    pub text: String,
+}
+
+/// What a person makes a profile of their own from.
+pub trait Template: Send + Sync {
+    /// What is made, as the heading of its card and form.
+    fn title(&self) -> Text;
+    /// What it is for, in a sentence or two.
+    fn sentence(&self) -> Text;
+    /// The form.
+    fn form(&self) -> Vec<Field>;
+    /// Makes the profile; all problems at once.
+    fn make(&self, raw: &Answers) -> Result<Made, Vec<FieldProblem>>;
+}
+
 /// A way of granting access.
 pub trait Pattern: Send + Sync {
     /// Its id, such as a profile names it.
     fn id(&self) -> &'static str;
     /// Its name for people.
     fn name(&self) -> Text;
+    /// What a profile of one's own is made from; none where every profile comes with the app.
+    fn template(&self) -> Option<&'static dyn Template>;
     /// Kinds of desired states that its plans may hold: whoever reads for a plan needs the rights to read these.
     fn kinds(&self) -> &'static [&'static str];
     /// The columns of the customers' checks, in the order in which they are shown.

@@ -145,6 +145,36 @@ impl Profile {
     }
 }
 
+/// With this an id of a profile of one's own begins: it never takes the id of one that comes with the app, now or later, and
+/// its file has a name that every system allows.
+pub(crate) const OWN: &str = "own-";
+
+/// The longest id of a profile of one's own.
+pub(crate) const OWN_LENGTH: usize = 60;
+
+impl Profile {
+    /// Reads a profile of one's own: the same, with an id of its kind.
+    pub fn parse_own(file: &str, text: &str) -> Result<Self, ProfileError> {
+        let profile = Self::parse(file, text)?;
+        let problem = if !profile.id.starts_with(OWN) {
+            "the ID of a profile of one's own begins with own-"
+        } else if profile.id.len() > OWN_LENGTH || profile.id.len() == OWN.len() {
+            "must have a name after own-, and 60 characters at most"
+        } else {
+            return Ok(profile);
+        };
+        let source = Source { file, text };
+        let raw: ProfileFile = toml::from_str(text).map_err(|error| source.unreadable(&error))?;
+        Err(source.wrong("id", &raw.id, problem))
+    }
+
+    /// Where the vendor's portal starts, and the hosts that its flow may visit.
+    pub fn portal(&self) -> (&str, &[String]) {
+        let Particulars::GdapServiceAccount(terms) = &self.particulars;
+        (&terms.portal.address, &terms.portal.hosts)
+    }
+}
+
 /// A profile's text, for errors that name the place.
 pub(crate) struct Source<'a> {
     file: &'a str,
@@ -276,6 +306,26 @@ mod tests {
                 "gdap_service_account.portal.address",
             ),
             (
+                "address = \"https://huntress.io/\"",
+                "address = \"https://me@huntress.io:8443/\"",
+                "gdap_service_account.portal.address",
+            ),
+            (
+                "id = \"9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3\"",
+                "id = \"d29b2b05-8046-44ba-8758-1e26182fcf32\"",
+                "gdap_service_account.role.id",
+            ),
+            (
+                "permissions = []",
+                "app = \"none\"",
+                "gdap_service_account.publisher.app",
+            ),
+            (
+                "extends_itself = true",
+                "extends_itself = \"yes\"",
+                "extends_itself",
+            ),
+            (
                 "hosts = [\"huntress.io\", \"*.huntress.io\"]",
                 "hosts = [\"https://huntress.io\"]",
                 "gdap_service_account.portal.hosts",
@@ -326,6 +376,75 @@ mod tests {
         assert!(refused(head).contains("the table [gdap_service_account] is missing"));
         assert!(refused(&GOOD[..GOOD.len() / 2]).starts_with("own.toml, line "));
         assert!(refused("").contains("missing field"));
+    }
+
+    #[test]
+    fn a_role_has_microsofts_name_and_label_whatever_a_file_says() {
+        let text = GOOD
+            .replace(
+                "name = \"User Administrator\"",
+                "name = \"Harmless Reader\"",
+            )
+            .replace("privileged = true", "privileged = false");
+        let profile = Profile::parse("own.toml", &text).unwrap();
+        let Particulars::GdapServiceAccount(terms) = &profile.particulars;
+        let user = terms.roles.last().expect("ten roles");
+        assert_eq!(user.role.name, "User Administrator");
+        assert_eq!(terms.roles.iter().filter(|role| role.privileged).count(), 7);
+    }
+
+    #[test]
+    fn a_relationship_with_global_administrator_cannot_extend_itself() {
+        let text = GOOD.replacen(
+            "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3",
+            "62e90394-69f5-4237-9190-012177145e10",
+            1,
+        );
+        let line = line_of(&text, "extends_itself");
+        let told = refused(&text);
+        assert!(
+            told.starts_with(&format!(
+                "own.toml, line {line}, gdap_service_account.relationship.extends_itself: "
+            )),
+            "{told}"
+        );
+        let text = text.replace("extends_itself = true", "extends_itself = false");
+        assert!(Profile::parse("own.toml", &text).is_ok());
+    }
+
+    #[test]
+    fn a_profile_of_ones_own_never_takes_a_name_of_the_apps() {
+        let own = |id: &str| {
+            let text = GOOD.replace("id = \"huntress\"", &format!("id = \"{id}\""));
+            Profile::parse_own("mine.toml", &text).map(|profile| profile.id)
+        };
+        assert_eq!(own("own-mine").as_deref(), Ok("own-mine"));
+        for id in [
+            "huntress",
+            "con",
+            "own-",
+            &format!("own-{}", "x".repeat(60)),
+        ] {
+            let told = own(id).unwrap_err().to_string();
+            let line = line_of(GOOD, "id = \"huntress\"");
+            assert!(
+                told.starts_with(&format!("mine.toml, line {line}, id: ")),
+                "{told}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_profile_that_was_put_away_is_found_and_not_offered() {
+        let text = GOOD.replace("id = \"huntress\"", "id = \"own-mine\"");
+        let mut library = crate::Library::built_in().clone();
+        library.add_own("own-mine.toml", &text, true).unwrap();
+        assert!(library.profile("own-mine").is_some());
+        assert_eq!(library.origin("own-mine"), Some(crate::Origin::PutAway));
+        let offered: Vec<&str> = library.offered().map(|(p, _)| p.id.as_str()).collect();
+        assert_eq!(offered, ["huntress"]);
+        let twice = library.add_own("again.toml", &text, false).unwrap_err();
+        assert!(matches!(twice, ProfileError::IdTaken { .. }), "{twice}");
     }
 
     #[test]

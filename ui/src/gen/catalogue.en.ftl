@@ -68,6 +68,71 @@ gdap-field-roles = Roles that the vendor can do without
 gdap-field-roles-why = Leave out what you do not want to give. The plan, the relationship and the proof go by what is ticked.
 gdap-field-account-hint = One of your own domains whose passwords are kept in Entra
 
+## GDAP service account: a vendor of one's own
+
+own-title = A vendor of your own
+own-sentence = Give a vendor that is not here a service account with admin roles in your customers' tenants. You say what the vendor told you; Grantway keeps it as a profile and guides you through the setup as with any other.
+own-field-vendor = Vendor
+own-field-vendor-why = The company that gets the access, as you name it. It stands on the card and in the plan.
+own-field-product = Product
+own-field-product-why = What the vendor connects. The profile is called after it.
+own-field-purpose = What the vendor does with the access
+own-field-purpose-hint = One sentence, such as: It looks for stolen sign-ins and blocks them.
+own-field-purpose-why = Whoever approves a plan reads this first: why the vendor gets roles at all, and what it can do with them.
+own-field-roles = Roles in the customer
+own-field-roles-why = Pick the roles that the vendor asks for, and no others. Say of each what it is used for. Where the vendor can do without one, say what is lost: then it can be left out of a setup.
+own-field-roles-purpose = What it is used for
+own-field-roles-purpose-example = Reads sign-ins
+own-field-roles-lost = What is lost without it, if the vendor can do without it
+own-field-roles-lost-example = No report of sign-ins
+own-field-roles-global = This role may do everything in the customer, and a relationship that holds it cannot extend itself. Ask the vendor for smaller roles first.
+own-field-group = Name of the security group
+own-field-group-why = The group gets the roles in each customer. The vendor may recommend a name.
+own-field-account = Name of the account
+own-field-account-hint = The part before the @
+own-field-account-why = The vendor works through this account. It is made for this alone, in your own tenant.
+own-field-publisher = Publisher
+own-field-publisher-why = The name that Microsoft's consent page shows as the publisher, to the letter. Ask the vendor for it, not the page. Grantway stops where the app is somebody else's.
+own-field-badge = Verified by Microsoft
+own-field-badge-yes = Yes, with the blue badge
+own-field-badge-no = No, the vendor has none
+own-field-badge-why = Without the badge anybody can use the vendor's name for an app. Say no only if the vendor told you so, and then give the application ID.
+own-field-app = Application ID
+own-field-app-hint = Without it, the ID that the consent page names is kept
+own-field-app-why = The ID of the vendor's app at Microsoft, if the vendor tells it. Grantway stops where another app asks for consent. Without it, Grantway reads the ID from the consent page, and you compare the publisher.
+own-field-portal = Address of the vendor's portal
+own-field-portal-why = The page at which the integration is added. It opens in a clean session. Only https is allowed.
+own-field-hosts = Other hosts of the portal
+own-field-hosts-why = Hosts that the portal leads through before Microsoft's sign-in page, such as its own sign-in. Nothing else opens in the clean session. A name that begins with *. stands for all names below it.
+own-field-prompts = Sign-ins that the portal asks for
+own-field-prompts-count = { $count ->
+    [one] 1 sign-in
+   *[other] { $count } sign-ins
+}
+own-field-prompts-why = How often Microsoft's sign-in page comes when nothing interferes. Grantway counts, and tells you where one is missing.
+own-field-sentences-hint = One on each line
+own-field-acts = What to do in the portal
+own-field-acts-why = These lines stand on the card while the portal is open. Change them to what the vendor's instructions say.
+own-field-look-for = What to look for afterwards
+own-field-look-for-why = How somebody sees in the portal that data of the customer arrives. Nothing of Microsoft's tells that. Without this, Grantway does not ask for it.
+own-no-role = "{ $value }" is not a role that a GDAP relationship can hold.
+own-todo-role = Pick one of the list.
+own-no-roles = No role is picked yet.
+own-todo-roles = Pick at least one.
+own-all-optional = Every role can be left out.
+own-todo-all-optional = Clear what is lost for at least one role that the vendor needs.
+own-todo-account = Type the part before the @ alone: letters, digits and a few signs, without blanks.
+own-no-sentences = These lines are too many or too long.
+own-todo-sentences = Use { $count } lines at most, with { $length } characters at most in each.
+own-no-app = "{ $value }" is not an application ID.
+own-todo-app = Type it as 00000000-0000-0000-0000-000000000000, or leave the field empty.
+own-no-portal = "{ $value }" is not an address that a clean session opens.
+own-todo-portal = Type an address that begins with https:// and a name, without a user, a port or a blank.
+own-no-host = "{ $value }" is not the name of a host.
+own-todo-host = Type names such as login.contoso.com, without https:// and without a path.
+own-no-profile = These answers make no profile: { $detail }
+own-todo-no-profile = Change the answer that is named, or send this text to support.
+
 ## GDAP service account: checks
 
 gdap-check-partner-tenant = Your tenant is a partner tenant
@@ -634,6 +699,7 @@ gdap-step-consent-undo = Removes the app
 gdap-consent-interfered = Microsoft asks for credentials { $prompts } times here. If it asked less often, a stored sign-in or a blocker interfered, and the connection to { $vendor } does not work. Delete the integration in the vendor's portal, then start over clean.
 gdap-consent-by-hand = Entra, Enterprise apps, the app of { $vendor }: delete it under Properties, or take away what was granted under Permissions. First make sure that nothing else needs it.
 gdap-expect-publisher = Publisher
+gdap-expect-app = Application ID
 gdap-expect-badge = Badge
 gdap-expect-badge-verified = Verified, a blue check mark. If it says Unverified, stop.
 gdap-expect-account = Account
@@ -714,6 +780,7 @@ gdap-judge-consent-other-publisher = "{ $app }" comes from "{ $seen }". Expected
 gdap-judge-consent-unverified = "{ $app }" has no verified publisher. Expected: { $publisher }, verified. Take the consent back now, and call the vendor on a number you already had.
 gdap-judge-consent-unverified-named = "{ $app }" says that it comes from "{ $seen }", but is not verified. Expected: { $publisher }, verified. Take the consent back now, and call the vendor on a number you already had.
 gdap-judge-consent-other-owner = "{ $app }" belongs to another tenant: { $seen }. Expected: { $owner }. Take the consent back now, and call the vendor on a number you already had.
+gdap-judge-consent-other-app = "{ $app }" is another application: { $seen }. Expected: { $wanted }. Take the consent back now, and call the vendor on a number you already had.
 gdap-judge-consent-no-owner = Microsoft names none
 gdap-judge-consent-asks-more = "{ $app }" was granted more than the vendor lists: { $permissions }. Take the consent back now, and ask the vendor.
 gdap-judge-consent-asks-less = "{ $app }" was not granted everything that the vendor lists. Missing: { $permissions }.
@@ -1023,6 +1090,7 @@ proof-found-status = It is there, but Microsoft says "{ $status }".
 proof-found-other-roles = It is active with other roles: { $missing } missing, { $more } too many.
 proof-found-publisher-other = The app comes from "{ $name }". Expected: { $expected }.
 proof-found-publisher-unverified = The app has no verified publisher. Expected: { $expected }.
+proof-found-app-other = It is another application than the one that the profile names.
 proof-found-owner-other = The app belongs to another tenant than the vendor's.
 proof-found-app-disabled = The app is switched off in your tenant.
 proof-found-permissions-missing = Not granted, though the vendor lists it: { $permissions }.

@@ -46,6 +46,10 @@ pub fn check(files: &[SourceFile]) -> Result<Vec<Finding>, Stop> {
                 .iter()
                 .flat_map(|id| spellings(id)),
         );
+        // What a profile of one's own starts from is nobody's.
+        if !profile.contains_key("vendor") {
+            continue;
+        }
         let stem = path
             .strip_prefix(PROFILES)
             .and_then(|name| name.strip_suffix(".toml"))

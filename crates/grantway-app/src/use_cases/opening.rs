@@ -109,7 +109,7 @@ impl App {
                         Problem::new("problem-field", "GW-ANS-0001")
                             .with("what", p.what)
                             .with("todo", p.todo)
-                            .of_field(p.field)
+                            .of_field(&p.field)
                     })
                     .collect();
                 return Ok(refused(problems));

@@ -32,6 +32,9 @@ pub struct ExpectedPublisher {
     /// The vendor's tenant, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner_tenant: Option<TenantId>,
+    /// The application itself, where it is known before the consent page names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app: Option<AppId>,
 }
 
 impl Desired for EnterpriseApp {

@@ -84,6 +84,9 @@ fn differences(
                 .with("expected", expected),
         );
     }
+    if publisher.app.is_some_and(|app| app != seen.app) {
+        return Some(Text::new("proof-found-app-other"));
+    }
     if publisher.owner_tenant.is_some() && publisher.owner_tenant != seen.owner_tenant {
         return Some(Text::new("proof-found-owner-other"));
     }
@@ -371,12 +374,29 @@ mod tests {
             name: "Contoso Labs".into(),
             verified: true,
             owner_tenant: None,
+            app: None,
         };
         let permissions = permissions
             .iter()
             .map(|value| (*value).to_owned())
             .collect();
         differences(seen, &publisher, &permissions).map(|text| text.key)
+    }
+
+    #[test]
+    fn another_application_of_the_same_publisher_is_not_the_one() {
+        let told = |app: u128| {
+            let publisher = ExpectedPublisher {
+                name: "Contoso Labs".into(),
+                verified: true,
+                owner_tenant: None,
+                app: Some(AppId::from_uuid(Uuid::from_u128(app))),
+            };
+            let seen = seen(Some(("Contoso Labs", "123")), &[]);
+            differences(&seen, &publisher, &BTreeSet::new()).map(|text| text.key)
+        };
+        assert_eq!(told(2), None);
+        assert_eq!(told(4).as_deref(), Some("proof-found-app-other"));
     }
 
     #[test]

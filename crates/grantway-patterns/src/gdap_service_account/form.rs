@@ -26,18 +26,9 @@ const GROUP_NAME_LENGTH: usize = 256;
 
 pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
     let terms = terms(profile);
-    let field = |id: &'static str, label: &str, why: &str| Field {
-        id,
-        label: Text::new(label),
-        why: Text::new(why).with("vendor", &profile.vendor),
-        hint: None,
-        preset: String::new(),
-        placeholder: None,
-        optional: false,
-        several: false,
-        names: None,
-        options: Vec::new(),
-        choices: Vec::new(),
+    let field = |id: &'static str, label: &str, why: &str| {
+        let why = Text::new(why).with("vendor", &profile.vendor);
+        Field::line(id, Text::new(label), why)
     };
     let given = |id: &str| answers.get(id).map(|answer| answer.trim()).unwrap_or("");
     let account = match DomainName::parse(given(PROVIDER)) {
@@ -292,5 +283,9 @@ fn missing(field: &'static str) -> FieldProblem {
 }
 
 fn problem(field: &'static str, what: Text, todo: Text) -> FieldProblem {
-    FieldProblem { field, what, todo }
+    FieldProblem {
+        field: field.into(),
+        what,
+        todo,
+    }
 }

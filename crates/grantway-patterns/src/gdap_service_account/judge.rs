@@ -226,6 +226,15 @@ fn objection(app: &AppSeen, terms: &Particulars) -> Option<(Verdict, Text)> {
         }
         _ => {}
     }
+    if let Some(wanted) = expected.app
+        && wanted != app.app
+    {
+        return fail(
+            text("gdap-judge-consent-other-app")
+                .with("seen", app.app.to_string())
+                .with("wanted", wanted.to_string()),
+        );
+    }
     if let Some(owner) = expected.owner_tenant
         && app.owner_tenant != Some(owner)
     {

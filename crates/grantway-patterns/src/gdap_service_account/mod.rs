@@ -15,6 +15,7 @@ mod judge;
 mod licences;
 mod map;
 mod mapping;
+mod own_profile;
 mod particulars;
 mod policies;
 mod relationship;
@@ -43,6 +44,7 @@ use grantway_core::{Party, Text};
 
 use crate::pattern::{
     Answers, Card, Column, Field, FieldProblem, Named, NoDraft, Pattern, SeatSpec, Situation,
+    Template,
 };
 use crate::profile::Profile;
 use subject::Subject;
@@ -61,6 +63,10 @@ impl Pattern for GdapServiceAccount {
 
     fn name(&self) -> Text {
         Text::new("gdap-name")
+    }
+
+    fn template(&self) -> Option<&'static dyn Template> {
+        Some(&own_profile::OwnProfile)
     }
 
     fn kinds(&self) -> &'static [&'static str] {

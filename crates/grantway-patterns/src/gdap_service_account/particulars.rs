@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use grantway_core::desired::ExpectedPublisher;
-use grantway_core::{DomainName, RoleId, TenantId, Upn};
+use grantway_core::{AppId, DomainName, RoleId, TenantId, Upn};
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::entra_roles::entra_role;
 use crate::profile::{ProfileError, Source};
 
 /// What the pattern needs to know of a vendor.
@@ -175,6 +176,7 @@ struct PublisherFile {
     name: Spanned<String>,
     verified: bool,
     owner_tenant: Option<Spanned<String>>,
+    app: Option<Spanned<String>>,
     #[serde(default)]
     permissions: BTreeSet<String>,
 }
@@ -192,7 +194,7 @@ struct PortalFile {
 #[serde(deny_unknown_fields)]
 struct RelationshipFile {
     days: Spanned<u32>,
-    extends_itself: bool,
+    extends_itself: Spanned<bool>,
     wait: WaitFile,
 }
 
@@ -248,7 +250,7 @@ impl ParticularsFile {
             publisher: self.publisher(source)?,
             permissions: self.publisher.permissions.clone(),
             portal: self.portal.read(source)?,
-            relationship: self.relationship.read(source)?,
+            relationship: self.relationship(source)?,
             assignment_wait: self.assignment_wait.read(source, "assignment_wait")?,
             mapping: self
                 .mapping
@@ -267,20 +269,29 @@ impl ParticularsFile {
         let mut roles: Vec<VendorRole> = Vec::new();
         for raw in self.role.get_ref() {
             let id = role_id(source, "role.id", &raw.id)?;
-            if roles.iter().any(|known| known.role.id == id) {
+            let Some(known) = entra_role(id) else {
+                return Err(source.wrong(
+                    &field("role.id"),
+                    &raw.id,
+                    "no built-in role of Entra that a GDAP relationship can hold has this ID",
+                ));
+            };
+            if roles.iter().any(|other| other.role.id == id) {
                 return Err(source.wrong(
                     &field("role.id"),
                     &raw.id,
                     "this role stands here twice",
                 ));
             }
+            source.filled(&field("role.name"), &raw.name)?;
             roles.push(VendorRole {
                 role: NamedRole {
                     id,
-                    name: source.filled(&field("role.name"), &raw.name)?,
+                    // Whoever writes a profile cannot give a role another name or play it down.
+                    name: known.name.into(),
                     why: source.filled(&field("role.why"), &raw.why)?,
                 },
-                privileged: raw.privileged,
+                privileged: raw.privileged || known.privileged,
                 optional: raw
                     .optional
                     .as_ref()
@@ -305,24 +316,43 @@ impl ParticularsFile {
                 source.wrong(&field("publisher.owner_tenant"), raw, error.to_string())
             })?),
         };
+        let app =
+            match &self.publisher.app {
+                None => None,
+                Some(raw) => Some(AppId::parse(raw.get_ref()).map_err(|error| {
+                    source.wrong(&field("publisher.app"), raw, error.to_string())
+                })?),
+            };
         Ok(ExpectedPublisher {
             name: source.filled(&field("publisher.name"), &self.publisher.name)?,
             verified: self.publisher.verified,
             owner_tenant,
+            app,
         })
+    }
+
+    fn relationship(&self, source: &Source<'_>) -> Result<RelationshipTerms, ProfileError> {
+        let terms = self.relationship.read(source)?;
+        let is_all = |raw: &RoleFile| {
+            let role = RoleId::parse(raw.id.get_ref()).ok().and_then(entra_role);
+            role.is_some_and(|role| role.is_global_administrator())
+        };
+        if terms.extends_itself && self.role.get_ref().iter().any(is_all) {
+            return Err(source.wrong(
+                &field("relationship.extends_itself"),
+                &self.relationship.extends_itself,
+                "must be false: a relationship with Global Administrator cannot extend itself",
+            ));
+        }
+        Ok(terms)
     }
 }
 
 impl PortalFile {
     fn read(&self, source: &Source<'_>) -> Result<Portal, ProfileError> {
         let address = source.filled(&field("portal.address"), &self.address)?;
-        if !address.starts_with("https://") {
-            return Err(source.wrong(
-                &field("portal.address"),
-                &self.address,
-                "must begin with https://",
-            ));
-        }
+        host_of(&address)
+            .map_err(|problem| source.wrong(&field("portal.address"), &self.address, problem))?;
         let mut hosts = Vec::new();
         for raw in &self.hosts {
             let name = raw.get_ref().strip_prefix("*.").unwrap_or(raw.get_ref());
@@ -362,7 +392,7 @@ impl RelationshipFile {
         }
         Ok(RelationshipTerms {
             days,
-            extends_itself: self.extends_itself,
+            extends_itself: *self.extends_itself.get_ref(),
             wait: self.wait.read(source, "relationship.wait")?,
         })
     }
@@ -418,6 +448,18 @@ impl WaitFile {
             at_most: *self.at_most.get_ref(),
         })
     }
+}
+
+/// The host of an address that a portal may have: https, a named host, no port, no user.
+pub(super) fn host_of(address: &str) -> Result<DomainName, String> {
+    let Some(rest) = address.strip_prefix("https://") else {
+        return Err("must begin with https://".into());
+    };
+    if rest.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err("must have no blanks".into());
+    }
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    DomainName::parse(&rest[..end]).map_err(|error| error.to_string())
 }
 
 fn field(name: &str) -> String {

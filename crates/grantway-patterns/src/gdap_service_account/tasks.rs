@@ -148,6 +148,9 @@ fn expectations(subject: &Subject<'_>) -> Vec<Expectation> {
             Text::new("gdap-expect-badge-verified"),
         ));
     }
+    if let Some(app) = publisher.app {
+        expected.push(expect("gdap-expect-app", Text::verbatim(app.to_string())));
+    }
     expected.push(expect(
         "gdap-expect-account",
         Text::verbatim(subject.account.as_str()),

@@ -1,6 +1,7 @@
 use super::world::World;
 use crate::gdap_service_account::GdapServiceAccount;
 use crate::pattern::{Answers, Pattern};
+use std::borrow::Cow;
 
 fn answers(of: [(&str, &str); 4]) -> Answers {
     Answers::from(of.map(|(field, answer)| (field.to_owned(), answer.to_owned())))
@@ -12,7 +13,10 @@ fn problems(of: [(&str, &str); 4]) -> Vec<(&'static str, String)> {
         .parse(&profile, &answers(of))
         .unwrap_err()
         .into_iter()
-        .map(|problem| (problem.field, problem.what.key))
+        .map(|problem| match problem.field {
+            Cow::Borrowed(field) => (field, problem.what.key),
+            Cow::Owned(field) => panic!("{field} is no field of the form"),
+        })
         .collect()
 }
 
@@ -179,7 +183,7 @@ fn roles_that_the_vendor_can_do_without_are_offered_ticked() {
     assert_eq!(parse("").unwrap()["roles"], "");
     let problem = parse("Global Administrator").unwrap_err().remove(0);
     assert_eq!(
-        (problem.field, problem.what.key.as_str()),
+        (&*problem.field, problem.what.key.as_str()),
         ("roles", "answer-no-role")
     );
     // Nobody who was not asked has left anything out.

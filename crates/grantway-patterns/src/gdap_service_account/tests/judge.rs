@@ -272,6 +272,21 @@ fn another_or_an_unverified_publisher_fails_and_says_what_to_do() {
 }
 
 #[test]
+fn another_application_of_the_same_publisher_is_not_taken_for_the_one_that_is_named() {
+    let mut world = World::in_order();
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    terms.publisher.app = Some(app().app);
+    let check = judged(&world, "consent", Some(app()));
+    says(&check, Verdict::Pass, "gdap-judge-consent-verified");
+    let other = AppSeen {
+        app: AppId::parse("5c0b7a61-8e2d-4f3a-b1c4-9d7e6f5a4b04").unwrap(),
+        ..app()
+    };
+    let check = judged(&world, "consent", Some(other));
+    says(&check, Verdict::Fail, "gdap-judge-consent-other-app");
+}
+
+#[test]
 fn a_pinned_owner_and_listed_permissions_are_compared() {
     let mut world = World::in_order();
     let owner = TenantId::parse("9f2e3d4c-5b6a-4978-8695-a4b3c2d1e009").unwrap();

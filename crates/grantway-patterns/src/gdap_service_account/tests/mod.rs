@@ -7,6 +7,7 @@ mod draft;
 mod form;
 mod groups;
 mod judge;
+mod own_profile;
 mod texts;
 mod words;
 mod world;
