@@ -210,7 +210,7 @@ async fn the_files_have_the_pairs(at: &Mapping) {
     assert_eq!(lines.len(), 5, "{table}");
     assert!(lines[0].ends_with("Tenant,Domain,Tenant id,Organization,State,Why"));
     assert!(
-        lines[1].contains(",ALDER DENTAL,Confirmed by a person,"),
+        lines[1].contains(",ALDER DENTAL,Confirmed,\"Confirmed by dana@"),
         "{table}"
     );
     let (id, format) = (at.id.clone(), "json".to_owned());

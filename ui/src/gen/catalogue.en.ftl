@@ -1488,7 +1488,7 @@ trouble-check-failed-todo = Look again, or take everything back.
 
 ## Pairs of tenants and names of another portal
 pairs-other = Organization of { $vendor }
-pairs-own = Your own tenant
+pairs-own = Your own
 pairs-list-label = Organizations of { $vendor }, one on each line
 pairs-list-hint = Copy them from { $vendor }'s portal. A table works too, if its first line has the heading Organization or Name. A column Tenant id or Domain is read as the tenant beside it.
 pairs-list-given = { $count ->
@@ -1542,6 +1542,7 @@ pairs-tab-open = Not mapped
 pairs-tab-double = Doubles
 pairs-tab-look = Look at
 pairs-tab-confirmed = Confirmed
+pairs-confirmed = Confirmed
 pairs-paired = To be confirmed
 pairs-double = Double
 pairs-proposed = Proposed

@@ -136,7 +136,7 @@ impl App {
     fn pair_line(&self, subject: &Subject, row: &PairRow) -> PairLine {
         let (sign, word, filter) = match &row.stands {
             Stands::Confirmed { .. } => {
-                (Sign::ByHand, "sign-by-person", Some(PairFilter::Confirmed))
+                (Sign::ByHand, "pairs-confirmed", Some(PairFilter::Confirmed))
             }
             Stands::Paired => (Sign::Wait, "pairs-paired", None),
             Stands::Double => (Sign::Fail, "pairs-double", Some(PairFilter::Double)),

@@ -5,7 +5,7 @@ import styles from "./Pairing.module.css";
 export function PairedTables({ setup, steps, readOnly }: { setup: string; steps: readonly string[]; readOnly: boolean }) {
   return steps.map((step) => (
     <section key={step} className={`gw-card ${styles.paired}`}>
-      <PairingTable setup={setup} step={step} readOnly={readOnly} />
+      <PairingTable setup={setup} step={step} readOnly={readOnly} headed />
     </section>
   ));
 }

@@ -13,7 +13,7 @@ import { asProblem } from "../app/problem";
 import { Grid } from "../customers/Grid";
 import { SearchLine } from "../customers/SearchLine";
 import { Problem } from "../problem/Problem";
-import { columnsOf } from "./columns";
+import { columnsOf, nameOf } from "./columns";
 import { PairEditor } from "./PairEditor";
 import { PairList } from "./PairList";
 import { proposalsOf, shown } from "./rows";
@@ -23,17 +23,19 @@ export interface PairingTableProps {
   setup: string;
   step: string;
   readOnly: boolean;
+  /** It stands for itself and is no part of a card that has a heading. */
+  headed?: boolean;
 }
 
 /** Tenants beside their names in another portal: proposed, changed, confirmed. */
-export function PairingTable({ setup, step, readOnly }: PairingTableProps) {
+export function PairingTable({ setup, step, readOnly, headed = false }: PairingTableProps) {
   const pairing = usePairing(setup, step);
   const acting = useAct();
   if (pairing.data === undefined) return pairing.error == null ? null : <Problem problem={asProblem(pairing.error)} />;
-  return <Pairs setup={setup} view={pairing.data} acting={acting} changeable={pairing.data.changeable && !readOnly} />;
+  return <Pairs setup={setup} view={pairing.data} acting={acting} changeable={pairing.data.changeable && !readOnly} headed={headed} />;
 }
 
-function Pairs({ setup, view, acting, changeable }: { setup: string; view: PairingView; acting: Acting; changeable: boolean }) {
+function Pairs({ setup, view, acting, changeable, headed }: { setup: string; view: PairingView; acting: Acting; changeable: boolean; headed: boolean }) {
   const { step } = view;
   const narrow = useMedia(NARROW_MAP);
   const [filter, setFilter] = useState<PairFilter>("all");
@@ -59,6 +61,7 @@ function Pairs({ setup, view, acting, changeable }: { setup: string; view: Pairi
   };
   return (
     <div className={styles.pairing} role="group" aria-label={view.title}>
+      {headed && <h2 className={`gw-heading ${styles.heading}`}>{view.title}</h2>}
       {acting.problem !== undefined && <Problem problem={acting.problem} onDismiss={{ word: text("ui-close"), act: acting.dismiss }} />}
       {changeable && <PairList setup={setup} step={step} list={view.list} busy={busy} act={acting.act} />}
       <p className={styles.sentence} role="status">
@@ -112,7 +115,7 @@ function Pairs({ setup, view, acting, changeable }: { setup: string; view: Pairi
             rows={rows}
             keys={keys}
             columns={columns}
-            nameOf={(row) => row.name}
+            nameOf={nameOf}
             selection={selection}
             onSelect={setSelection}
             onOpen={(row) => setEdited(row.tenant)}

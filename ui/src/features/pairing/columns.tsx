@@ -10,6 +10,11 @@ function paired(row: PairLine): string {
   return row.proposed === null ? text("ui-pairs-none") : text("ui-pairs-proposed", { name: row.proposed });
 }
 
+/** A tenant by its name, and by what it is where that is told. */
+export function nameOf(row: PairLine): string {
+  return row.mark === null ? row.name : `${row.name}, ${row.mark}`;
+}
+
 /** The columns; `other` is the heading of the names. */
 export function columnsOf(other: string, narrow: boolean): readonly GridColumn<PairLine>[] {
   const tenant: GridColumn<PairLine> = {
@@ -27,11 +32,11 @@ export function columnsOf(other: string, narrow: boolean): readonly GridColumn<P
       width: 160,
       grows: 1,
       opens: true,
-      says: (row) => row.name,
-      hint: (row) => (row.mark === null ? row.name : `${row.name}, ${row.mark}`),
+      says: nameOf,
+      hint: nameOf,
       draw: (row) => (
-        <span className="gw-cut">
-          <span className={styles.name}>{row.name}</span>
+        <span className={styles.tenant}>
+          <span className={`gw-cut ${styles.name}`}>{row.name}</span>
           {row.mark !== null && <span className={styles.mark}>{row.mark}</span>}
         </span>
       ),

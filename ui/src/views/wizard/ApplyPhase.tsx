@@ -99,7 +99,6 @@ export function ApplyPhase({ setup, acting, practice, page }: PhaseProps & { pag
       </PhaseHead>
       <Announcer sentence={`${page.progressText}. ${page.sentence}`} urgent={urgent === undefined ? undefined : `${text(`ui-need-${urgent.kind}`)}: ${urgent.title}`} />
       <NeedsYou setup={setup.id} cards={page.cards} busy={acting.busy} readOnly={setup.readOnly} onCall={call} />
-      <PairedTables setup={setup.id} steps={page.paired} readOnly={setup.readOnly} />
       {page.moreCards.map((more) => (
         <MoreLink key={more.filter} more={more} onShow={show} />
       ))}
@@ -131,6 +130,7 @@ export function ApplyPhase({ setup, acting, practice, page }: PhaseProps & { pag
           </div>
         </>
       )}
+      <PairedTables setup={setup.id} steps={page.paired} readOnly={setup.readOnly} />
       <TakeBackDialog
         open={asking}
         plan={page.takeBack}

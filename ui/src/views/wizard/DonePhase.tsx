@@ -35,7 +35,6 @@ export function DonePhase({ setup, acting, practice, page }: PhaseProps & { page
       <PhaseHead title={page.title} sentence={page.sentence} />
       <Announcer sentence={`${page.title}. ${page.sentence}`} urgent={urgent === undefined ? undefined : `${text(`ui-need-${urgent.kind}`)}: ${urgent.title}`} />
       <NeedsYou setup={setup.id} cards={page.cards} busy={acting.busy} readOnly={setup.readOnly} onCall={async (call) => (await acting.act(call)) !== undefined} />
-      <PairedTables setup={setup.id} steps={page.paired} readOnly={setup.readOnly} />
       <div className={styles.columns}>
         <div className={styles.main}>
           {page.undone.length > 0 && (
@@ -104,6 +103,7 @@ export function DonePhase({ setup, acting, practice, page }: PhaseProps & { page
           )}
         </div>
       </div>
+      <PairedTables setup={setup.id} steps={page.paired} readOnly={setup.readOnly} />
       <TakeBackDialog
         open={asking}
         plan={page.takeBack}
