@@ -197,8 +197,17 @@ fn a_setup_is_planned_applied_proved_and_taken_back_by_separate_commands() {
     let not_seen = bench.run("prove", &["--not-seen", "all"]);
     assert_eq!(not_seen.code, 1, "{not_seen:#?}");
     let seen = bench.run("prove", &["--seen", "Alder Dental"]);
-    assert_eq!(seen.code, 0, "{seen:#?}");
+    assert_eq!(seen.code, 5, "the mapping is still unseen: {seen:#?}");
     assert_eq!(seen.json["setup"]["page"]["content"]["confirmed"], 1);
+    let table = bench.path("organizations.csv");
+    let mapped = ["--mapped", table.to_str().expect("text")];
+    std::fs::write(&table, "Organization,Domain\nAlder,other.example\n").expect("a file");
+    let unmapped = bench.run("prove", &mapped);
+    assert_eq!(unmapped.problems(), vec!["GW-PAI-0008"], "{unmapped:#?}");
+    std::fs::write(&table, "Organization,Domain\nAlder,alder-dental.example\n").expect("a file");
+    let mapped = bench.run("prove", &mapped);
+    assert_eq!(mapped.code, 0, "{mapped:#?}");
+    assert_eq!(mapped.json["setup"]["page"]["content"]["confirmed"], 2);
 
     let undone = bench.run("undo", &["--approve", &word]);
     assert_eq!(undone.code, 0, "{undone:#?}");

@@ -3,6 +3,7 @@
 mod apply;
 mod desk;
 mod journal;
+mod mapped;
 mod outcome;
 mod plan;
 #[cfg(feature = "practice")]
@@ -140,6 +141,10 @@ pub(crate) struct ProveArguments {
     /// You have looked for it and not seen it.
     #[arg(long, value_name = "CUSTOMER")]
     not_seen: Option<String>,
+    /// You have mapped the tenants at the vendor as this table says: columns Organization, and Tenant id or Domain. Your
+    /// account's name stands under it.
+    #[arg(long, value_name = "FILE.csv")]
+    mapped: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Args)]

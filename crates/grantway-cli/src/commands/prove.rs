@@ -6,6 +6,7 @@ use grantway_app::contract::{Call, NeedCard, Page};
 
 use super::ProveArguments;
 use super::desk::{Desk, Problem, Unfinished, problem};
+use super::mapped;
 use super::outcome::Outcome;
 use super::plan::read;
 use crate::exit::{Exit, Verb, of_problem};
@@ -38,6 +39,9 @@ async fn prove(
     desk.app.settled(&id).await;
     if let Page::Done(page) = &view.page {
         say(desk, &id, &page.cards, arguments).await?;
+        if let Some(path) = &arguments.mapped {
+            mapped::confirm(desk, &id, &page.cards, path).await?;
+        }
     }
     let progress = Progress::follow(desk.app.clone(), desk.host.listen(), id.clone());
     match desk.call(Call::Prove { id: id.clone() }).await {
