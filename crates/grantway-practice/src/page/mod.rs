@@ -28,7 +28,10 @@ pub use admin::{
 pub use consent::{ApprovalNeededPage, ConsentPage, Right};
 pub use notice::{AllSetPage, ErrorPage, MethodLine, SignedOutPage};
 pub use pairing::figure;
-pub use portal::{AddPage, ConnectedPage, IntegrationLine, IntegrationsPage, PortalSignInPage};
+pub use portal::{
+    AddPage, ConnectedPage, IntegrationLine, IntegrationsPage, MappingLine, MappingsPage,
+    PortalSignInPage,
+};
 pub use sign_in::{
     AccountPage, ChangePasswordPage, FederatedPage, NumberFailedPage, NumberPage, PasswordPage,
     PickerPage, RegisterPage, StayPage,

@@ -68,3 +68,32 @@ pub struct ConnectedPage {
     /// How many permissions the vendor holds there now.
     pub permissions: usize,
 }
+
+/// A tenant in the table of mappings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MappingLine {
+    /// Id of the tenant.
+    pub id: String,
+    /// Name of the tenant.
+    pub tenant: String,
+    /// The organization that it is mapped to; empty where it is to none.
+    pub organization: String,
+    /// Another tenant was mapped to the same organization before it.
+    pub is_second: bool,
+}
+
+/// The tenants that the integration reaches, with their organizations.
+#[derive(Debug, Template)]
+#[template(path = "vendor_mappings.html")]
+pub struct MappingsPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Something to tell once.
+    pub notice: Option<String>,
+    /// The tenants.
+    pub tenants: Vec<MappingLine>,
+    /// The organizations.
+    pub organizations: Vec<String>,
+    /// Guard of the forms.
+    pub csrf: String,
+}

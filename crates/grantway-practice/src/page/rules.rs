@@ -152,6 +152,18 @@ fn all() -> Vec<String> {
             }],
             csrf: text("c"),
         }),
+        drawn(&MappingsPage {
+            frame: Frame::portal("mappings", "organization mappings", "P"),
+            notice: Some(text("Note.")),
+            tenants: vec![MappingLine {
+                id: text("1"),
+                tenant: text("Tenant"),
+                organization: text("Organization"),
+                is_second: true,
+            }],
+            organizations: vec![text("Organization")],
+            csrf: text("c"),
+        }),
         drawn(&PortalHomePage {
             frame: Frame::admin("portal-home", "home"),
             tenant: text("Tenant"),

@@ -205,6 +205,8 @@ impl Builder<'_> {
                 legs: file.vendor_portal.legs,
                 accounts,
                 integrations: Vec::new(),
+                organizations: file.vendor_portal.organizations,
+                mappings: Vec::new(),
             },
             sign_ins: SignIns::default(),
             tokens: Tokens::default(),

@@ -264,6 +264,9 @@ pub(super) struct VendorPortalFile {
     pub product: String,
     pub application: Spanned<Uuid>,
     pub legs: u8,
+    /// Organizations beside those that are named after the provider's customers.
+    #[serde(default)]
+    pub organizations: Vec<String>,
     #[serde(rename = "account")]
     pub accounts: Vec<VendorAccountFile>,
 }

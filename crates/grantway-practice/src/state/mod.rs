@@ -51,5 +51,5 @@ pub use tenant::{Domain, DomainKind, Partner, Tenant};
 pub use tenants::Tenants;
 pub use tokens::{AccessToken, TokenRequest, Tokens};
 pub use user::{Authenticator, GuestOf, Password, User, UserKind};
-pub use vendor_portal::{VendorAccount, VendorIntegration, VendorLeg, VendorPortal};
+pub use vendor_portal::{VendorAccount, VendorIntegration, VendorLeg, VendorMapping, VendorPortal};
 pub use world::{PartnerAnswer, PersonCard, Propagation, Quirks, ScenarioTag, World};

@@ -18,6 +18,21 @@ pub struct VendorPortal {
     pub accounts: Vec<VendorAccount>,
     /// What was connected.
     pub integrations: Vec<VendorIntegration>,
+    /// The organizations that the scenario names.
+    #[serde(default)]
+    pub organizations: Vec<String>,
+    /// Tenants with their organizations, in the order in which they were mapped.
+    #[serde(default)]
+    pub mappings: Vec<VendorMapping>,
+}
+
+/// A tenant that is mapped to an organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VendorMapping {
+    /// The tenant.
+    pub tenant: Uuid,
+    /// The organization's name.
+    pub organization: String,
 }
 
 /// An account of the vendor's portal.

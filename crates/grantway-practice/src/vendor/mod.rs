@@ -2,6 +2,7 @@
 //! sign-in at the sign-in service with the vendor's app. The portal does not notice when a leg asked nobody for credentials.
 
 mod connect;
+mod mapping;
 mod session;
 
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub fn router(cloud: Arc<Cloud>) -> Router {
         .route("/integrations/delete", post(delete))
         .route("/connect/callback", get(connect::came_back))
         .route("/integrations/connected", get(connect::connected))
+        .route("/mappings", get(mapping::show).post(mapping::map))
+        .route("/organizations.csv", get(mapping::organizations))
         .with_state(Arc::new(portal))
 }
 
