@@ -44,6 +44,12 @@ for (const { customers, scenario, atMost } of RUNS) {
       await page.getByRole("button", { name: "Approve and apply" }).click();
       await expect(heading).toHaveText("Apply", { timeout: 20_000 });
       await attend(page, async () => ((await heading.textContent()) ?? "").startsWith("Done"), 200);
+      // What the vendor's portal lists is given once; then the sure proposals are taken, and the mapping is confirmed by name.
+      await type(page.getByLabel("Organizations of Huntress, one on each line"), (await served.customerNames()).join("\n"));
+      await page.getByRole("button", { name: "Read the list" }).click();
+      await page.getByRole("button", { name: /^Take the (\d+ )?sure proposals?$/ }).click();
+      await page.getByRole("button", { name: new RegExp(`^I have mapped th(is|ese) ${customers} in the portal$`) }).click();
+      await expect(page.getByText(`has mapped ${customers} tenant`)).toBeVisible();
       await expect(page.getByRole("table", { name: "Proved" }).getByRole("img", { name: "Proved", exact: true }).first()).toBeVisible();
 
       const done = await acts(page);

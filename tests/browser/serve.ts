@@ -31,6 +31,8 @@ export interface Served {
   signIns: () => Promise<number>;
   /** The domains of the customers in the practice cloud. */
   customers: () => Promise<string[]>;
+  /** The names of the customers in the practice cloud. */
+  customerNames: () => Promise<string[]>;
   /** What is live in the practice cloud. */
   state: () => Promise<unknown>;
   close: () => Promise<void>;
@@ -70,6 +72,11 @@ export async function serve(scenario?: string): Promise<Served> {
       const { tenants } = ((await ask("state")) as { live: { tenants: Record<string, { users: Record<string, { upn: string }> }> } }).live;
       const domains = Object.values(tenants).map((tenant) => Object.values(tenant.users)[0]?.upn.split("@")[1] ?? "");
       return domains.filter((domain) => domain !== PROVIDER);
+    },
+    customerNames: async () => {
+      const { tenants } = ((await ask("state")) as { live: { tenants: Record<string, { display_name: string; users: Record<string, { upn: string }> }> } }).live;
+      const customers = Object.values(tenants).filter((tenant) => !(Object.values(tenant.users)[0]?.upn.endsWith(`@${PROVIDER}`) ?? false));
+      return customers.map((tenant) => tenant.display_name);
     },
     state: async () => ((await ask("state")) as { live: unknown }).live,
     close: async () => {

@@ -3,12 +3,14 @@ import type { CustomersView } from "../../ui/src/gen/CustomersView";
 import type { FrameView } from "../../ui/src/gen/FrameView";
 import type { HomeView } from "../../ui/src/gen/HomeView";
 import type { SettingsView } from "../../ui/src/gen/SettingsView";
+import type { PairingView } from "../../ui/src/gen/PairingView";
 import type { SetupView } from "../../ui/src/gen/SetupView";
 import type { Theme } from "../../ui/src/gen/Theme";
 import type { Answer } from "./host";
 import { manyChecked, manyUnderWay, opened } from "./views/matrix";
 import { customers, noCustomers, oneProfile } from "./views/customers";
 import { activity, damagedJournal, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
+import { confirmedPairs, emptyPairs, manyPairs, mappedPage, mappingPage, pairs } from "./views/pairing";
 import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
 
 export interface PageView {
@@ -17,6 +19,7 @@ export interface PageView {
   home?: HomeView;
   customers?: CustomersView;
   setup?: SetupView;
+  pairing?: PairingView;
   practice?: boolean;
   settings?: Partial<SettingsView>;
   theme?: Theme;
@@ -47,6 +50,8 @@ export function answersOf(view: PageView): Answer {
         const value = opened(view.setup, call.tenant);
         return value === undefined ? { what: "There is no such customer.", why: null, todo: "Choose one of the setup's.", id: "GW-SET-0009", field: null } : { reply: "customer", value };
       }
+      case "pairing":
+        return view.pairing === undefined ? { what: "This step has nothing to map.", why: null, todo: "Open the setup again.", id: "GW-PAI-0001", field: null } : { reply: "pairing", value: view.pairing };
       case "setup":
         return view.setup === undefined ? undefined : { reply: "setup", value: view.setup };
       default:
@@ -76,6 +81,10 @@ export const stories: readonly PageView[] = [
   { name: "check-1000", place: wizard, setup: manyChecked(1000) },
   { name: "apply-12", place: wizard, setup: manyUnderWay(12) },
   { name: "apply-1000", place: wizard, setup: manyUnderWay(1000) },
+  { name: "mapping-empty", place: wizard, setup: setupAt("apply", { page: "apply", content: mappingPage }), pairing: emptyPairs },
+  { name: "mapping", place: wizard, setup: setupAt("apply", { page: "apply", content: mappingPage }), pairing: pairs },
+  { name: "mapping-1000", place: wizard, setup: setupAt("apply", { page: "apply", content: mappingPage }), pairing: manyPairs },
+  { name: "mapped", place: wizard, setup: setupAt("done", { page: "done", content: mappedPage }), pairing: confirmedPairs },
   { name: "done", place: wizard, setup: setupAt("done", { page: "done", content: donePage }) },
   { name: "taken-back", place: wizard, setup: setupAt("done", { page: "done", content: takenBackPage }) },
   { name: "customers-four-profiles", place: "#/customers", customers },
