@@ -114,6 +114,8 @@ test("the table can be looked at in both themes, wide and narrow", async ({ page
 });
 
 test("the editor with its list is clean", async ({ page, open }) => {
+  // A grid has hundreds of cells, each of them looked at.
+  test.setTimeout(120_000);
   for (const theme of ["light", "dark"] as const) {
     await open({ ...named("mapping"), theme });
     await grid(page).getByRole("gridcell", { name: "Cedar & Stone Architects", exact: true }).click();
