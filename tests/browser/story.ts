@@ -9,8 +9,9 @@ import type { Theme } from "../../ui/src/gen/Theme";
 import type { Answer } from "./host";
 import { manyChecked, manyUnderWay, opened } from "./views/matrix";
 import { customers, noCustomers, oneProfile } from "./views/customers";
-import { activity, damagedJournal, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
 import { confirmedPairs, emptyPairs, manyPairs, mappedPage, mappingPage, pairs } from "./views/pairing";
+import { profileForm } from "./views/profileForm";
+import { activity, damagedJournal, damagedProfile, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
 import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
 
 export interface PageView {
@@ -38,6 +39,8 @@ export function answersOf(view: PageView): Answer {
         return { reply: "home", value: view.home ?? home };
       case "gallery":
         return { reply: "gallery", value: gallery };
+      case "profileForm":
+        return { reply: "profileForm", value: profileForm };
       case "customers":
         return { reply: "customers", value: view.customers ?? oneProfile };
       case "activity":
@@ -69,6 +72,8 @@ export const stories: readonly PageView[] = [
   { name: "home-damaged", place: "#/", frame: { readOnly: damagedJournal } },
   { name: "review-damaged", place: wizard, setup: setupAt("review", { page: "review", content: reviewPage }), frame: { readOnly: damagedJournal } },
   { name: "gallery", place: "#/set-up" },
+  { name: "home-damaged-profile", place: "#/", home: damagedProfile },
+  { name: "profile-form", place: "#/set-up/own/one-template" },
   { name: "answer", place: wizard, setup: setupAt("answer", answerPage) },
   { name: "sign-in", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInPage }) },
   { name: "sign-in-practice", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInOpen }), practice: true },

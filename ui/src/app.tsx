@@ -9,6 +9,7 @@ import { CustomersView } from "./views/CustomersView";
 import { GalleryView } from "./views/GalleryView";
 import { HomeView } from "./views/HomeView";
 import { PracticeView } from "./views/PracticeView";
+import { ProfileFormView } from "./views/ProfileFormView";
 import { SettingsView } from "./views/SettingsView";
 import { Shell } from "./views/Shell";
 import { SetupScreen } from "./views/wizard/SetupScreen";
@@ -20,6 +21,7 @@ export const routes = [
     children: [
       { path: "/", element: <HomeView /> },
       { path: "/set-up", element: <GalleryView /> },
+      { path: "/set-up/own/:template", element: <ProfileFormView /> },
       { path: "/setups/:id/:phase?", element: <SetupScreen /> },
       { path: "/customers", element: <CustomersView /> },
       { path: "/activity", element: <ActivityView /> },

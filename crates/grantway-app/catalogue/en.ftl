@@ -96,10 +96,10 @@ own-field-publisher-why = The name that Microsoft's consent page shows as the pu
 own-field-badge = Verified by Microsoft
 own-field-badge-yes = Yes, with the blue badge
 own-field-badge-no = No, the vendor has none
-own-field-badge-why = Without the badge anybody can use the vendor's name for an app. Say no only if the vendor told you so, and then give the application ID.
+own-field-badge-why = Without the badge anybody can use the vendor's name for an app. Say no only if the vendor told you so; then the application ID is needed.
 own-field-app = Application ID
 own-field-app-hint = Without it, the ID that the consent page names is kept
-own-field-app-why = The ID of the vendor's app at Microsoft, if the vendor tells it. Grantway stops where another app asks for consent. Without it, Grantway reads the ID from the consent page, and you compare the publisher.
+own-field-app-why = The ID of the vendor's app at Microsoft, if the vendor tells it. Grantway stops where another app was let in. Without it, Grantway reads the ID from the consent page, and you compare the publisher.
 own-field-portal = Address of the vendor's portal
 own-field-portal-why = The page at which the integration is added. It opens in a clean session. Only https is allowed.
 own-field-hosts = Other hosts of the portal
@@ -125,11 +125,17 @@ own-todo-account = Type the part before the @ alone: letters, digits and a few s
 own-no-sentences = These lines are too many or too long.
 own-todo-sentences = Use { $count } lines at most, with { $length } characters at most in each.
 own-no-app = "{ $value }" is not an application ID.
+own-app-needed = Without the badge, only the application ID tells the vendor's app from a stranger's.
+own-todo-app-needed = Ask the vendor for it and type it here.
 own-todo-app = Type it as 00000000-0000-0000-0000-000000000000, or leave the field empty.
 own-no-portal = "{ $value }" is not an address that a clean session opens.
 own-todo-portal = Type an address that begins with https:// and a name, without a user, a port or a blank.
 own-no-host = "{ $value }" is not the name of a host.
 own-todo-host = Type names such as login.contoso.com, without https:// and without a path.
+own-taken = There is a profile with the ID { $id } already.
+own-todo-taken = Give the vendor or the product another name. A profile that was put away keeps its ID.
+profile-submit = Keep this profile
+profile-choose = Choose a profile file
 own-no-profile = These answers make no profile: { $detail }
 own-todo-no-profile = Change the answer that is named, or send this text to support.
 
@@ -1907,6 +1913,32 @@ problem-no-such-format =
 problem-no-such-cloud =
     .what = There is no cloud named "{ $cloud }".
     .todo = Choose one of those in Settings.
+problem-profile-file =
+    .what = This file cannot be used as a profile. Nothing of it was kept.
+    .why = { $detail }
+    .todo = Mend the file, or get it again from whoever gave it to you.
+problem-profile-damaged =
+    .what = A profile of your own cannot be used.
+    .why = { $detail }
+    .todo = Mend that file in { $folder }, or get it again from whoever gave it to you, and start Grantway again. Setups that were begun with it are shown again then. Nothing else is affected.
+problem-profile-taken =
+    .what = There is a profile of that ID already. Nothing was kept.
+    .why = { $detail }
+    .todo = Use the one that is there, or change the ID in the file. A profile that was put away keeps its ID, because setups may still need it.
+problem-profile-in-use =
+    .what = This profile is still needed. Nothing was put away.
+    .why = { $count ->
+        [one] A setup was begun with it and is not over: { $setups }.
+       *[other] { $count } setups were begun with it and are not over: { $setups }.
+    }
+    .todo = Take them back or put them away first.
+problem-profile-not-kept =
+    .what = The profile was not kept.
+    .why = { $detail }
+    .todo = See that there is room in the data folder and that it can be written, then try again.
+problem-profile-not-own =
+    .what = "{ $profile }" is not a profile of your own.
+    .todo = Profiles that come with Grantway stay as they are.
 problem-cloud-file =
     .what = The cloud file cannot be used. Nothing of it was kept.
     .why = { $detail }
@@ -2231,6 +2263,22 @@ ui-gallery-title = Choose what to set up
 ui-gallery-sentence = Each card says who gets what, for how long, and what is left to do by hand.
 ui-gallery-set-up = Set up
 ui-gallery-set-up-name = Set up { $name }
+ui-gallery-own = Your own
+ui-gallery-more = More for { $name }
+ui-gallery-make = Fill in the form
+ui-gallery-import = Bring in a file…
+ui-gallery-export = Save as a file
+ui-gallery-exported = Saved as { $path }
+ui-gallery-put-away = Put away
+ui-gallery-put-away-title = Put { $name } away?
+ui-gallery-put-away-sentence = No setup can be begun with it any more. Setups that were begun with it keep it. To have it back, save it as a file first and bring that in again.
+
+ui-profile-back = Back to the gallery
+ui-profile-problems =
+    { $count ->
+        [one] 1 answer has to be changed.
+       *[other] { $count } answers have to be changed.
+    }
 
 ui-wizard-back = Back to Home
 ui-wizard-rail = Phases
@@ -2246,6 +2294,9 @@ ui-wizard-to-current = Back to { $phase }
 ui-answer-privileged = privileged
 ui-answer-lost = Left out:
 ui-answer-optional = may stay empty
+ui-picks-search = Search and add
+ui-picks-none = Nothing of that name
+ui-picks-remove = Remove { $name }
 
 ui-signin-clean = Why a clean session
 ui-signin-clean-sentence = The sign-in opens in a window of its own that shares nothing with your browser: no cookies, no extensions, no other account. It is emptied when it closes.

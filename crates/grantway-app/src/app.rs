@@ -1,7 +1,7 @@
 //! The app: one open world, the preferences, and a host around both.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 
 use grantway_core::ids::SetupId;
 use grantway_core::journal::SetupState;
@@ -10,7 +10,7 @@ use grantway_core::question::Facts;
 use grantway_core::{AppId, Place, TenantId, Timestamp};
 use grantway_microsoft::clouds::{Cloud, built_in};
 use grantway_microsoft::control::Sleep;
-use grantway_patterns::{Answers, Library, Pattern, Profile, Situation};
+use grantway_patterns::{Answers, Pattern, Profile, Situation};
 use grantway_store::vault::{KeychainUse, Passphrase};
 use jiff::tz::TimeZone;
 use tokio::sync::RwLock as AsyncRwLock;
@@ -19,8 +19,10 @@ use crate::catalogue::Catalogue;
 use crate::cloud_file::read_cloud_file;
 use crate::contract::{Call, Event, Reply, Screen, UiProblem};
 use crate::host::{Host, PracticeStarter};
+use crate::own_profiles::OwnProfiles;
 use crate::preferences::Preferences;
 use crate::problem::Problem;
+use crate::use_cases::Shelf;
 use crate::uses::Uses;
 use crate::world::{AroundJournal, JournalOf, World, WorldError, WorldOrder, folder_of, lock};
 
@@ -57,7 +59,8 @@ pub struct App {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) order: AppOrder,
     pub(crate) catalogue: Arc<Catalogue>,
-    pub(crate) library: &'static Library,
+    /// The profiles that there are, as they were read last.
+    pub(crate) shelf: Mutex<Shelf>,
     pub(crate) preferences: RwLock<Preferences>,
     pub(crate) world: AsyncRwLock<Arc<World>>,
     /// Why the chosen cloud file is not used.
@@ -148,11 +151,12 @@ impl App {
         let (world, cloud_problem) = open_first(&order, &preferences, practice, observer.clone())
             .await
             .map_err(|problem| problem.view(&catalogue))?;
+        let shelf = Shelf::of(&OwnProfiles::below(&order.data));
         let app = Arc::new(Self {
             host,
             order,
             catalogue,
-            library: Library::built_in(),
+            shelf: Mutex::new(shelf),
             preferences: RwLock::new(preferences),
             world: AsyncRwLock::new(Arc::new(world)),
             cloud_problem: Mutex::new(cloud_problem),
@@ -190,6 +194,10 @@ impl App {
             .to_zoned(self.order.zone.clone())
             .date();
         format!("grantway-{what}-{mode}-{day}.{ending}")
+    }
+
+    pub(crate) fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        lock(&self.shelf)
     }
 
     pub(crate) fn preferences(&self) -> Preferences {
@@ -331,7 +339,7 @@ impl App {
         uses: &Uses,
     ) -> Result<Subject, Problem> {
         let profile = self
-            .library
+            .library()
             .profile(&state.profile)
             .cloned()
             .ok_or_else(|| {

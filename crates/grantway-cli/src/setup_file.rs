@@ -51,10 +51,10 @@ pub struct Known {
 }
 
 impl Known {
-    /// What this version has.
-    pub fn here() -> Self {
+    /// What this version has, with the profiles of one's own of a data folder.
+    pub fn here(data: &Path) -> Self {
         Self {
-            offers: grantway_app::offers(),
+            offers: grantway_app::offers(data),
             clouds: grantway_app::clouds(),
         }
     }

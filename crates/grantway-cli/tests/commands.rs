@@ -505,3 +505,39 @@ fn the_practice_cloud_runs_alone_and_a_setup_file_can_name_its_cloud_file() {
     printed.read_to_string(&mut rest).expect("text");
     assert_eq!(ended.code, 0, "{ended:#?}");
 }
+
+#[test]
+fn a_profile_of_ones_own_is_listed_and_named_by_a_setup_file() {
+    let bench = Bench::new(&SETUP.replace("\"huntress\"", "\"own-mine\""));
+    let list = || {
+        let ended = bench
+            .start(&["profiles", "--json"])
+            .wait_with_output()
+            .expect("it ends");
+        let json: Value = serde_json::from_slice(&ended.stdout).expect("JSON");
+        (ended.status.code(), json)
+    };
+    let ids = |json: &Value| -> Vec<String> {
+        let lines = json["profiles"].as_array().expect("a list");
+        let ids = lines.iter().filter_map(|line| line["profile"].as_str());
+        ids.map(str::to_owned).collect()
+    };
+    let (code, json) = list();
+    assert_eq!((code, ids(&json)), (Some(0), vec!["huntress".to_owned()]));
+    assert_eq!(bench.run("plan", &[]).code, 2);
+
+    let own = include_str!("../../grantway-patterns/profiles/huntress.toml")
+        .replace("id = \"huntress\"", "id = \"own-mine\"");
+    let folder = bench.path("data/profiles");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("own-mine.toml"), &own).expect("written");
+    let (code, json) = list();
+    assert_eq!((code, ids(&json).len()), (Some(0), 2), "{json:#}");
+    assert_eq!(bench.run("plan", &[]).code, 0);
+
+    std::fs::write(folder.join("own-half.toml"), &own[..own.len() / 2]).expect("written");
+    let (code, json) = list();
+    assert_eq!((code, ids(&json).len()), (Some(2), 2), "{json:#}");
+    let why = json["problems"][0]["why"].as_str().expect("a reason");
+    assert!(why.starts_with("own-half.toml, line "), "{why}");
+}

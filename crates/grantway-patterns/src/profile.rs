@@ -321,6 +321,11 @@ mod tests {
                 "gdap_service_account.publisher.app",
             ),
             (
+                "verified = true",
+                "verified = false",
+                "gdap_service_account.publisher.verified",
+            ),
+            (
                 "extends_itself = true",
                 "extends_itself = \"yes\"",
                 "extends_itself",

@@ -42,6 +42,7 @@ export const damagedJournal: ReadOnlyView = {
 };
 
 export const home: HomeView = {
+  problems: [],
   waiting: 4,
   groups: [
     {
@@ -62,12 +63,34 @@ export const home: HomeView = {
   finished: [{ id: "HM-0A1B", sign: "pass", signWord: "Proved", title: "Everly Pediatrics", profile: "Huntress MDR", sentence: "12 of 12 proved on 22 Nov 2026.", when: "done 22 Nov 2026", progress: null, act: "Open", primary: false, parties: [provider, customer] }],
 };
 
-export const emptyHome: HomeView = { waiting: 0, groups: [], finished: [] };
+export const emptyHome: HomeView = { waiting: 0, groups: [], finished: [], problems: [] };
+
+export const damagedProfile: HomeView = {
+  ...home,
+  problems: [
+    {
+      what: "A profile of your own cannot be used.",
+      why: "own-contoso-watch.toml, line 14, gdap_service_account.portal.address: must begin with https://",
+      todo: "Mend that file in /home/dana/.local/share/io.grantway.app/profiles, or get it again from whoever gave it to you, and start Grantway again. Setups that were begun with it are shown again then. Nothing else is affected.",
+      id: "GW-PRF-0006",
+      field: null,
+    },
+  ],
+};
 
 export const gallery: GalleryView = {
+  templates: [
+    {
+      template: "one-template",
+      title: "A vendor of your own",
+      sentence: "Give a vendor that is not here a service account with admin roles in your customers' tenants. You say what the vendor told you; Grantway keeps it as a profile and guides you through the setup as with any other.",
+    },
+  ],
+  imports: true,
   cards: [
     {
       profile: "one",
+      own: false,
       name: "Huntress MDR",
       pattern: "GDAP service account",
       monogram: "Hu",
@@ -89,6 +112,7 @@ export const gallery: GalleryView = {
     },
     {
       profile: "two",
+      own: true,
       name: "Example MDR",
       pattern: "GDAP service account",
       monogram: "Ex",

@@ -12,6 +12,10 @@ export type CardView = {
  */
 profile: string, 
 /**
+ * It is one's own: it can be given away as a file and put away.
+ */
+own: boolean, 
+/**
  * Its name.
  */
 name: string, 

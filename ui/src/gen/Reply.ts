@@ -8,6 +8,7 @@ import type { GalleryView } from "./GalleryView";
 import type { HomeView } from "./HomeView";
 import type { PairingView } from "./PairingView";
 import type { PracticeView } from "./PracticeView";
+import type { ProfileFormView } from "./ProfileFormView";
 import type { SettingsView } from "./SettingsView";
 import type { SetupView } from "./SetupView";
 

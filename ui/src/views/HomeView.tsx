@@ -34,6 +34,13 @@ export function HomeView() {
       <Screen query={home}>
         {(view) => (
           <>
+            {view.problems.length > 0 && (
+              <div className={styles.problems}>
+                {view.problems.map((each) => (
+                  <Problem key={`${each.id} ${each.why}`} problem={each} tone="warn" />
+                ))}
+              </div>
+            )}
             <h2 className={`gw-heading ${styles.heading}`}>
               {text("ui-home-waiting")}
               {view.waiting > 0 && <span className={styles.count}>{text("ui-home-waiting-count", { count: view.waiting })}</span>}

@@ -47,7 +47,7 @@ export function Shell({ frame, failure, pathname, children }: ShellProps) {
   const waiting = frame?.waiting ?? 0;
   const entries: NavEntry[] = [
     { ...entry(places.home, text("ui-nav-home"), <HomeRegular />, <HomeFilled />, pathname === "/"), count: waiting, countLabel: text("ui-nav-waiting", { count: waiting }) },
-    entry(places.setUp, text("ui-nav-set-up"), <AddSquareRegular />, <AddSquareFilled />, pathname === "/set-up" || setup),
+    entry(places.setUp, text("ui-nav-set-up"), <AddSquareRegular />, <AddSquareFilled />, pathname.startsWith("/set-up") || setup),
     entry(places.customers, text("ui-nav-customers"), <PeopleTeamRegular />, <PeopleTeamFilled />, pathname === "/customers"),
     entry(places.activity, text("ui-nav-activity"), <HistoryRegular />, <HistoryFilled />, pathname === "/activity"),
   ];

@@ -28,6 +28,46 @@ pub enum FieldKind {
         /// What may be ticked.
         choices: Vec<ChoiceView>,
     },
+    /// Sentences, one on each line.
+    Sentences,
+    /// Some of many, found by searching; the values of those that are picked stand in the answer, with commas between. What is
+    /// typed into a line of one is the answer to `field.value.line`.
+    Picks {
+        /// What there is to pick from.
+        options: Vec<PickView>,
+        /// What is asked of each that is picked.
+        lines: Vec<PickLineView>,
+    },
+}
+
+/// One thing that may be picked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PickView {
+    /// Its value in the answer.
+    pub value: String,
+    /// What it is.
+    pub label: String,
+    /// It gives control over people or settings.
+    pub privileged: bool,
+    /// What to know; shown once it is picked.
+    pub warning: Option<String>,
+}
+
+/// A line of text that belongs to something picked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PickLineView {
+    /// Its name.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// An example.
+    pub placeholder: String,
+    /// It may stay empty.
+    pub optional: bool,
 }
 
 /// One thing that may be ticked.

@@ -54,6 +54,31 @@ pub enum Call {
     Practice,
     /// → [`Reply::Settings`]
     Settings,
+    /// → [`Reply::ProfileForm`]
+    ProfileForm {
+        /// What the profile is made from, as the gallery names it.
+        template: String,
+    },
+
+    /// Makes a profile of one's own. → [`Reply::Form`]: nothing is kept while a field is wrong.
+    MakeProfile {
+        /// What it is made from.
+        template: String,
+        /// The answers by field.
+        answers: BTreeMap<String, String>,
+    },
+    /// Lets the person choose a file and keeps the profile in it. → [`Reply::Form`]; a file that is wrong is not kept.
+    ImportProfile,
+    /// Writes a profile of one's own to a file. → [`Reply::Saved`]
+    ExportProfile {
+        /// The profile.
+        profile: String,
+    },
+    /// Puts a profile of one's own away. → [`Reply::Done`]; a problem while a setup needs it.
+    PutProfileAway {
+        /// The profile.
+        profile: String,
+    },
 
     /// Begins a setup. → [`Reply::Opened`]
     Open {
@@ -315,6 +340,8 @@ pub enum Reply {
     Home(HomeView),
     /// The gallery.
     Gallery(GalleryView),
+    /// The form of a profile of one's own.
+    ProfileForm(ProfileFormView),
     /// A setup.
     Setup(Box<SetupView>),
     /// One of several customers.

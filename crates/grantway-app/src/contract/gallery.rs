@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{PartyName, RiskView};
+use super::{FieldView, PartyName, RiskView};
 
 /// The gallery.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -12,6 +12,38 @@ use super::{PartyName, RiskView};
 pub struct GalleryView {
     /// The cards.
     pub cards: Vec<CardView>,
+    /// What a profile of one's own can be made from.
+    pub templates: Vec<TemplateView>,
+    /// A file with a profile can be brought in here.
+    pub imports: bool,
+}
+
+/// What a profile of one's own is made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TemplateView {
+    /// Its name.
+    pub template: String,
+    /// What is made.
+    pub title: String,
+    /// What it is for.
+    pub sentence: String,
+}
+
+/// The form from which a profile of one's own is made.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ProfileFormView {
+    /// What is made.
+    pub title: String,
+    /// What it is for.
+    pub sentence: String,
+    /// The fields, in order.
+    pub fields: Vec<FieldView>,
+    /// What the button says.
+    pub submit: String,
 }
 
 /// A card.
@@ -21,6 +53,8 @@ pub struct GalleryView {
 pub struct CardView {
     /// The profile.
     pub profile: String,
+    /// It is one's own: it can be given away as a file and put away.
+    pub own: bool,
     /// Its name.
     pub name: String,
     /// The pattern's name.

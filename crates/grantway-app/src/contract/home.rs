@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{PartyName, Sign};
+use super::{PartyName, Sign, UiProblem};
 
 /// Home.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -16,6 +16,8 @@ pub struct HomeView {
     pub finished: Vec<SetupLine>,
     /// How many wait in all.
     pub waiting: usize,
+    /// Profiles of one's own that cannot be used, each with why.
+    pub problems: Vec<UiProblem>,
 }
 
 /// Setups that wait for the same.

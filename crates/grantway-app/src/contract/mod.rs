@@ -27,7 +27,9 @@ mod sign;
 mod sign_in;
 
 pub use activity::{ActivityRow, ActivityView};
-pub use answer::{AnswerPage, ChoiceView, FieldKind, FieldView, FormOutcome};
+pub use answer::{
+    AnswerPage, ChoiceView, FieldKind, FieldView, FormOutcome, PickLineView, PickView,
+};
 pub use apply::{
     ApplyPage, CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, PlaceRows, StepRow, WaitCard,
 };
@@ -40,7 +42,7 @@ pub use customers::{
 pub use done::{DonePage, LeftRow, ProofRow, TakeBackRow, TakeBackView};
 pub use event::{Event, Screen};
 pub use frame::{FrameView, ReadOnlyAct, ReadOnlyView};
-pub use gallery::{CardView, FactLine, GalleryView};
+pub use gallery::{CardView, FactLine, GalleryView, ProfileFormView, TemplateView};
 pub use home::{HomeView, SetupLine, WaitGroup};
 pub use map::{MapArrow, MapNode, MapView};
 pub use matrix::{

@@ -13,6 +13,15 @@ impl App {
             Call::Frame => Ok(Reply::Frame(self.frame_view().await?)),
             Call::Home => Ok(Reply::Home(self.home_view().await?)),
             Call::Gallery => Ok(Reply::Gallery(self.gallery_view())),
+            Call::ProfileForm { template } => Ok(Reply::ProfileForm(self.profile_form(&template)?)),
+            Call::MakeProfile { template, answers } => {
+                self.make_profile(&template, &answers).map(Reply::Form)
+            }
+            Call::ImportProfile => self.import_profile().await.map(Reply::Form),
+            Call::ExportProfile { profile } => self
+                .export_profile(&profile)
+                .await
+                .map(|path| Reply::Saved { path }),
             Call::Setup { id, phase } => {
                 Ok(Reply::Setup(Box::new(self.setup_view(&id, phase).await?)))
             }
@@ -90,6 +99,7 @@ impl App {
             Call::ConfirmPairs { id, step, shown } => self.confirm_pairs(&id, &step, &shown).await,
             Call::TakeBack { id, typed } => self.take_back(&id, &typed).await,
             Call::Close { id, end_consents } => self.close(&id, end_consents).await,
+            Call::PutProfileAway { profile } => self.put_profile_away(&profile).await,
             Call::RemoveCloudFile => self.remove_cloud_file().await,
             Call::TryAgain => self.try_again().await,
             Call::EnterPractice => self.switch(true).await,

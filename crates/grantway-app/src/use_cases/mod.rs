@@ -11,6 +11,7 @@ mod listing;
 mod modes;
 mod offering;
 mod opening;
+mod own_profiles;
 mod pairing;
 mod permissions;
 mod proving;
@@ -22,6 +23,7 @@ mod taking_back;
 
 pub use exporting::{ExportFailure, Exported, export_journal};
 pub use offering::{Offer, clouds, is_domain, offers};
+pub(crate) use own_profiles::{Shelf, template_of};
 pub(crate) use pairing::shown_as;
 pub(crate) use permissions::Stage;
 pub(crate) use taking_back::START_OVER;

@@ -1,23 +1,31 @@
 //! What there is to choose from, for hosts that read a file instead of showing a form.
 
+use std::path::Path;
+
 use grantway_core::DomainName;
 use grantway_microsoft::clouds::built_in_all;
-use grantway_patterns::Library;
+
+use crate::own_profiles::OwnProfiles;
 
 /// A vendor profile, by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// The profile.
     pub profile: String,
+    /// Its name for people.
+    pub name: String,
     /// The pattern that it fills.
     pub pattern: String,
 }
 
-/// All vendor profiles.
-pub fn offers() -> Vec<Offer> {
-    let profiles = Library::built_in().profiles().iter();
+/// All vendor profiles with which a setup can be begun: those of the app, and one's own of a data folder. One that cannot be
+/// used is left out, and told when the app is opened.
+pub fn offers(data: &Path) -> Vec<Offer> {
+    let (library, _) = OwnProfiles::below(data).library();
+    let profiles = library.offered();
     profiles
-        .map(|profile| Offer {
+        .map(|(profile, _)| Offer {
+            name: profile.name.clone(),
             profile: profile.id.clone(),
             pattern: profile.pattern.clone(),
         })

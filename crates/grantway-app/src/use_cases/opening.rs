@@ -24,7 +24,10 @@ const LOOKUPS: usize = 16;
 impl App {
     pub(crate) async fn open_setup(&self, profile: &str) -> Result<SetupId, Problem> {
         let world = self.world().await;
-        let profile = self.library.profile(profile).ok_or_else(|| {
+        let library = self.library();
+        let mut offered = library.offered();
+        let found = offered.find(|(known, _)| known.id == profile);
+        let (profile, _) = found.ok_or_else(|| {
             Problem::new("problem-no-such-profile", "GW-SET-0002")
                 .with("profile", profile.to_owned())
         })?;
@@ -103,16 +106,7 @@ impl App {
         let fields = match subject.pattern.parse(&subject.profile, &raw) {
             Ok(fields) => fields,
             Err(wrong) => {
-                let problems = wrong
-                    .into_iter()
-                    .map(|p| {
-                        Problem::new("problem-field", "GW-ANS-0001")
-                            .with("what", p.what)
-                            .with("todo", p.todo)
-                            .of_field(&p.field)
-                    })
-                    .collect();
-                return Ok(refused(problems));
+                return Ok(refused(wrong.into_iter().map(Problem::from).collect()));
             }
         };
         let mut places: Vec<Place> = Vec::new();

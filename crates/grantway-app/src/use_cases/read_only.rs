@@ -93,6 +93,8 @@ fn only_shows(call: &Call) -> bool {
         Call::Frame
             | Call::Home
             | Call::Gallery
+            | Call::ProfileForm { .. }
+            | Call::ExportProfile { .. }
             | Call::Setup { .. }
             | Call::Customer { .. }
             | Call::Customers

@@ -83,8 +83,8 @@ impl App {
     }
 
     fn setup_title(&self, state: &SetupState) -> String {
-        let profile = self
-            .library
+        let library = self.library();
+        let profile = library
             .profile(&state.profile)
             .map_or(state.profile.as_str(), |profile| profile.name.as_str());
         let (_, places) = crate::answers::read(state);

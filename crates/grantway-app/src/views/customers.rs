@@ -37,9 +37,10 @@ impl App {
     pub(crate) async fn customers_view(&self) -> Result<CustomersView, Problem> {
         let world = self.world().await;
         let setups = world.setups().await?;
+        let library = self.library();
         let list = List {
             catalogue: &self.catalogue,
-            library: self.library,
+            library: &library,
             zone: &self.order.zone,
             now: world.clock.now(),
         };
@@ -307,9 +308,9 @@ impl List<'_> {
     }
 
     fn choices(&self) -> Vec<ProfileChoice> {
-        let profiles = self.library.profiles().iter();
+        let profiles = self.library.offered();
         profiles
-            .map(|profile| ProfileChoice {
+            .map(|(profile, _)| ProfileChoice {
                 profile: profile.id.clone(),
                 name: profile.name.clone(),
             })

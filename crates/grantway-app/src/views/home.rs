@@ -57,6 +57,7 @@ impl App {
             groups,
             finished,
             waiting,
+            problems: self.profile_problems(),
         })
     }
 

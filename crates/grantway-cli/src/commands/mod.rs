@@ -9,6 +9,7 @@ mod plan;
 #[cfg(feature = "practice")]
 mod practice;
 mod print;
+mod profiles;
 mod prove;
 #[cfg(feature = "serve")]
 mod serve;
@@ -51,6 +52,8 @@ enum Command {
     Undo(ApproveArguments),
     /// Shows where setups stand.
     Show(ShowArguments),
+    /// Lists the vendor profiles: those that come with Grantway, and your own of the data folder.
+    Profiles(profiles::ProfilesArguments),
     /// The journal.
     Journal {
         /// What to do with it.
@@ -183,6 +186,9 @@ pub async fn run(arguments: Arguments) -> Exit {
         Command::Show(arguments) => {
             let json = arguments.common.json;
             ended("show", json, show::run(arguments).await)
+        }
+        Command::Profiles(arguments) => {
+            ended("profiles", arguments.json, profiles::run(&arguments))
         }
         Command::Journal { command } => ended("journal", false, journal::run(command).await),
         #[cfg(feature = "serve")]

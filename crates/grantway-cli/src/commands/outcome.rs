@@ -18,12 +18,26 @@ pub(crate) struct Outcome {
     pub plan: Option<Box<ReviewPage>>,
     /// All setups.
     pub home: Option<HomeView>,
+    /// All profiles.
+    pub profiles: Vec<ProfileLine>,
     /// Files that were written.
     pub files: Vec<String>,
     /// What was told that did not work.
     pub problems: Vec<UiProblem>,
     /// A last line for people.
     pub note: Option<String>,
+}
+
+/// A vendor profile.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ProfileLine {
+    /// Its id, as setup files name it.
+    pub profile: String,
+    /// Its name.
+    pub name: String,
+    /// The pattern that it fills.
+    pub pattern: String,
 }
 
 #[derive(Serialize)]
@@ -40,6 +54,8 @@ struct Printed<'a> {
     plan: Option<&'a ReviewPage>,
     #[serde(skip_serializing_if = "Option::is_none")]
     home: Option<&'a HomeView>,
+    #[serde(skip_serializing_if = "<[ProfileLine]>::is_empty")]
+    profiles: &'a [ProfileLine],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     files: &'a [String],
     problems: &'a [UiProblem],
@@ -54,6 +70,7 @@ impl Outcome {
             checks: None,
             plan: None,
             home: None,
+            profiles: Vec::new(),
             files: Vec::new(),
             problems: Vec::new(),
             note: None,
@@ -79,6 +96,7 @@ impl Outcome {
                 checks: self.checks.as_ref(),
                 plan: self.plan.as_deref(),
                 home: self.home.as_ref(),
+                profiles: &self.profiles,
                 files: &self.files,
                 problems: &self.problems,
             };
@@ -99,6 +117,12 @@ impl Outcome {
         }
         if let Some(setup) = &self.setup {
             print::setup(setup);
+        }
+        for line in &self.profiles {
+            print::out(&format!(
+                "{}  {}  ({})",
+                line.profile, line.name, line.pattern
+            ));
         }
         for file in &self.files {
             print::out(&format!("Written: {file}"));

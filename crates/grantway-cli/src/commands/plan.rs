@@ -27,5 +27,6 @@ async fn plan(
 
 /// The setup file of a command.
 pub(crate) fn read(arguments: &PlanArguments) -> Result<SetupFile, Problem> {
-    SetupFile::read(&arguments.setup, &Known::here()).map_err(|error| Box::new(error.view()))
+    let known = Known::here(&arguments.common.place.folder()?);
+    SetupFile::read(&arguments.setup, &known).map_err(|error| Box::new(error.view()))
 }

@@ -11,7 +11,8 @@ use crate::setup_file::{Known, SetupFile};
 pub(crate) async fn run(arguments: ShowArguments) -> Result<Outcome, Problem> {
     let file = match &arguments.setup {
         Some(path) => {
-            let read = SetupFile::read(path, &Known::here());
+            let known = Known::here(&arguments.common.place.folder()?);
+            let read = SetupFile::read(path, &known);
             Some(read.map_err(|error| Box::new(error.view()))?)
         }
         None => None,

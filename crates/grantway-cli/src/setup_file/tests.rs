@@ -17,7 +17,11 @@ group = "Another name"
 "#;
 
 fn parse(text: &str) -> Result<SetupFile, SetupFileError> {
-    SetupFile::parse(Path::new("setup.toml"), text, &Known::here())
+    SetupFile::parse(
+        Path::new("setup.toml"),
+        text,
+        &Known::here(Path::new("no-data")),
+    )
 }
 
 /// Line, field and text of an error.

@@ -174,7 +174,7 @@ struct TemporaryRoleFile {
 #[serde(deny_unknown_fields)]
 struct PublisherFile {
     name: Spanned<String>,
-    verified: bool,
+    verified: Spanned<bool>,
     owner_tenant: Option<Spanned<String>>,
     app: Option<Spanned<String>>,
     #[serde(default)]
@@ -323,9 +323,17 @@ impl ParticularsFile {
                     source.wrong(&field("publisher.app"), raw, error.to_string())
                 })?),
             };
+        let verified = *self.publisher.verified.get_ref();
+        if !verified && app.is_none() && owner_tenant.is_none() {
+            return Err(source.wrong(
+                &field("publisher.verified"),
+                &self.publisher.verified,
+                "without the badge, app or owner_tenant must say which application it is",
+            ));
+        }
         Ok(ExpectedPublisher {
             name: source.filled(&field("publisher.name"), &self.publisher.name)?,
-            verified: self.publisher.verified,
+            verified,
             owner_tenant,
             app,
         })

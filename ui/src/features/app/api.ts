@@ -11,7 +11,7 @@ import { asProblem } from "./problem";
 type Named<Name extends Reply["reply"]> = Extract<Reply, { reply: Name }>;
 type ValueOf<Name extends Reply["reply"]> = Named<Name> extends { value: infer Value } ? Value : undefined;
 
-function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "customer" | "customers" | "activity" | "pairing" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
+function useScreen<Name extends "frame" | "home" | "gallery" | "profileForm" | "setup" | "customer" | "customers" | "activity" | "pairing" | "practice" | "settings">(name: Name, key: QueryKey, call: Call, enabled = true, every?: number) {
   const host = useHost();
   return useQuery<ValueOf<Name>, unknown>({
     queryKey: key,
@@ -31,6 +31,7 @@ function useScreen<Name extends "frame" | "home" | "gallery" | "setup" | "custom
 export const useFrame = () => useScreen("frame", ["frame"], { call: "frame" });
 export const useHome = () => useScreen("home", ["home"], { call: "home" });
 export const useGallery = () => useScreen("gallery", ["gallery"], { call: "gallery" });
+export const useProfileForm = (template: string) => useScreen("profileForm", ["profileForm", template], { call: "profileForm", template });
 export const useSettings = () => useScreen("settings", ["settings"], { call: "settings" });
 /** Practice pages ask the phone, and its clock runs, without a word from the app: so it is looked at in this rhythm. */
 const PHONE_MILLISECONDS = 1000;

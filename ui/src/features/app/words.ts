@@ -10,6 +10,7 @@ export function riskWord(risk: RiskView): string {
 export const places = {
   home: "#/",
   setUp: "#/set-up",
+  profileForm: (template: string) => `#/set-up/own/${encodeURIComponent(template)}`,
   customers: "#/customers",
   activity: "#/activity",
   practice: "#/practice",

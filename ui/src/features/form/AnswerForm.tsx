@@ -6,6 +6,8 @@ import type { FieldView } from "../../gen/FieldView";
 import { text } from "../../text/catalogue";
 import { CustomerPicker } from "../customers/CustomerPicker";
 import styles from "./AnswerForm.module.css";
+import { listed } from "./picked";
+import { Picks } from "./Picks";
 
 export type Answers = Readonly<Record<string, string>>;
 
@@ -51,11 +53,26 @@ export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange
             />
           );
         }
+        if (field.kind.kind === "picks") {
+          return (
+            <Picks
+              key={field.id}
+              field={field}
+              options={field.kind.options}
+              lines={field.kind.lines}
+              answers={answers}
+              errors={errors}
+              readOnly={readOnly}
+              onChange={onChange}
+              onFocus={() => onFocus(field.id)}
+            />
+          );
+        }
         const asked = (
           <Field
             key={field.id}
             label={field.optional ? `${field.label} (${text("ui-answer-optional")})` : field.label}
-            className={styles.field}
+            className={field.kind.kind === "sentences" ? styles.choices : styles.field}
             onFocus={() => onFocus(field.id)}
             {...(error === undefined ? {} : { validationMessage: error, validationState: "error" as const })}
             {...(field.hint === null ? {} : { hint: field.hint })}
@@ -101,12 +118,7 @@ interface ChoicesProps {
 
 /** Any of several, each by its own tick. What is not ticked says what is lost without it. */
 function Choices({ field, choices, value, error, readOnly, onChange, onFocus }: ChoicesProps) {
-  const ticked = new Set(
-    value
-      .split(",")
-      .map((each) => each.trim())
-      .filter((each) => each !== ""),
-  );
+  const ticked = new Set(listed(value));
   const tick = (choice: string, on: boolean) => {
     const kept = choices.map((each) => each.value).filter((each) => (each === choice ? on : ticked.has(each)));
     onChange(kept.join(", "));
@@ -163,6 +175,10 @@ function Control({ field, value, readOnly, onChange, ...rest }: { field: FieldVi
         ))}
       </Dropdown>
     );
+  }
+  if (field.kind.kind === "sentences") {
+    const rows = Math.max(3, value.split("\n").length);
+    return <Textarea {...rest} placeholder={placeholder} readOnly={readOnly} value={value} rows={Math.min(rows, 10)} resize="vertical" autoComplete="off" onChange={(_, data) => onChange(data.value)} />;
   }
   if (field.kind.kind === "lines") {
     return (

@@ -1,6 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import { PartyMark } from "../../design/PartyMark";
 import { RiskBars } from "../../design/RiskBars";
 import type { CardView } from "../../gen/CardView";
@@ -14,17 +14,22 @@ export interface ProfileCardProps {
   busy: boolean;
   /** The only card: its button is the filled one. Among several, the one under hand or eye is. */
   only: boolean;
+  /** What else can be done with it. */
+  more?: ReactNode;
 }
 
 /** Who gets what, for how long, and what is left to do by hand. */
-export function ProfileCard({ card, onSetUp, busy, only }: ProfileCardProps) {
+export function ProfileCard({ card, onSetUp, busy, only, more }: ProfileCardProps) {
   return (
     <article className={`gw-card ${styles.card}`} aria-label={card.name}>
       <header className={styles.head}>
         <PartyMark kind="vendor" size={34} initials={card.monogram} />
         <div className={styles.names}>
           <h2 className="gw-heading">{card.name}</h2>
-          <span className="gw-small gw-quiet">{card.pattern}</span>
+          <span className="gw-small gw-quiet">
+            {card.pattern}
+            {card.own && ` · ${text("ui-gallery-own")}`}
+          </span>
         </div>
         <RiskBars risk={card.risk} word={riskWord(card.risk)} />
       </header>
@@ -58,6 +63,7 @@ export function ProfileCard({ card, onSetUp, busy, only }: ProfileCardProps) {
         <div className={styles.effort}>
           <span className="gw-strong">{card.byHand}</span>
         </div>
+        {more}
         <Button size="small" appearance={only ? "primary" : "secondary"} className={styles.setUp} disabledFocusable={busy} aria-label={text("ui-gallery-set-up-name", { name: card.name })} onClick={onSetUp}>
           {text("ui-gallery-set-up")}
         </Button>

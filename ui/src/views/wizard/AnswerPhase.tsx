@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { ActionButton } from "../../design/ActionButton";
 import { Pane, PaneSection } from "../../design/pane/Pane";
 import { AnswerForm, type Answers } from "../../features/form/AnswerForm";
+import { errorsOf } from "../../features/form/problems";
 import type { AnswerPage } from "../../gen/AnswerPage";
 import type { UiProblem } from "../../gen/UiProblem";
 import { text } from "../../text/catalogue";
@@ -26,7 +27,6 @@ export function AnswerPhase({ setup, acting, page }: PhaseProps & { page: Answer
     const first = reply.value.problems.find((problem) => problem.field !== null);
     if (first !== undefined) setFocused(first.field ?? undefined);
   };
-  const errors = Object.fromEntries(problems.flatMap((problem) => (problem.field === null ? [] : [[problem.field, [problem.what, problem.todo].filter((part) => part !== "").join(" ")]])));
   return (
     <SetupFrame
       setup={setup}
@@ -58,7 +58,7 @@ export function AnswerPhase({ setup, acting, page }: PhaseProps & { page: Answer
         formId={form}
         fields={page.fields}
         answers={answers}
-        errors={errors}
+        errors={errorsOf(problems)}
         readOnly={setup.readOnly}
         onChange={(id, value) => {
           setAnswers((now) => ({ ...now, [id]: value }));

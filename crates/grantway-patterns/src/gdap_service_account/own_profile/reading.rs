@@ -198,7 +198,13 @@ impl<'a> Form<'a> {
         ]);
         let app = self.given(APP);
         match AppId::parse(app) {
-            _ if app.is_empty() => {}
+            _ if app.is_empty() && verified => {}
+            // Anybody can give an app that name.
+            _ if app.is_empty() => self.wrong(
+                APP,
+                Text::new("own-app-needed"),
+                Text::new("own-todo-app-needed"),
+            ),
             Ok(app) => {
                 table.insert("app".into(), app.to_string().into());
             }

@@ -1,5 +1,6 @@
 //! A profile of one's own: its form, and what comes of the answers.
 
+use super::words::Words;
 use crate::gdap_service_account::own_profile::OwnProfile;
 use crate::pattern::{Answers, Picks, Template};
 use crate::profile::{Particulars, Profile};
@@ -114,17 +115,23 @@ fn what_was_answered_stands_in_the_profile() {
 
 #[test]
 fn what_may_be_left_empty_is_left_out() {
-    let profile = made(&[
-        ("look-for", ""),
-        ("hosts", ""),
-        ("app", " "),
-        ("badge", "no"),
-    ]);
+    let profile = made(&[("look-for", ""), ("hosts", ""), ("app", " ")]);
     let Particulars::GdapServiceAccount(terms) = &profile.particulars;
     assert_eq!(terms.signs_of_life, None);
     assert_eq!(terms.publisher.app, None);
-    assert!(!terms.publisher.verified);
     assert_eq!(terms.portal.hosts, ["portal.contoso.com"]);
+}
+
+#[test]
+fn an_app_without_the_badge_is_told_by_its_id() {
+    let app = "5c0b7a61-8e2d-4f3a-b1c4-9d7e6f5a4b03";
+    let profile = made(&[("badge", "no"), ("app", app)]);
+    let Particulars::GdapServiceAccount(terms) = &profile.particulars;
+    assert!(!terms.publisher.verified);
+    assert_eq!(
+        terms.publisher.app.map(|app| app.to_string()).as_deref(),
+        Some(app)
+    );
 }
 
 #[test]
@@ -161,6 +168,7 @@ fn what_is_wrong_is_told_at_its_field() {
         ("publisher", "", "publisher", "answer-missing"),
         ("badge", "perhaps", "badge", "answer-missing"),
         ("app", "an app", "app", "own-no-app"),
+        ("badge", "no", "app", "own-app-needed"),
         (
             "portal",
             "http://portal.contoso.com/",
@@ -218,4 +226,49 @@ fn what_a_person_typed_cannot_break_out_of_its_field() {
     let sly = "It \"reads\".\\ [portal] address = 'x' ${a} { $b }";
     let profile = made(&[("purpose", sly)]);
     assert_eq!(profile.can, sly);
+}
+
+#[test]
+fn form_and_refusals_in_words() {
+    let words = Words::english();
+    let mut said = vec![
+        words.say(&OwnProfile.title()),
+        words.say(&OwnProfile.sentence()),
+    ];
+    for field in OwnProfile.form() {
+        let hint = field.hint.iter().map(|hint| words.say(hint));
+        let options = field.options.iter().map(|(_, label)| words.say(label));
+        let lines = field.picks.iter().flat_map(|picks| &picks.lines);
+        let lines = lines.flat_map(|line| [words.say(&line.label), words.say(&line.placeholder)]);
+        let warnings = field.picks.iter().flat_map(|picks| &picks.options);
+        let warnings = warnings.filter_map(|option| Some(words.say(option.warning.as_ref()?)));
+        let parts = hint.chain(options).chain(lines).chain(warnings);
+        let parts: Vec<String> = parts.collect();
+        let (label, why) = (words.say(&field.label), words.say(&field.why));
+        said.push(format!(
+            "{}: {label}. {why} [{}]",
+            field.id,
+            parts.join(" | ")
+        ));
+    }
+    for (field, answer) in [
+        ("roles", ""),
+        ("roles", TIER_2),
+        ("account", "a@b"),
+        ("app", "x"),
+        ("badge", "no"),
+        ("portal", "http://x.example"),
+        ("hosts", "https://x"),
+        ("look-for", &"x\n".repeat(21)),
+        (&Picks::answer("roles", SECURITY_READER, "lost"), "x"),
+    ] {
+        for problem in OwnProfile
+            .make(&answers(&[(field, answer)]))
+            .expect_err("a refusal")
+        {
+            let (what, todo) = (words.say(&problem.what), words.say(&problem.todo));
+            said.push(format!("{}: {what} {todo}", problem.field));
+        }
+    }
+    insta::assert_snapshot!(said.join("\n"));
 }
