@@ -45,6 +45,7 @@ pub(super) fn list(context: &Context<'_>, _: &[Key]) -> Outcome {
 
 /// `GET /policies/authorizationPolicy`
 pub(super) fn authorization(context: &Context<'_>, _: &[Key]) -> Outcome {
+    let everybody = context.tenant(|tenant| Ok(!tenant.apps_by_administrators))?;
     let item = fields(json!({
         "id": "authorizationPolicy",
         "deletedDateTime": null,
@@ -58,7 +59,7 @@ pub(super) fn authorization(context: &Context<'_>, _: &[Key]) -> Outcome {
         "blockMsolPowerShell": false,
         "guestUserRoleId": "10dae51f-b6af-4016-8d66-8c2a99b929b3",
         "defaultUserRolePermissions": {
-            "allowedToCreateApps": true,
+            "allowedToCreateApps": everybody,
             "allowedToCreateSecurityGroups": true,
             "allowedToCreateTenants": true,
             "allowedToReadBitlockerKeysForOwnedDevice": true,

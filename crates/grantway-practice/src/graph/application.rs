@@ -25,6 +25,12 @@ const AUDIENCES: [&str; 4] = [
     ANY_ACCOUNT,
     "PersonalMicrosoftAccount",
 ];
+/// Who may register apps where people may not.
+const REGISTRARS: &[&str] = &[
+    "Application Developer",
+    "Application Administrator",
+    "Cloud Application Administrator",
+];
 const TAKEN: [&str; 7] = [
     "displayName",
     "signInAudience",
@@ -180,6 +186,10 @@ fn make(
 ) -> Result<Map<String, Value>, Refusal> {
     let name = body.required_text("displayName")?;
     let tenant = context.caller.token.tenant;
+    // facts: own-app-and-tokens §1.2
+    if context.tenant(|tenant| Ok(tenant.apps_by_administrators))? {
+        context.caller.require_role(REGISTRARS)?;
+    }
     let mut app = Application {
         client_id: context.cloud.ids.guid(),
         name: name.to_owned(),

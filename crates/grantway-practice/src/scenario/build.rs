@@ -269,6 +269,8 @@ impl Builder<'_> {
                 ));
             }
         }
+        let audience = file.audience.clone();
+        let audience = audience.unwrap_or_else(|| "AzureADMultipleOrgs".to_owned());
         Ok(Application {
             client_id: *file.client_id.get_ref(),
             name: file.name.clone(),
@@ -297,8 +299,8 @@ impl Builder<'_> {
                     .map(|role| role.get_ref().clone())
                     .collect(),
             }],
-            multi_tenant: true,
-            audience: "AzureADMultipleOrgs".to_owned(),
+            multi_tenant: audience != "AzureADMyOrg",
+            audience,
             object_id: object_of(file.client_id.get_ref()),
             unique_name: None,
             created: self.ago(400),

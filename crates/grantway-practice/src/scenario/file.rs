@@ -61,6 +61,9 @@ pub(super) struct TenantFile {
     pub authenticator_allowed: bool,
     #[serde(default)]
     pub multi_tenant_apps_refused: bool,
+    /// Only administrators may register apps.
+    #[serde(default)]
+    pub apps_by_administrators: bool,
     #[serde(default, rename = "licence")]
     pub licences: Vec<LicenceFile>,
     #[serde(default, rename = "user")]
@@ -218,6 +221,8 @@ pub(super) struct ApplicationFile {
     pub verified_id: Option<String>,
     #[serde(default)]
     pub public_client: bool,
+    /// Whose accounts may use it, in Graph's word; those of any organisation when nothing is said.
+    pub audience: Option<String>,
     #[serde(default)]
     pub client_secret: Option<String>,
     pub redirect_uris: Vec<Spanned<String>>,

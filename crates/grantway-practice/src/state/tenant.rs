@@ -59,6 +59,9 @@ pub struct Tenant {
     /// Whether a policy keeps people from registering apps for several tenants.
     #[serde(default)]
     pub multi_tenant_apps_refused: bool,
+    /// Only administrators may register apps.
+    #[serde(default)]
+    pub apps_by_administrators: bool,
     /// What a partner is to Partner Center; none for a tenant that is no partner.
     #[serde(default)]
     pub partner: Option<Partner>,

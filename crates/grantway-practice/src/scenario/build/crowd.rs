@@ -248,6 +248,7 @@ impl Builder<'_> {
                 _ => AuditLog::recording(self.ago(700)),
             },
             multi_tenant_apps_refused: false,
+            apps_by_administrators: false,
             partner: None,
         };
         let graph = id(index, "graph");

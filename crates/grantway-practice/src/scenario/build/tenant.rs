@@ -80,6 +80,7 @@ impl Builder<'_> {
                 AuditLog::default()
             },
             multi_tenant_apps_refused: file.multi_tenant_apps_refused,
+            apps_by_administrators: file.apps_by_administrators,
             partner: file.partner.then(|| Partner {
                 indirect_reseller: file.indirect_reseller,
                 customers: BTreeSet::new(),
