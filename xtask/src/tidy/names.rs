@@ -111,7 +111,7 @@ fn pattern_names(files: &[&SourceFile], patterns: &BTreeSet<String>) -> Vec<Find
             .any(|room| file.path.starts_with(room))
     }) {
         for (number, line) in product_lines(file) {
-            if let Some(pattern) = patterns.iter().find(|pattern| has_word(line, pattern)) {
+            if let Some(pattern) = patterns.iter().find(|pattern| has_id(line, pattern)) {
                 findings.push(Finding::at(
                     &file.path,
                     number,
@@ -184,9 +184,17 @@ fn text_of(profile: &toml::Table, keys: &[&str]) -> Vec<String> {
 }
 
 fn has_word(line: &str, word: &str) -> bool {
-    let part = |c: char| c.is_alphanumeric() || c == '_';
+    stands_alone(line, word, |c| c.is_alphanumeric() || c == '_')
+}
+
+/// Ids are words with dashes between them: one that only begins like another is another.
+fn has_id(line: &str, id: &str) -> bool {
+    stands_alone(line, id, |c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
+fn stands_alone(line: &str, word: &str, part: impl Fn(char) -> bool) -> bool {
     line.match_indices(word)
-        .any(|(at, _)| !line[..at].ends_with(part) && !line[at + word.len()..].starts_with(part))
+        .any(|(at, _)| !line[..at].ends_with(&part) && !line[at + word.len()..].starts_with(&part))
 }
 
 #[cfg(test)]
@@ -231,6 +239,14 @@ mod tests {
             .is_empty()
         );
         assert!(rules("crates/grantway-core/src/plan.rs", "let gate_keys = 1;").is_empty());
+    }
+
+    #[test]
+    fn an_id_that_only_begins_like_a_pattern_is_another_one() {
+        assert!(has_id("the pattern gate-key, here", "gate-key"));
+        assert!(!has_id("facts: gate-key-and-lock", "gate-key"));
+        assert!(!has_id("facts: the-gate-key", "gate-key"));
+        assert!(!has_id("fn gate_keys() {}", "gate_key"));
     }
 
     #[test]
