@@ -15,6 +15,7 @@ mod groups;
 mod instances;
 mod many;
 mod new_relationship;
+mod own_app;
 mod own_profiles;
 mod pairing;
 mod pauses;

@@ -1,13 +1,13 @@
 //! The app: one open world, the preferences, and a host around both.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use grantway_core::ids::SetupId;
 use grantway_core::journal::SetupState;
 use grantway_core::ports::{Ids, Observer};
 use grantway_core::question::Facts;
-use grantway_core::{AppId, Place, TenantId, Timestamp};
+use grantway_core::{Place, TenantId, Timestamp};
 use grantway_microsoft::clouds::{Cloud, built_in};
 use grantway_microsoft::control::Sleep;
 use grantway_patterns::{Answers, Pattern, Profile, Situation};
@@ -19,6 +19,7 @@ use crate::catalogue::Catalogue;
 use crate::cloud_file::read_cloud_file;
 use crate::contract::{Call, Event, Reply, Screen, UiProblem};
 use crate::host::{Host, PracticeStarter};
+use crate::kept::Kept;
 use crate::own_profiles::OwnProfiles;
 use crate::preferences::Preferences;
 use crate::problem::Problem;
@@ -61,7 +62,7 @@ pub struct App {
     pub(crate) catalogue: Arc<Catalogue>,
     /// The profiles that there are, as they were read last.
     pub(crate) shelf: Mutex<Shelf>,
-    pub(crate) preferences: RwLock<Preferences>,
+    pub(crate) kept: Arc<Kept>,
     pub(crate) world: AsyncRwLock<Arc<World>>,
     /// Why the chosen cloud file is not used.
     pub(crate) cloud_problem: Mutex<Option<Problem>>,
@@ -90,6 +91,7 @@ impl Subject {
             places: &self.places,
             facts,
             accepted: &self.state.accepted,
+            approved: self.state.approved.as_ref().and(self.state.plan.as_ref()),
             now: self.world.clock.now(),
         }
     }
@@ -139,7 +141,8 @@ impl App {
     /// Opens the app in the mode that it was left in; on a fresh machine in practice.
     pub async fn open(order: AppOrder, host: Arc<dyn Host>) -> Result<Arc<Self>, UiProblem> {
         let catalogue = Arc::new(Catalogue::english());
-        let preferences = Preferences::read(host.preferences());
+        let kept = Arc::new(Kept::of(Arc::clone(&host)));
+        let preferences = kept.read();
         let practice = order.cloud.as_ref().map_or_else(
             || {
                 order.practice.is_some()
@@ -148,7 +151,7 @@ impl App {
             Cloud::is_practice,
         );
         let observer = Arc::new(Teller(Arc::clone(&host)));
-        let (world, cloud_problem) = open_first(&order, &preferences, practice, observer.clone())
+        let (world, cloud_problem) = open_first(&order, &kept, practice, observer.clone())
             .await
             .map_err(|problem| problem.view(&catalogue))?;
         let shelf = Shelf::of(&OwnProfiles::below(&order.data));
@@ -157,7 +160,7 @@ impl App {
             order,
             catalogue,
             shelf: Mutex::new(shelf),
-            preferences: RwLock::new(preferences),
+            kept,
             world: AsyncRwLock::new(Arc::new(world)),
             cloud_problem: Mutex::new(cloud_problem),
             observer,
@@ -201,23 +204,14 @@ impl App {
     }
 
     pub(crate) fn preferences(&self) -> Preferences {
-        self.preferences
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .clone()
+        self.kept.read()
     }
 
     pub(crate) fn change_preferences(
         &self,
         change: impl FnOnce(&mut Preferences),
     ) -> Result<(), Problem> {
-        let mut preferences = self
-            .preferences
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        change(&mut preferences);
-        self.host.keep_preferences(&preferences.json())?;
-        Ok(())
+        Ok(self.kept.change(change)?)
     }
 
     /// Leaves one world for another. Runs of the old one are stopped first; they go on when it is opened again.
@@ -239,16 +233,11 @@ impl App {
         slot.stop_everything(&*self.host).await;
         let observer = self.observer.clone();
         let opened = if slot.is_practice() == practice {
-            reopen_world(
-                &self.order,
-                &preferences,
-                JournalOf::OldWorld,
-                observer,
-                &slot,
-            )
-            .await
+            self.reopen_world(&preferences, JournalOf::OldWorld, &slot)
+                .await
         } else {
-            open_world(&self.order, &preferences, practice, observer).await
+            let kept = &self.kept;
+            open_world(&self.order, &preferences, kept, practice, observer).await
         };
         let world = match opened {
             Ok(world) => world,
@@ -278,9 +267,7 @@ impl App {
             return Ok(());
         }
         slot.stop_everything(&*self.host).await;
-        let preferences = self.preferences();
-        let observer = self.observer.clone();
-        let opened = reopen_world(&self.order, &preferences, journal, observer, &slot).await;
+        let opened = self.reopen_world(&self.preferences(), journal, &slot).await;
         let outcome = opened.map(|world| *slot = Arc::new(world));
         drop(slot);
         // Where it does not open, the old world goes on.
@@ -288,6 +275,20 @@ impl App {
         outcome?;
         self.everything_changed();
         Ok(())
+    }
+
+    /// Opens a world of the same mode over what an older one holds open.
+    async fn reopen_world(
+        &self,
+        preferences: &Preferences,
+        journal: JournalOf,
+        old: &World,
+    ) -> Result<World, Problem> {
+        let observer = self.observer.clone();
+        let practice = old.is_practice();
+        let order = world_order(&self.order, preferences, &self.kept, practice, observer).await?;
+        let opened = World::again(old, journal, order).await;
+        opened.map_err(|error| world_problem(&error))
     }
 
     pub(crate) fn everything_changed(&self) {
@@ -373,18 +374,19 @@ impl App {
 /// is where another one is chosen. Gives why it is not used.
 async fn open_first(
     order: &AppOrder,
-    preferences: &Preferences,
+    kept: &Arc<Kept>,
     practice: bool,
     observer: Arc<Teller>,
 ) -> Result<(World, Option<Problem>), Problem> {
-    match open_world(order, preferences, practice, observer.clone()).await {
+    let preferences = kept.read();
+    match open_world(order, &preferences, kept, practice, observer.clone()).await {
         Ok(world) => Ok((world, None)),
         Err(problem) if preferences.cloud_file.is_some() && order.cloud.is_none() => {
             let without = Preferences {
                 cloud_file: None,
-                ..preferences.clone()
+                ..preferences
             };
-            let world = open_world(order, &without, practice, observer).await?;
+            let world = open_world(order, &without, kept, practice, observer).await?;
             Ok((world, Some(problem)))
         }
         Err(problem) => Err(problem),
@@ -394,37 +396,26 @@ async fn open_first(
 async fn open_world(
     order: &AppOrder,
     preferences: &Preferences,
+    kept: &Arc<Kept>,
     practice: bool,
     observer: Arc<Teller>,
 ) -> Result<World, Problem> {
-    let order = world_order(order, preferences, practice, observer).await?;
+    let order = world_order(order, preferences, kept, practice, observer).await?;
     let opened = World::open(order).await;
-    opened.map_err(|error| world_problem(&error))
-}
-
-/// Opens a world of the same mode over what an older one holds open.
-async fn reopen_world(
-    order: &AppOrder,
-    preferences: &Preferences,
-    journal: JournalOf,
-    observer: Arc<Teller>,
-    old: &World,
-) -> Result<World, Problem> {
-    let order = world_order(order, preferences, old.is_practice(), observer).await?;
-    let opened = World::again(old, journal, order).await;
     opened.map_err(|error| world_problem(&error))
 }
 
 async fn world_order<'a>(
     order: &'a AppOrder,
     preferences: &Preferences,
+    kept: &Arc<Kept>,
     practice: bool,
     observer: Arc<Teller>,
 ) -> Result<WorldOrder<'a>, Problem> {
     let cloud = cloud_of(order, preferences, practice).await?;
     Ok(WorldOrder {
-        entered_client: entered_client(preferences, &cloud),
         cloud,
+        kept: Arc::clone(kept),
         folder: folder_of(&order.data, practice),
         passphrase: &*order.passphrase,
         keychain: order.keychain,
@@ -468,12 +459,6 @@ async fn cloud_of(
     Cloud::from_toml(&file).map_err(|error| {
         Problem::new("problem-practice-file", "GW-PRA-0002").with("detail", error.to_string())
     })
-}
-
-/// The client id that a person has entered for a cloud.
-fn entered_client(preferences: &Preferences, cloud: &Cloud) -> Option<AppId> {
-    let entered = preferences.client_ids.get(cloud.id().as_str())?;
-    AppId::parse(entered).ok()
 }
 
 fn world_problem(error: &WorldError) -> Problem {

@@ -8,10 +8,12 @@
 mod answers;
 mod app;
 mod catalogue;
+mod client_choice;
 mod clock;
 mod cloud_file;
 pub mod contract;
 pub mod host;
+mod kept;
 mod own_profiles;
 mod pairing;
 mod preferences;

@@ -20,7 +20,9 @@ use grantway_store::vault::{KeychainUse, Kind, Namespace, Passphrase, VaultError
 use grantway_store::{SqliteJournal, Vault, VaultConfig};
 use tokio::sync::Notify;
 
+use crate::client_choice::ClientChoices;
 use crate::clock::LiveClock;
+use crate::kept::Kept;
 use crate::registry;
 use crate::tokens::{REFRESH_TOKENS, SignInTokens};
 use crate::uses::Uses;
@@ -34,8 +36,8 @@ pub struct WorldOrder<'a> {
     pub cloud: Cloud,
     /// Its folder: journal, vault, practice state.
     pub folder: PathBuf,
-    /// The client id that was entered for the cloud; the cloud's own wins.
-    pub entered_client: Option<AppId>,
+    /// The preferences: the client ID is looked up there whenever it is needed.
+    pub kept: Arc<Kept>,
     /// Who is asked for a passphrase.
     pub passphrase: &'a dyn Passphrase,
     /// Where a new vault's key goes.
@@ -184,8 +186,7 @@ pub struct World {
     pub graphs: Graphs,
     /// Sign-ins.
     pub tokens: Arc<SignInTokens>,
-    /// The client id that is used here.
-    pub client: Option<AppId>,
+    kept: Arc<Kept>,
     pub(crate) running: Mutex<HashMap<SetupId, Running>>,
     pub(crate) sessions: Mutex<HashMap<SetupId, OpenSession>>,
     pub(crate) busy: Mutex<HashMap<SetupId, &'static str>>,
@@ -217,7 +218,7 @@ impl World {
     async fn build(parts: Parts, order: WorldOrder<'_>) -> Result<Self, WorldError> {
         let WorldOrder {
             cloud,
-            entered_client,
+            kept,
             sleep,
             machine,
             ids,
@@ -255,9 +256,9 @@ impl World {
             Arc::clone(&transport),
             Arc::clone(&secrets),
         ));
-        let client = cloud.client_id().or(entered_client);
         let graphs = registry::graphs(&cloud, &transport, &tokens, Arc::new(Gates::new()));
-        let registry = registry::registry(&graphs);
+        let choices = ClientChoices::new(Arc::clone(&kept), Arc::clone(&cloud));
+        let registry = registry::registry(&graphs).with_change(Arc::new(choices));
         let engine = Engine {
             journal: Arc::clone(&journal),
             // Of this opening of the journal: another one begins with an empty index.
@@ -282,7 +283,7 @@ impl World {
             transport,
             graphs,
             tokens,
-            client,
+            kept,
             running: Mutex::default(),
             sessions: Mutex::default(),
             busy: Mutex::default(),
@@ -348,6 +349,12 @@ impl World {
             && !lock(&self.running).contains_key(setup)
             && !lock(&self.sessions).contains_key(setup)
             && !lock(&self.busy).contains_key(setup)
+    }
+
+    /// The client ID that is used here: the one that was entered, or the cloud's own.
+    pub fn client(&self) -> Option<AppId> {
+        let entered = self.kept.entered_client(&self.cloud);
+        entered.or(self.cloud.client_id())
     }
 
     /// Whether this is the practice cloud's world.

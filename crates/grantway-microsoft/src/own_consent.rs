@@ -51,9 +51,32 @@ pub async fn held(graph: &Graph, client: AppId, person: ObjectId) -> Result<Held
 /// # Errors
 /// What stood in the way. Calling again goes on where it stopped.
 pub async fn remove(graph: &Graph, client: AppId, person: ObjectId) -> Result<(), Fault> {
+    trim(graph, client, person, &BTreeSet::new()).await
+}
+
+/// Takes away what `person` has consented to for `client`, but for the permissions that are kept.
+///
+/// # Errors
+/// What stood in the way. Calling again goes on where it stopped.
+pub async fn trim(
+    graph: &Graph,
+    client: AppId,
+    person: ObjectId,
+    keep: &BTreeSet<String>,
+) -> Result<(), Fault> {
     let grants = all(graph, client).await?;
     for grant in grants.iter().filter(|grant| is_of(grant, person)) {
-        match graph.delete_delegated_grant(&grant.id).await {
+        let words = grant.scope.as_deref().unwrap_or_default();
+        let held: BTreeSet<String> = words.split_whitespace().map(str::to_owned).collect();
+        let kept: BTreeSet<String> = held.intersection(keep).cloned().collect();
+        let written = if kept.is_empty() {
+            graph.delete_delegated_grant(&grant.id).await
+        } else if kept == held {
+            Ok(())
+        } else {
+            graph.change_delegated_grant(&grant.id, &kept).await
+        };
+        match written {
             Err(error) if error.is_not_found() => {}
             other => other.map_err(fault)?,
         }

@@ -4,22 +4,24 @@
 //! knows no vendor: a vendor is a profile, and a profile is data. Nothing here does I/O or asks for the time.
 #![forbid(unsafe_code)]
 
+mod asked;
 mod entra_roles;
 pub mod gdap_service_account;
 mod library;
+pub mod own_app;
 mod pattern;
 mod profile;
 
 pub use entra_roles::{EntraRole, entra_role, entra_roles};
 pub use library::{Library, Origin};
 pub use pattern::{
-    Answers, Card, CardLine, Column, Field, FieldChoice, FieldProblem, Made, Named, NoDraft,
-    Pattern, PickLine, PickOption, Picks, SeatSpec, Situation, Template,
+    Answers, Card, CardLine, Column, Field, FieldChoice, FieldProblem, Lent, Made, Named, NoDraft,
+    OnlyWhen, Pattern, PickLine, PickOption, Picks, SeatSpec, SetupClient, Situation, Template,
 };
 pub use profile::{Particulars, Profile, ProfileError};
 
 /// The patterns of this version.
-static PATTERNS: [&dyn Pattern; 1] = [&gdap_service_account::GdapServiceAccount];
+static PATTERNS: [&dyn Pattern; 2] = [&gdap_service_account::GdapServiceAccount, &own_app::OwnApp];
 
 /// Every pattern of this version.
 pub fn patterns() -> impl Iterator<Item = &'static dyn Pattern> {

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use crate::profile::{Profile, ProfileError};
 
 /// File name and text of each built-in profile, in the order of the gallery.
-const BUILT_IN: [(&str, &str); 1] = [("huntress.toml", include_str!("../profiles/huntress.toml"))];
+const BUILT_IN: [(&str, &str); 2] = [
+    ("huntress.toml", include_str!("../profiles/huntress.toml")),
+    ("own-app.toml", include_str!("../profiles/own-app.toml")),
+];
 
 /// Where a profile comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

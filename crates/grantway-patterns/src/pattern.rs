@@ -1,14 +1,14 @@
 //! What a pattern has to say, so that the app can guide a person through it without knowing it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use grantway_core::check::Check;
 use grantway_core::ids::SetupId;
 use grantway_core::journal::Attendance;
-use grantway_core::plan::{Draft, Risk, Row};
+use grantway_core::plan::{Draft, Plan, Risk, Row};
 use grantway_core::question::{Facts, Question, Reading};
-use grantway_core::{DomainName, Party, Place, Text, Timestamp};
+use grantway_core::{AppId, DomainName, Party, Place, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::profile::Profile;
@@ -37,6 +37,8 @@ pub struct Field {
     pub names: Option<Party>,
     /// It may stay empty.
     pub optional: bool,
+    /// It is asked only while another field has one of these values.
+    pub only_when: Option<OnlyWhen>,
     /// Value and label of each choice; empty for a line of text.
     pub options: Vec<(String, Text)>,
     /// Things of which any may be chosen, each by its own tick; empty for every other kind of field. The answer holds the
@@ -61,12 +63,22 @@ impl Field {
             several: false,
             names: None,
             optional: false,
+            only_when: None,
             options: Vec::new(),
             choices: Vec::new(),
             picks: None,
             sentences: false,
         }
     }
+}
+
+/// When a field is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnlyWhen {
+    /// The other field; it stands before this one.
+    pub field: &'static str,
+    /// The values of it.
+    pub values: &'static [&'static str],
 }
 
 /// One thing that may be ticked.
@@ -160,6 +172,24 @@ pub struct SeatSpec {
     pub needs: Text,
 }
 
+/// The client in whose name a setup signs in, where that is not the one that Settings name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetupClient {
+    /// The client.
+    pub client: AppId,
+    /// What the person is told before the sign-in page names it.
+    pub notice: Text,
+    /// Set where it is somebody else's.
+    pub lent: Option<Lent>,
+}
+
+/// A client of somebody else's. It answers to this computer without a path, and gets no more than it is lent for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lent {
+    /// The person's permissions that stay with it; none where nothing tells which they are.
+    pub keep: Option<BTreeSet<String>>,
+}
+
 /// A line of a card: label and value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardLine {
@@ -212,6 +242,8 @@ pub struct Situation<'a> {
     pub facts: &'a Facts,
     /// The checks that a person accepted as they are, by id, with the account that did.
     pub accepted: &'a BTreeMap<String, String>,
+    /// The plan that is approved, where one is: what it says of before its approval stays so.
+    pub approved: Option<&'a Plan>,
     /// The moment.
     pub now: Timestamp,
 }
@@ -253,8 +285,9 @@ pub trait Pattern: Send + Sync {
     fn name(&self) -> Text;
     /// What a profile of one's own is made from; none where every profile comes with the app.
     fn template(&self) -> Option<&'static dyn Template>;
-    /// Kinds of desired states that its plans may hold: whoever reads for a plan needs the rights to read these.
-    fn kinds(&self) -> &'static [&'static str];
+    /// Kinds of desired states that its plans for these answers may hold: whoever reads for a plan needs the rights to read
+    /// these.
+    fn kinds(&self, answers: &Answers) -> &'static [&'static str];
     /// The columns of the customers' checks, in the order in which they are shown.
     fn check_columns(&self) -> Vec<Column>;
     /// The columns of the customers' steps, in the order in which they are shown.
@@ -269,6 +302,10 @@ pub trait Pattern: Send + Sync {
     fn tenants(&self, answers: &Answers) -> Vec<Named>;
     /// The sign-ins that are needed.
     fn seats(&self) -> Vec<SeatSpec>;
+    /// The client in whose name they are; none is the one that Settings name.
+    fn client(&self, _: Situation<'_>) -> Option<SetupClient> {
+        None
+    }
     /// What has to be read, as far as what was read already leads there: asked again with the answers it may tell more.
     fn questions(&self, situation: Situation<'_>) -> Vec<Question>;
     /// What that means.

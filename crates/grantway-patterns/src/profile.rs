@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::gdap_service_account;
+use crate::{gdap_service_account, own_app};
 
 /// What one vendor needs, for one pattern.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,8 @@ pub struct Profile {
 pub enum Particulars {
     /// For the GDAP service account.
     GdapServiceAccount(gdap_service_account::Particulars),
+    /// For Grantway's own app registration.
+    OwnApp(own_app::Particulars),
 }
 
 /// Why a profile cannot be used.
@@ -81,6 +83,7 @@ struct ProfileFile {
     licences: Spanned<String>,
     minutes: Spanned<u32>,
     gdap_service_account: Option<gdap_service_account::ParticularsFile>,
+    own_app: Option<own_app::ParticularsFile>,
 }
 
 impl Profile {
@@ -112,16 +115,19 @@ impl Profile {
             return Err(source.wrong("minutes", &raw.minutes, "at least 1"));
         }
         let pattern = source.filled("pattern", &raw.pattern)?;
-        let particulars = match (pattern.as_str(), raw.gdap_service_account) {
-            (gdap_service_account::ID, Some(particulars)) => {
-                Particulars::GdapServiceAccount(particulars.read(&source)?)
+        let missing = |table: &str| {
+            let problem = format!("the table [{table}] is missing");
+            source.wrong("pattern", &raw.pattern, problem)
+        };
+        let particulars = match pattern.as_str() {
+            gdap_service_account::ID => {
+                let table = raw.gdap_service_account.as_ref();
+                let table = table.ok_or_else(|| missing("gdap_service_account"))?;
+                Particulars::GdapServiceAccount(table.read(&source)?)
             }
-            (gdap_service_account::ID, None) => {
-                return Err(source.wrong(
-                    "pattern",
-                    &raw.pattern,
-                    "the table [gdap_service_account] is missing",
-                ));
+            own_app::ID => {
+                let table = raw.own_app.as_ref().ok_or_else(|| missing("own_app"))?;
+                Particulars::OwnApp(table.read(&source)?)
             }
             _ => return Err(source.wrong("pattern", &raw.pattern, "no pattern has this id")),
         };
@@ -252,7 +258,9 @@ mod tests {
             assert!(crate::pattern(&profile.pattern).is_some(), "{}", profile.id);
         }
         let huntress = crate::Library::built_in().profile("huntress").unwrap();
-        let Particulars::GdapServiceAccount(terms) = &huntress.particulars;
+        let Particulars::GdapServiceAccount(terms) = &huntress.particulars else {
+            panic!("a profile of another pattern")
+        };
         assert_eq!(terms.roles.len(), 10);
         assert_eq!(terms.publisher.name, "Huntress Labs Inc");
         assert!(terms.publisher.verified);

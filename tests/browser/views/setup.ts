@@ -375,6 +375,7 @@ export const signInPage: SignInPage = {
       account: null,
       needs: "An account of your tenant in AdminAgents",
       why: "Reads your tenant and the relationship with the customer. This sign-in cannot change anything.",
+      notice: null,
       scopes: [
         { scope: "Directory.Read.All", what: "reads groups, accounts and roles" },
         { scope: "DelegatedAdminRelationship.Read.All", what: "reads relationships with customers" },
@@ -406,10 +407,10 @@ export const answerPage: Page = {
     sentence: "Two tenants and two names. Nothing is sent anywhere yet.",
     submit: "Save and sign in",
     fields: [
-      { id: "provider", label: "Your tenant", why: "The tenant whose people do the work. Grantway stops if the sign-in is for another one.", hint: "A domain of yours, or the tenant's id.", kind: { kind: "text" }, value: "larkspur-it.example", placeholder: "contoso.com", chooses: null, optional: false },
-      { id: "customer", label: "Customer's tenant", why: "The tenant that gives the roles away.", hint: null, kind: { kind: "lines" }, value: "", placeholder: "fabrikam.com", chooses: "one", optional: false },
-      { id: "account", label: "Name of the service account", why: "The vendor signs in with it.", hint: null, kind: { kind: "text" }, value: "huntress-platform", placeholder: null, chooses: null, optional: false },
-      { id: "region", label: "Vendor portal", why: "Where the consent starts.", hint: null, kind: { kind: "choice", options: [["us", "United States"], ["eu", "Europe"]] }, value: "us", placeholder: null, chooses: null, optional: true },
+      { id: "provider", label: "Your tenant", why: "The tenant whose people do the work. Grantway stops if the sign-in is for another one.", hint: "A domain of yours, or the tenant's id.", kind: { kind: "text" }, value: "larkspur-it.example", placeholder: "contoso.com", chooses: null, optional: false, onlyWhen: null },
+      { id: "customer", label: "Customer's tenant", why: "The tenant that gives the roles away.", hint: null, kind: { kind: "lines" }, value: "", placeholder: "fabrikam.com", chooses: "one", optional: false, onlyWhen: null },
+      { id: "account", label: "Name of the service account", why: "The vendor signs in with it.", hint: null, kind: { kind: "text" }, value: "huntress-platform", placeholder: null, chooses: null, optional: false, onlyWhen: null },
+      { id: "region", label: "Vendor portal", why: "Where the consent starts.", hint: null, kind: { kind: "choice", options: [["us", "United States"], ["eu", "Europe"]] }, value: "us", placeholder: null, chooses: null, optional: true, onlyWhen: null },
     ],
   },
 };

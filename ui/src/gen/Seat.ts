@@ -39,6 +39,10 @@ needs: string,
  */
 why: string, 
 /**
+ * What the sign-in page will name that the person does not expect.
+ */
+notice: string | null, 
+/**
  * What is asked for.
  */
 scopes: Array<ScopeLine>, 

@@ -37,6 +37,10 @@ clientId: string,
  */
 clientFixed: boolean, 
 /**
+ * The profile of the setup that makes a registration and enters its client ID.
+ */
+clientSetup: string | null, 
+/**
  * The redirect URI that the app registration needs.
  */
 redirect: string, 

@@ -16,6 +16,10 @@ answer-no-account = "{ $value }" is not the name of an account.
 answer-todo-account = Type a name such as platform@contoso.com. Before the @ stand letters, digits and a few signs, without blanks.
 answer-no-name = This cannot be a name.
 answer-todo-name = Use { $length } characters at most, in one line.
+answer-no-choice = "{ $value }" is none of the choices.
+answer-todo-choice = Choose one of: { $values }.
+answer-no-client = "{ $value }" is not a client ID.
+answer-todo-client = Copy the "Application (client) ID" from the registration's overview in Entra: 32 digits and letters in five groups.
 
 ## Checks, whichever the pattern
 
@@ -794,6 +798,162 @@ gdap-judge-consent-switched-off = "{ $app }" comes from { $publisher }, but is s
 gdap-judge-consent-remove = Take the consent back
 gdap-judge-consent-remove-detail = Grantway removes "{ $app }" when you start this step over. By hand: delete it on this page.
 
+## Grantway's own app registration: gallery, form, sign-in
+
+own-app-name = Grantway's own app registration
+own-app-card-flow-provider = You
+own-app-card-sentence = An app registration of your own, in your tenant, without a secret. { $can }
+own-app-card-notice = For the way in, Grantway borrows "{ $tool }", a client of Microsoft's own. What the setup lets it do is taken back at the end.
+own-app-card-until = Until
+own-app-card-until-taken-back = You take it back
+own-app-card-licences = Licences
+own-app-card-sign-in = Sign in as
+own-app-card-time = Time
+own-app-card-minutes = About { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+own-app-seat-provider = Cloud Application Administrator, Application Administrator or Global Administrator of your own tenant.
+own-app-field-road = How it comes to be
+own-app-field-road-why = Grantway signs in under a client ID, and that belongs to an app registration. Yours is best: your customers see your name, and nobody else works with it. Grantway can make it, or use one that you have.
+own-app-field-road-tool = Grantway makes it
+own-app-field-road-given = I have its client ID
+own-app-field-provider = Your own domain
+own-app-field-provider-hint = The domain alone, without https://
+own-app-field-provider-why = The app registration is in the tenant of this domain: the one that is enrolled with Partner Center.
+own-app-field-name = Name of the app registration
+own-app-field-name-why = Your customers read this name where they agree to anything. An app registration of this name that fits already is used as it is.
+own-app-field-used = Have you signed in to "{ $tool }" with this account before?
+own-app-field-used-why = Consents to "{ $tool }" add up. If you never used it, Grantway takes back all that it was allowed. If you did, or do not know, Grantway cannot tell the permissions to read from yours, and leaves those.
+own-app-field-used-never = No, never
+own-app-field-used-maybe = Yes, or I do not know
+own-app-field-client = Client ID
+own-app-field-client-hint = Entra calls it "Application (client) ID"
+own-app-field-client-why = You sign in with it, and Grantway compares the registration with what it needs: audience, redirect addresses, permissions.
+own-app-notice-tool = The consent page will name "{ $tool }" by Microsoft Corporation. Your own app is not there yet, and something has to make it: this is a public client of Microsoft's, and Grantway borrows it. Do not tick "Consent on behalf of your organization". What this setup adds there is taken back at its end.
+own-app-notice-given = The consent page will name the app registration with the client ID that you gave. If it shows AADSTS50011 instead, the redirect address is missing there: add http://localhost/cb/ with the name of the cloud, as Settings show it, to the platform "Mobile and desktop applications".
+
+## Grantway's own app registration: checks
+
+own-app-check-tenant = The right tenant
+own-app-check-tenant-needed = The tenant that you signed in to holds the domain that you gave.
+own-app-check-tenant-why = An app registration in another tenant would be somebody else's.
+own-app-check-tenant-found = You signed in to { $name }, which holds { $domain }.
+own-app-check-tenant-other = You signed in to { $name }, which does not hold { $domain }.
+own-app-check-tenant-answer = Give the domain of the tenant that you signed in to.
+own-app-check-abilities = You may make it
+own-app-check-abilities-needed = One of these roles: { $roles }.
+own-app-check-abilities-why = Registering an app takes less, but making it known in the tenant and letting it act in your name takes one of these roles.
+own-app-check-abilities-found = { $account } holds { $role }.
+own-app-check-abilities-none = { $account } holds none of them.
+own-app-check-abilities-role = Get the role
+own-app-check-abilities-role-detail = Somebody who may assign roles gives you one of them. Then check again.
+own-app-check-rules = Who may register apps
+own-app-check-rules-needed = You may register apps.
+own-app-check-rules-why = The tenant can keep that to administrators.
+own-app-check-rules-everybody = Everybody in the tenant may register apps.
+own-app-check-rules-administrators = Only administrators may register apps in this tenant. The check above says whether you are one.
+own-app-check-policy = Rules about apps
+own-app-check-policy-needed = No app management policy refuses the registration.
+own-app-check-policy-why = Such a policy can refuse apps for several tenants. Microsoft does not show all of its rules, so only trying tells.
+own-app-check-policy-on = An app management policy is on. The registration may be refused; then nothing else is made.
+own-app-check-policy-off = No app management policy is on.
+own-app-check-policy-look = Look at the policy
+own-app-check-policy-look-detail = Make an exception for this app, or go on and see.
+own-app-check-consent = What "{ $tool }" was allowed
+own-app-check-consent-needed = Nothing that was not asked for by this setup.
+own-app-check-consent-why = What is taken back at the end must not be more than what this setup has added.
+own-app-check-consent-all-goes = It holds in your name what this setup has asked for, and nothing else. All of it is taken back at the end.
+own-app-check-consent-stays = It holds in your name: { $scopes }. Some of it may have been there before, so Grantway leaves these and takes back only what it asks for from now on.
+own-app-check-consent-look = Remove it by hand
+own-app-check-consent-look-detail = If nothing else of yours uses it, remove what it holds in your name on this page, when the setup is done.
+own-app-check-registration = The app registration is yours
+own-app-check-registration-needed = The tenant that you signed in to owns it.
+own-app-check-registration-why = Partner Center lets an app of your own tenant into your customers' tenants, and no other.
+own-app-check-registration-found = Your tenant owns it: "{ $name }".
+own-app-check-registration-none = Your tenant owns no app registration with the client ID { $id }. It may be another tenant's, or deleted.
+own-app-check-registration-answer = Give the client ID of an app registration of this tenant, or let Grantway make one.
+own-app-check-audience = Whose accounts it takes
+own-app-check-audience-needed = Accounts of any organisation, and no personal ones.
+own-app-check-audience-why = You reach your customers' tenants with it, so it has to be known there.
+own-app-check-audience-found = It takes accounts of any organisation.
+own-app-check-audience-other = It is set to another audience: { $audience }.
+own-app-check-audience-change = Change the audience
+own-app-check-audience-change-detail = Choose "Multiple Entra ID tenants" under supported account types, save, then check again.
+own-app-check-redirects = Redirect addresses
+own-app-check-redirects-needed = The address of each cloud, as a mobile and desktop application.
+own-app-check-redirects-why = Microsoft sends the answer of a sign-in there. Each cloud has an address of its own.
+own-app-check-redirects-found = All of them are there.
+own-app-check-redirects-missing = These are missing: { $redirects }. You have just signed in, so the one of this cloud is there.
+own-app-check-redirects-add = Add the addresses
+own-app-check-redirects-add-detail = Add a platform, mobile and desktop applications, and these addresses. Then check again.
+own-app-check-permissions = Permissions that it may ask for
+own-app-check-permissions-needed = Every permission that a setup of Grantway may need.
+own-app-check-permissions-why = A customer who lets the app in by a link agrees to what stands in this list.
+own-app-check-permissions-found = All of them are in the list.
+own-app-check-permissions-missing = These are not in the list: { $permissions }.
+own-app-check-permissions-add = Add the permissions
+own-app-check-permissions-add-detail = Add them as delegated permissions. Then check again.
+
+## Grantway's own app registration: plan
+
+own-app-no-draft-answers = An answer is missing.
+own-app-no-draft-person = Who is signed in could not be read.
+own-app-no-draft-consent = What the borrowed client was allowed could not be read, so Grantway could not say what it takes back.
+own-app-summary-made = { $provider } gets an app registration "{ $name }" of its own. Grantway signs in with it from then on.
+own-app-summary-given = Grantway signs in with "{ $name }" of { $provider } from then on.
+own-app-map-app = App registration
+own-app-map-person = You
+own-app-map-grant = { $count ->
+    [one] 1 permission on { $api }
+   *[other] { $count } permissions on { $api }
+}
+own-app-map-ends = When you take it back
+own-app-wait = Microsoft usually needs { $seconds } seconds until one can sign in to a new app.
+own-app-step-api = { $name } is known in your tenant
+own-app-step-api-why = What an API offers can only be asked for where it is known.
+own-app-step-api-means = It gives nothing by itself.
+own-app-step-api-undo = Removed, if this setup made it known.
+own-app-step-registration = Register "{ $name }"
+own-app-step-registration-why = Grantway signs in under the client ID of this registration.
+own-app-step-registration-means = It has no secret and gives nothing by itself. The permissions are what it may ask people for, and nobody has granted them by this.
+own-app-step-registration-undo = Deleted. Entra keeps it in the recycle bin for 30 days.
+own-app-step-principal = Make "{ $name }" known in your tenant
+own-app-step-principal-why = Nobody can sign in to an app that the tenant does not know.
+own-app-step-principal-means = It can be seen and switched off under Enterprise apps.
+own-app-step-principal-undo = Deleted. Entra keeps it in the recycle bin for 30 days.
+own-app-step-grant = Let "{ $name }" use { $api } in the name of { $account }
+own-app-step-grant-why = { $why }
+own-app-step-grant-means = It counts for { $account } alone, and never beyond the roles of that account.
+own-app-step-grant-undo = Removed.
+own-app-step-known-everywhere = Wait until Microsoft knows "{ $name }" everywhere
+own-app-step-known-everywhere-why = A sign-in that comes too early fails.
+own-app-step-known-everywhere-means = Nothing changes.
+own-app-step-known-everywhere-undo = Nothing to take back.
+own-app-step-sign-in = Sign in with "{ $name }"
+own-app-step-sign-in-why = A sign-in shows that the registration works. Nothing of it is kept.
+own-app-step-sign-in-means = Grantway asks Microsoft who has signed in, and nothing else.
+own-app-step-sign-in-undo = Nothing to take back.
+own-app-sign-in-act = Sign in with the same account. The page names "{ $name }" now.
+own-app-sign-in-early = If it shows AADSTS700016 or AADSTS650051, Microsoft does not know the app everywhere yet. Wait half a minute and open it again.
+own-app-step-client = Sign in with "{ $name }" from now on
+own-app-step-client-why = Settings keep the client ID that Grantway signs in with.
+own-app-step-client-means = Setups that are under way go on with the client ID that they began with.
+own-app-step-client-undo = The earlier client ID is put back.
+own-app-step-consent-ended = Take back what "{ $name }" was allowed
+own-app-step-consent-ended-why = It was borrowed to make the registration. Grantway does not need it any more.
+own-app-step-consent-ended-means = It holds nothing in your name any more. Its entry under Enterprise apps stays and gives nothing.
+own-app-step-consent-ended-means-kept = What this setup asked for to make the registration is taken back. It keeps in your name what may have been there before: { $kept }.
+own-app-step-consent-ended-undo = Stays taken back.
+
+## Grantway's own app registration: what was read on the way
+
+own-app-judge-sign-in-needed = Somebody signed in, and the registration holds what was planned.
+own-app-judge-sign-in-why = Only a sign-in shows that the registration works.
+own-app-judge-sign-in-none = Nobody has signed in with it yet.
+own-app-judge-sign-in-found = { $account } signed in with "{ $name }".
+own-app-judge-registration-none = Your tenant does not show the registration. It may have been deleted.
+
 ## What is being done, for messages about what went wrong
 
 doing-reading = reading { $what ->
@@ -824,6 +984,14 @@ doing-reading = reading { $what ->
     [assignment-status] the state of the roles in the customer
     [sign-in-methods] the account's sign-in methods
     [enterprise-app-of] the vendor's app
+    [app-registration] the app registration
+    [app-principal] an app in the tenant
+    [personal-grant] what the app may do in a person's name
+    [lent-consent] what the borrowed client was allowed
+    [client-choice] the client ID in Settings
+    [app-registration-of] the app registration
+    [app-rules] who may register apps
+    [personal-consent] what the borrowed client was allowed
    *[other] { $what }
 }
 doing-writing = writing { $what ->
@@ -839,6 +1007,11 @@ doing-writing = writing { $what ->
     [authentication-strength] an authentication strength
     [defaults-replaced] Security Defaults and the policy in their place
     [timed-directory-role] a directory role
+    [app-registration] the app registration
+    [app-principal] an app in the tenant
+    [personal-grant] what the app may do in a person's name
+    [lent-consent] what the borrowed client was allowed
+    [client-choice] the client ID in Settings
    *[other] { $what }
 }
 doing-proving = proving { $what ->
@@ -854,6 +1027,11 @@ doing-proving = proving { $what ->
     [authentication-strength] an authentication strength
     [defaults-replaced] Security Defaults and the policy in their place
     [timed-directory-role] a directory role
+    [app-registration] the app registration
+    [app-principal] an app in the tenant
+    [personal-grant] what the app may do in a person's name
+    [lent-consent] what the borrowed client was allowed
+    [client-choice] the client ID in Settings
    *[other] { $what }
 }
 doing-taking-back = taking back { $what ->
@@ -869,6 +1047,11 @@ doing-taking-back = taking back { $what ->
     [authentication-strength] an authentication strength
     [defaults-replaced] Security Defaults and the policy in their place
     [timed-directory-role] a directory role
+    [app-registration] the app registration
+    [app-principal] an app in the tenant
+    [personal-grant] what the app may do in a person's name
+    [lent-consent] what the borrowed client was allowed
+    [client-choice] the client ID in Settings
    *[other] { $what }
 }
 doing-step = carrying out "{ $step }"
@@ -906,6 +1089,9 @@ field-lasts = Lasts
 field-roles = Roles
 field-permissions = Permissions
 field-enterprise-app = App
+field-audience = Whose accounts
+field-redirects = Redirect addresses
+field-client-id = Client ID
 field-combinations = Combinations that count
 field-policy-apps = Apps
 field-policy-control = Asks for
@@ -916,6 +1102,14 @@ field-policy-switch = State of "{ $policy }"
 field-policy-users = Applies to
 field-security-defaults = Security Defaults
 value-nothing = none
+value-audience = { $audience ->
+    [AzureADMultipleOrgs] accounts of any organisation
+    [AzureADMyOrg] accounts of this tenant
+    [AzureADandPersonalMicrosoftAccount] accounts of any organisation, and personal ones
+    [PersonalMicrosoftAccount] personal accounts
+   *[other] { $audience }
+}
+value-new-client-id = the client ID of the new registration
 value-kept-in-vault = made here, kept in the vault
 value-holds-role = { $principal } holds { $role }
 value-member-of = { $member } is in { $group }
@@ -980,6 +1174,8 @@ conflict-account-disabled = { $upn } is there and is blocked from signing in. Ch
 conflict-account-of-another-name = { $upn } is there and belongs to somebody else. Choose another name.
 conflict-account-unreadable = { $upn } is there, but what Microsoft says of it cannot be read.
 conflict-group-not-security = A group of this setup is there, but "{ $name }" is no security group.
+conflict-registration-other = An app registration named "{ $name }" is there and is something else: none of Grantway's redirect addresses is in it. Choose another name.
+conflict-principal-disabled = "{ $name }" is switched off in this tenant. Switch it on under Enterprise apps, then check again.
 conflict-relationship-other-roles = A relationship of this name is there already and holds other roles. End it in Partner Center, then check again.
 conflict-assignment-in-error = The group has an assignment in this relationship that Microsoft reports as failed. Remove it in Partner Center, then check again.
 conflict-policy-gone = The policy "{ $policy }" is not there any more. Check again.
@@ -989,6 +1185,8 @@ conflict-strength-differs = An authentication strength named "{ $name }" is ther
 drift-account-renamed = Somebody renamed the account to { $upn }. Grantway did not touch it.
 drift-assignment-edited = Somebody changed the roles of the group since. Grantway did not touch them.
 drift-group-edited = Somebody changed the group since. Grantway did not touch it.
+drift-registration = Somebody changed the app registration since. Grantway did not touch it.
+drift-client-choice = Somebody entered another client ID in Settings since. Grantway did not touch it.
 drift-policy-exclusion-wider = Somebody changed the policy since: it leaves out people of all organisations. Grantway did not touch it.
 drift-access-policy-edited = Somebody changed the policy since. Grantway did not touch it.
 drift-policy-switched = Somebody switched the policy since: it is { $state }. Grantway did not touch it.
@@ -1005,6 +1203,11 @@ trace-account-in-bin = The account { $upn } is in the recycle bin for 30 days.
 trace-account-by-hand = Entra, Users, Deleted users: delete it for good.
 trace-app-in-bin = The app "{ $name }" is in the recycle bin for 30 days.
 trace-app-by-hand = Entra, Enterprise apps, Deleted: delete it for good.
+trace-registration-in-bin = The app registration "{ $name }" is in the recycle bin for 30 days.
+trace-registration-by-hand = Entra, App registrations, Deleted applications: delete it for good.
+trace-lent-client-stays = "{ $client }" stays in the list of Enterprise apps. It holds nothing in your name.
+trace-lent-consent-kept = "{ $client }" keeps in your name what may have been there before this setup.
+trace-lent-consent-by-hand = Entra, Enterprise apps, "{ $client }", Permissions, User consent: remove what is not needed.
 trace-relationship-ended = The relationship "{ $name }" stays in Partner Center's list, as ended.
 trace-relationship-ended-by-hand = Nothing to do: it gives no access and cannot be deleted.
 trace-group-in-bin = The group is in the recycle bin for 30 days.
@@ -1026,6 +1229,9 @@ proof-from-role-assignments = Microsoft Graph, the role assignments of the accou
 proof-from-relationship = Microsoft Graph, the relationship with the customer
 proof-from-customer-token = a fresh token of { $customer }
 proof-from-enterprise-app = Microsoft Graph, the app in your tenant
+proof-from-registration = Microsoft Graph, the app registration
+proof-from-grants = Microsoft Graph, the grants of the app
+proof-from-settings = Grantway's Settings
 proof-from-access-policy = Microsoft Graph, the access policies of the tenant
 proof-from-strength = Microsoft Graph, the authentication strength
 proof-from-person = A person, by name
@@ -1062,6 +1268,18 @@ proof-found-customer-consent-not = { $count ->
    *[other] The token carries { $count } permissions, and not all that are needed.
 }
 proof-claim-enterprise-app = The app of { $publisher } has the consent.
+proof-claim-registration = The app registration "{ $name }" is there.
+proof-claim-principal = "{ $name }" is known in the tenant.
+proof-claim-personal-grant = "{ $client }" may use { $api } in the name of { $account }.
+proof-claim-lent-consent = "{ $client }" has nothing of this setup in the name of { $account }.
+proof-claim-client-choice = Grantway signs in with the client ID { $id }.
+proof-found-registration = It is there as planned, with the client ID { $id }.
+proof-found-registration-audience = Its audience is { $audience }, not { $wanted }.
+proof-found-registration-redirects = Redirect addresses are missing: { $redirects }.
+proof-found-principal = "{ $name }" is there and switched on.
+proof-found-grant = It holds: { $scopes }.
+proof-found-lent-consent-gone = What it holds in your name: { $kept }.
+proof-found-client-choice = Settings keep { $id }.
 proof-found-account = It is there, switched on, under this name.
 proof-found-group = It is there, a security group with this setup's mark.
 proof-found-member = Its groups list { $group }.
@@ -1269,11 +1487,11 @@ sign-in-why-apply = You have approved the plan. These permissions let Grantway c
 sign-in-why-undo = These permissions let Grantway remove what the setup made, prove that it is gone, and take away its own consent last.
 scope-other = Needed by a step of this setup
 scope-application-read-all = Read applications and their publishers
-scope-application-readwrite-all = Remove an application that was consented to
+scope-application-readwrite-all = Make, change and remove applications
 scope-auditlog-read-all = Read which sign-in methods are registered
 scope-delegatedadminrelationship-read-all = Read your relationships with customers
 scope-delegatedadminrelationship-readwrite-all = Assign a group to a relationship with a customer
-scope-delegatedpermissiongrant-readwrite-all = Take away Grantway's own consent at the end
+scope-delegatedpermissiongrant-readwrite-all = Give and take away what applications may do in a person's name
 scope-directory-read-all = Read groups, members and grants in your tenant
 scope-domain-read-all = Read your domains
 scope-group-readbasic-all = Read names of groups
@@ -1622,9 +1840,14 @@ fate-consent-kept = stays: another setup works with it
 fate-consent-removable = can be removed now
 fate-consent-stays = stays
 fate-consent-for-everyone = stays: given for the whole organisation
+fate-lent-consent = is back to what it may have held before
 own-consent-for-everyone = It was given for the whole organisation, so others may use it. Grantway does not take it away.
 own-consent-title = Grantway's own permissions in { $place }
 own-consent-by-hand = In the Entra admin center: Enterprise applications, Grantway's app registration, Permissions: remove what was granted.
+lent-consent-title = What the borrowed client may do in { $place }
+lent-consent-by-hand = In the Entra admin center: Enterprise applications, the client that was borrowed, Permissions, User consent: remove what is not needed.
+lent-consent-kept = Some of it may have been there before this setup, so Grantway leaves that.
+lent-consent-unknown = Grantway could not read what was there before this setup, so it takes nothing away.
 own-consent-stopped = What the setup made is gone. Grantway's own permissions are still there.
 put-away-removable = Nothing of this setup is in a tenant but what its sign-in has left: Grantway's own permissions. No other setup works with them, so they can be removed first. Removing them can take one more sign-in, with the right to remove.
 put-away-used = Grantway's own permissions stay: another setup of the same account works with them. They go when that one is taken back or put away.
@@ -1702,6 +1925,7 @@ journal-undo-ended = { $left ->
 journal-consent-ending = About to take away: Grantway's { $count } permissions in { $place }
 journal-consent-ended = Taken away: Grantway's permissions in { $place }
 journal-consent-kept = Kept for another setup: Grantway's permissions in { $place }
+journal-lent-consent = Back to what it may have held before: the borrowed client in { $place }
 journal-consent-for-everyone = Given for the whole organisation, so it stays: Grantway's permissions in { $place }
 journal-consent-stays = Stopped: Grantway's permissions in { $place } ({ $id })
 journal-closed = Put away
@@ -2581,6 +2805,8 @@ ui-settings-file-remove = Remove
 ui-settings-client = Client ID
 ui-settings-client-hint = The app registration of your own tenant that signs in. It needs the redirect URI below and no secret.
 ui-settings-client-fixed = Comes with the practice cloud.
+ui-settings-client-make = Set one up
+ui-settings-client-make-hint = Grantway can make an app registration in your tenant, or take one that you have, and enter its client ID here. You see the plan first, and can take it back.
 ui-settings-redirect = Redirect URI to register
 ui-settings-save = Save
 ui-settings-lane = Way in that is offered first

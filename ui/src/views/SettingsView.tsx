@@ -1,5 +1,6 @@
 import { Button, Dropdown, Field, Input, Option, Radio, RadioGroup } from "@fluentui/react-components";
 import { useState } from "react";
+import { useNavigate } from "react-router";
 import { CopyValue } from "../design/CopyValue";
 import { writeToClipboard } from "../design/clipboard";
 import { Page } from "../design/frame/Page";
@@ -29,11 +30,16 @@ export function SettingsView() {
 
 function Form({ view }: { view: Settings }) {
   const { act, busy, problem } = useAct();
+  const navigate = useNavigate();
   const [clientId, setClientId] = useState(view.clientId);
   const [refused, setRefused] = useState<Readonly<Record<string, string>>>({});
   const change = async (part: Partial<SettingsChange>) => {
     const reply = await act({ call: "change", change: { ...UNCHANGED, ...part } });
     if (reply?.reply === "form") setRefused(Object.fromEntries(reply.value.problems.map((each) => [each.field ?? "", `${each.what} ${each.todo}`])));
+  };
+  const make = async (profile: string) => {
+    const reply = await act({ call: "open", profile });
+    if (reply?.reply === "opened") await navigate(`/setups/${encodeURIComponent(reply.value.id)}`);
   };
   const refusal = refused["clientId"] ?? refused["client_id"];
   return (
@@ -93,6 +99,14 @@ function Form({ view }: { view: Settings }) {
             </Button>
           )}
         </form>
+        {view.clientSetup !== null && (
+          <div className={styles.line}>
+            <p className="gw-quiet">{text("ui-settings-client-make-hint")}</p>
+            <Button className={styles.save} disabledFocusable={busy} onClick={() => void make(view.clientSetup ?? "")}>
+              {text("ui-settings-client-make")}
+            </Button>
+          </div>
+        )}
         <ul className={styles.values}>
           <CopyValue name={text("ui-settings-redirect")} shown={view.redirect} copyWord={text("ui-copy")} copiedWord={text("ui-copied")} copy={() => writeToClipboard(view.redirect)} />
         </ul>

@@ -87,6 +87,17 @@ pub struct ChoiceView {
     pub privileged: bool,
 }
 
+/// When a field is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct OnlyWhenView {
+    /// The other field.
+    pub field: String,
+    /// The values of it.
+    pub values: Vec<String>,
+}
+
 /// A field.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -110,6 +121,8 @@ pub struct FieldView {
     pub chooses: Option<String>,
     /// It may stay empty.
     pub optional: bool,
+    /// It is asked only while another field has one of some values.
+    pub only_when: Option<OnlyWhenView>,
 }
 
 /// The page.

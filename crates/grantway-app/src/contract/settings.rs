@@ -73,6 +73,8 @@ pub struct SettingsView {
     pub client_id: String,
     /// The client ID is the practice cloud's and cannot be changed.
     pub client_fixed: bool,
+    /// The profile of the setup that makes a registration and enters its client ID.
+    pub client_setup: Option<String>,
     /// The redirect URI that the app registration needs.
     pub redirect: String,
     /// Default lanes to choose from.

@@ -80,6 +80,8 @@ pub struct Seat {
     pub needs: String,
     /// Why this sign-in is asked for now, and what it may do.
     pub why: String,
+    /// What the sign-in page will name that the person does not expect.
+    pub notice: Option<String>,
     /// What is asked for.
     pub scopes: Vec<ScopeLine>,
     /// The ways in, the default one first.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use grantway_core::Place;
 use grantway_core::desired::{Known, Outputs};
 use grantway_core::ids::StepId;
 use grantway_core::journal::{Attendance, Ending, Entry, Standing};
 use grantway_core::plan::{CopyValue, PageLink, StepBody, Task};
 use grantway_core::ports::Secrets;
+use grantway_core::{Actor, AppId, Place, Text, Upn};
 use grantway_microsoft::sign_in::admin_consent_link;
 use grantway_session::lanes::Lane;
 use grantway_session::{HostRule, SessionEnd};
@@ -16,10 +16,19 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::sessions::{Errand, lane_of, number_of};
+use super::signing_in::Wanted;
 use crate::app::{App, Subject};
 use crate::contract::Event;
 use crate::problem::Problem;
 use crate::world::{OpenSession, Purpose, lock};
+
+/// What a person does in a session.
+enum Act {
+    /// Something on a page.
+    Page(Url),
+    /// Signing in.
+    SignIn(Wanted),
+}
 
 impl App {
     pub(crate) async fn start_task(
@@ -38,13 +47,14 @@ impl App {
         if !ready || !subject.may_act() {
             return Err(Problem::new("problem-task-not-ready", "GW-TSK-0001"));
         }
-        let start = subject.start_of(&task)?;
+        let act = subject.act_of(&task, &place)?;
         let lane = lane_of(lane.unwrap_or(self.preferences().lane)).unwrap_or(Lane::CleanWindow);
         if lane == Lane::CopyLink {
-            return Ok(self
-                .host
-                .copy(SecretString::from(start.to_string()), false)
-                .await?);
+            let Act::Page(start) = &act else {
+                return Err(Problem::new("problem-lane", "GW-CLD-0003"));
+            };
+            let link = SecretString::from(start.to_string());
+            return Ok(self.host.copy(link, false).await?);
         }
         if matches!(subject.state.standing(&step), Standing::Troubled(_)) {
             subject
@@ -68,18 +78,71 @@ impl App {
         let work = subject.world.work(&subject.id);
         tokio::spawn(async move {
             let _work = work;
-            let ended = app
-                .attend(&subject, session, lane, &task, &place, start)
-                .await;
-            let closed = app.close_session(&subject, &place);
-            if let Err(problem) = app.after_task(&subject, &step, ended, closed).await {
+            let tell = |problem: Problem| {
                 app.host.emit(Event::Problem {
                     setup: Some(subject.id.to_string()),
                     problem: problem.view(&app.catalogue),
                 });
+            };
+            let mut signed_in = None;
+            let ended = match act {
+                Act::Page(start) => {
+                    app.attend(&subject, session, lane, &task, &place, start)
+                        .await
+                }
+                Act::SignIn(wanted) => {
+                    match app.try_sign_in(&subject, session, lane, &wanted).await {
+                        Ok(account) => {
+                            signed_in = Some(account);
+                            Ok(Ending::Finished)
+                        }
+                        Err(problem) => {
+                            tell(problem);
+                            Ok(Ending::Stopped)
+                        }
+                    }
+                }
+            };
+            let closed = app.close_session(&subject, &place);
+            let after = app.after_task(&subject, &step, ended, closed, signed_in);
+            if let Err(problem) = after.await {
+                tell(problem);
             }
         });
         Ok(())
+    }
+
+    /// Signs in to an application that is none of this setup's actors, and asks who that is. Nothing of it is kept.
+    async fn try_sign_in(
+        self: &Arc<Self>,
+        subject: &Subject,
+        session: String,
+        lane: Lane,
+        wanted: &Wanted,
+    ) -> Result<Upn, Problem> {
+        let signed_in = self.signed_in(subject, session, lane, wanted).await?;
+        let unreadable = || Problem::new("problem-sign-in-unreadable", "GW-SES-0008");
+        let identity = signed_in.identity.as_ref();
+        let account = identity.and_then(|identity| identity.account.clone());
+        let actor = Actor {
+            home: wanted.place.tenant,
+            account: account.ok_or_else(unreadable)?,
+            client: wanted.client,
+        };
+        let (world, scopes) = (&subject.world, wanted.scopes.clone());
+        // Another setup may work in that name already: what it needs is not forgotten here.
+        let is_known = world.tokens.scopes(&actor).is_some();
+        if !is_known {
+            world.tokens.take(actor.clone(), scopes, signed_in).await?;
+        }
+        let me = world.graphs.of(Some(&actor), actor.home).me().await;
+        if !is_known {
+            world.tokens.forget(&actor).await?;
+        }
+        let doing = Text::new("doing-signing-in").with("place", wanted.place.name.clone());
+        let me = me.map_err(|error| error.into_fault(doing, &["User.Read"]))?;
+        let named = me.user_principal_name.unwrap_or_default();
+        Upn::parse(&named).map_err(|_| unreadable())
     }
 
     async fn attend(
@@ -148,6 +211,7 @@ impl App {
         step: &StepId,
         ended: Result<Ending, Problem>,
         session: Option<OpenSession>,
+        signed_in: Option<Upn>,
     ) -> Result<(), Problem> {
         let ending = ended?;
         let Some(session) = session else {
@@ -169,6 +233,7 @@ impl App {
             prompts_said: session.prompts_said,
             apps_seen,
             lane: session.lane,
+            signed_in,
         };
         subject
             .world
@@ -234,6 +299,7 @@ impl App {
                 prompts_said: prompts,
                 apps_seen: Vec::new(),
                 lane: 4,
+                signed_in: None,
             },
         };
         subject
@@ -287,6 +353,21 @@ impl Subject {
                     .with("step", step.to_string()))
             }
         }
+    }
+
+    /// What a task is made of, with all that is known by now.
+    fn act_of(&self, task: &Task, place: &Place) -> Result<Act, Problem> {
+        let Some(sign_in) = &task.sign_in else {
+            return self.start_of(task).map(Act::Page);
+        };
+        let client = self.known(&sign_in.client);
+        let client = client.and_then(|client| AppId::parse(&client).ok());
+        Ok(Act::SignIn(Wanted {
+            place: place.clone(),
+            client: client.ok_or_else(|| Problem::new("problem-task-not-ready", "GW-TSK-0001"))?,
+            lent: false,
+            scopes: sign_in.scopes.clone(),
+        }))
     }
 
     /// The first page of a task: the cloud's own of that name, else the profile's.

@@ -40,6 +40,8 @@ impl App {
         let controls = world.controls()?;
         world.stop_everything(&*self.host).await;
         controls.load(scenario).await?;
+        // The registration that it names was in a tenant of the old scenario.
+        self.kept.enter_client(&world.cloud, None)?;
         for (id, state) in world.setups().await? {
             for actor in state.sign_ins.values().filter_map(|s| s.actor().ok()) {
                 world.tokens.forget(&actor).await?;
@@ -110,7 +112,8 @@ impl App {
         if change.lane.is_some_and(|lane| !(1..=3).contains(&lane)) {
             return wrong(Problem::new("problem-lane", "GW-CLD-0003").of_field("lane"));
         }
-        let reopen = !world.is_practice() && (change.cloud.is_some() || change.client_id.is_some());
+        // Another client ID is looked up with the next sign-in.
+        let reopen = !world.is_practice() && change.cloud.is_some();
         let client = client.map(str::to_owned);
         self.change_preferences(|preferences| {
             preferences.theme = change.theme.unwrap_or(preferences.theme);

@@ -149,10 +149,29 @@ impl App {
                 },
             )
             .await?;
+        self.forget_other_clients(&self.subject(id).await?).await?;
         Ok(FormOutcome {
             stored: true,
             problems: Vec::new(),
         })
+    }
+
+    /// Where the answers name another client now, whoever signed in with the old one signs in anew.
+    async fn forget_other_clients(&self, subject: &Subject) -> Result<(), Problem> {
+        let Some(own) = subject.setup_client() else {
+            return Ok(());
+        };
+        for sign_in in subject.state.sign_ins.values() {
+            if let Ok(actor) = sign_in.actor()
+                && actor.client != own.client
+            {
+                subject.world.forget_sign_in(&subject.id, &actor).await?;
+                let place = sign_in.place.clone();
+                let signed_out = Entry::SignedOut { place };
+                subject.world.engine.record(&subject.id, signed_out).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts a setup away, Grantway's own permissions first where that is asked for.

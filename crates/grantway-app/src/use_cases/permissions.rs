@@ -8,6 +8,7 @@ use grantway_core::plan::Action;
 use grantway_core::question::Facts;
 use grantway_core::{Actor, Party, TenantId};
 use grantway_microsoft::own_consent;
+use grantway_patterns::SetupClient;
 
 use crate::app::Subject;
 
@@ -48,7 +49,7 @@ impl Subject {
                 scopes.extend(reader.scopes());
             }
         }
-        for kind in self.pattern.kinds() {
+        for kind in self.pattern.kinds(&self.answers) {
             if let Ok(change) = registry.change(kind) {
                 scopes.extend(change.scopes(Act::Read));
             }
@@ -91,6 +92,11 @@ impl Subject {
             .into_iter()
             .filter(|scope| !have.contains(scope))
             .collect()
+    }
+
+    /// The client in whose name the setup signs in, where the pattern says which.
+    pub fn setup_client(&self) -> Option<SetupClient> {
+        self.pattern.client(self.situation(&self.state.facts))
     }
 
     /// In whose name the setup works.

@@ -33,11 +33,13 @@ enum Then {
 }
 
 /// A sign-in that was asked for.
-struct Wanted {
-    place: Place,
-    client: AppId,
-    scopes: Vec<String>,
-    then: Then,
+#[derive(Clone)]
+pub(super) struct Wanted {
+    pub place: Place,
+    pub client: AppId,
+    /// The client is somebody else's.
+    pub lent: bool,
+    pub scopes: Vec<String>,
 }
 
 /// What one try came to.
@@ -107,29 +109,35 @@ impl App {
         then: Then,
     ) -> Result<(), Problem> {
         // A setup goes on with the client that it began with, whatever Settings say now: its consent is that client's.
-        let client = subject
-            .state
-            .sign_ins
-            .get(&place.tenant)
-            .and_then(|earlier| AppId::parse(&earlier.client).ok())
-            .or(subject.world.client)
-            .ok_or_else(|| Problem::new("problem-no-client-id", "GW-SES-0003"))?;
+        let earlier = subject.state.sign_ins.get(&place.tenant);
+        let own = subject.setup_client();
+        let client = match &own {
+            Some(own) => Some(own.client),
+            None => earlier
+                .and_then(|earlier| AppId::parse(&earlier.client).ok())
+                .or(subject.world.client()),
+        };
+        let client = client.ok_or_else(|| Problem::new("problem-no-client-id", "GW-SES-0003"))?;
         let lane = lane_of(lane.unwrap_or(self.preferences().lane)).unwrap_or(Lane::CleanWindow);
         let id = self.open_session(&subject, Purpose::Seat(seat.to_owned()), number_of(lane), 1)?;
         let wanted = Wanted {
             place,
             client,
+            lent: own.is_some_and(|own| own.lent.is_some()),
             scopes,
-            then,
         };
         let app = Arc::clone(self);
         let work = subject.world.work(&subject.id);
         tokio::spawn(async move {
             let _work = work;
-            let outcome = app.sign_in_by(&subject, id, lane, &wanted).await;
+            let signed_in = app.signed_in(&subject, id, lane, &wanted).await;
+            let outcome = match signed_in {
+                Ok(signed_in) => app.keep(&subject, &wanted, signed_in).await,
+                Err(problem) => Err(problem),
+            };
             app.close_session(&subject, &wanted.place);
             let done = match outcome {
-                Ok(()) => app.after_sign_in(&subject, &wanted.then).await,
+                Ok(()) => app.after_sign_in(&subject, &then).await,
                 Err(problem) => Err(problem),
             };
             if let Err(problem) = done {
@@ -147,13 +155,14 @@ impl App {
         Ok(())
     }
 
-    async fn sign_in_by(
+    /// A sign-in in a session that is open, checked and not kept yet.
+    pub(super) async fn signed_in(
         self: &Arc<Self>,
         subject: &Subject,
         id: String,
         mut lane: Lane,
         wanted: &Wanted,
-    ) -> Result<(), Problem> {
+    ) -> Result<SignedIn, Problem> {
         loop {
             let tried = match lane {
                 Lane::CleanWindow => self.try_window(subject, id.clone(), wanted).await?,
@@ -163,7 +172,7 @@ impl App {
                 Lane::CopyLink => return Err(Problem::new("problem-lane", "GW-CLD-0003")),
             };
             match tried {
-                Try::Taken(signed_in) => return self.keep(subject, wanted, *signed_in).await,
+                Try::Taken(signed_in) => return Ok(*signed_in),
                 Try::StartOver => {
                     let earlier = subject.state.sign_ins.get(&wanted.place.tenant);
                     if let Some(Ok(actor)) = earlier.map(SignIn::actor) {
@@ -189,6 +198,7 @@ impl App {
                 .scopes(wanted.scopes.iter().cloned())
                 .claims(subject.claims_asked(wanted.place.tenant))
                 .prompt(Prompt::Login);
+        let request = if wanted.lent { request.lent() } else { request };
         // A later sign-in of the same setup is by the same person, or it is noticed.
         match subject.state.sign_ins.get(&wanted.place.tenant) {
             Some(earlier) => request
@@ -244,11 +254,11 @@ impl App {
     ) -> Result<Try, Problem> {
         let listening =
             |detail: String| Problem::new("problem-loopback", "GW-SES-0007").with("detail", detail);
-        let loopback = Loopback::bind(&subject.world.cloud)
+        let request = self.request(subject, wanted);
+        let loopback = Loopback::bind(request.answers_at())
             .await
             .map_err(|error| listening(error.to_string()))?;
-        let request = self
-            .request(subject, wanted)
+        let request = request
             .redirect(loopback.redirect().clone())
             .map_err(|error| listening(error.to_string()))?;
         let mut pending = request.begin(&*self.order.ids);

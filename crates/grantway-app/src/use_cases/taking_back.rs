@@ -1,5 +1,6 @@
 //! Taking back: the same weight as granting, with its own plan and its own act.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use grantway_core::change::{ObjectKey, Observed, Undone};
@@ -9,6 +10,7 @@ use grantway_core::plan::Row;
 use grantway_core::{Actor, Fault, FaultKind, ObjectId, TenantId, Text};
 use grantway_microsoft::graph::Graph;
 use grantway_microsoft::own_consent::{self, Held};
+use grantway_patterns::Lent;
 
 use super::Stage;
 use crate::app::{App, Subject};
@@ -238,7 +240,11 @@ async fn end_consents(subject: &Subject) -> Result<(), Problem> {
             continue;
         }
         let undone = if subject.ending_consents.contains(tenant) {
-            match end_consent(subject, sign_in, &actor).await? {
+            let lent = subject
+                .setup_client()
+                .filter(|own| own.client == actor.client);
+            let lent = lent.and_then(|own| own.lent);
+            match end_consent(subject, sign_in, &actor, lent.as_ref()).await? {
                 Ok(undone) => undone,
                 Err(fault) => {
                     let entry = Entry::ConsentStays { place, fault };
@@ -267,12 +273,23 @@ async fn end_consent(
     subject: &Subject,
     sign_in: &SignIn,
     actor: &Actor,
+    lent: Option<&Lent>,
 ) -> Result<Result<Undone, Fault>, JournalError> {
+    let none = BTreeSet::new();
+    let keep = match lent {
+        None => &none,
+        Some(Lent { keep: Some(keep) }) => keep,
+        // Nothing tells what was there before.
+        Some(Lent { keep: None }) => {
+            let because = Text::new("lent-consent-unknown");
+            return Ok(Ok(Undone::Drifted { because }));
+        }
+    };
     let graph = subject.world.graphs.of(Some(actor), actor.home);
     let person = sign_in.account_id;
     // A sign-in just before this, after a crash for one, has left a consent that is not listed yet.
     let held = match watch(subject, &graph, actor, person, |held| {
-        !held.scopes.is_empty()
+        !held.scopes.is_subset(keep)
     })
     .await
     {
@@ -283,10 +300,12 @@ async fn end_consent(
         subject.state.own_consents.get(&actor.home),
         Some((_, Standing::UndoInDoubt | Standing::UndoFailed(_)))
     );
-    if held.scopes.is_empty() {
+    if held.scopes.is_subset(keep) {
         // What an earlier try has removed is gone by us.
         let undone = if held.for_everyone {
             for_everyone()
+        } else if !keep.is_empty() {
+            kept_of_lent()
         } else if begun {
             Undone::Reverted
         } else {
@@ -296,20 +315,21 @@ async fn end_consent(
     }
     let entry = Entry::ConsentEnding {
         place: sign_in.place.clone(),
-        scopes: held.scopes.into_iter().collect(),
+        scopes: held.scopes.difference(keep).cloned().collect(),
     };
     subject.world.engine.record(&subject.id, entry).await?;
-    if let Err(fault) = own_consent::remove(&graph, actor.client, person).await {
+    if let Err(fault) = own_consent::trim(&graph, actor.client, person, keep).await {
         return Ok(Err(fault));
     }
     Ok(
         match watch(subject, &graph, actor, person, |held| {
-            held.scopes.is_empty()
+            held.scopes.is_subset(keep)
         })
         .await
         {
-            Ok(held) if held.scopes.is_empty() && held.for_everyone => Ok(for_everyone()),
-            Ok(held) if held.scopes.is_empty() => Ok(Undone::Reverted),
+            Ok(held) if held.scopes.is_subset(keep) && held.for_everyone => Ok(for_everyone()),
+            Ok(held) if held.scopes.is_subset(keep) && !keep.is_empty() => Ok(kept_of_lent()),
+            Ok(held) if held.scopes.is_subset(keep) => Ok(Undone::Reverted),
             Ok(_) => Err(Fault::new(
                 FaultKind::NotYetVisible,
                 Text::new("doing-removing-own-consent"),
@@ -318,6 +338,13 @@ async fn end_consent(
             Err(fault) => Err(fault),
         },
     )
+}
+
+/// What a client that is only lent held before, or may have held, is left to it, and that is told.
+fn kept_of_lent() -> Undone {
+    Undone::Drifted {
+        because: Text::new("lent-consent-kept"),
+    }
 }
 
 /// A consent for the whole organisation is no grant of the person's: it stays, and that is told.

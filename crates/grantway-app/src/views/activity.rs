@@ -338,6 +338,9 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
         Entry::ConsentEnded { place, undone } => {
             let key = match undone {
                 Undone::Kept => "journal-consent-kept",
+                Undone::Drifted { because } if because.key.starts_with("lent-") => {
+                    "journal-lent-consent"
+                }
                 Undone::Drifted { .. } => "journal-consent-for-everyone",
                 _ => "journal-consent-ended",
             };

@@ -4,7 +4,9 @@ use grantway_core::Party;
 use grantway_patterns::{Field, FieldChoice, Picks};
 
 use crate::app::{App, Subject};
-use crate::contract::{AnswerPage, ChoiceView, FieldKind, FieldView, PickLineView, PickView};
+use crate::contract::{
+    AnswerPage, ChoiceView, FieldKind, FieldView, OnlyWhenView, PickLineView, PickView,
+};
 use crate::world::lock;
 
 /// Whether a field names customers, any number of them.
@@ -47,6 +49,14 @@ impl App {
             placeholder: field.placeholder,
             chooses: None,
             optional: field.optional,
+            only_when: field.only_when.map(|when| OnlyWhenView {
+                field: when.field.to_owned(),
+                values: when
+                    .values
+                    .iter()
+                    .map(|value| (*value).to_owned())
+                    .collect(),
+            }),
         }
     }
 

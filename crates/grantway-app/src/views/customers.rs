@@ -12,10 +12,11 @@ use std::sync::Arc;
 use grantway_core::ids::SetupId;
 use grantway_core::journal::SetupState;
 use grantway_core::{Place, TenantId, Text, Timestamp};
-use grantway_patterns::Library;
+use grantway_patterns::{Answers, Library, Profile};
 use jiff::tz::TimeZone;
 
 use super::need::problem_of;
+use super::takes_customers;
 use super::times;
 use crate::answers;
 use crate::app::App;
@@ -307,8 +308,14 @@ impl List<'_> {
         FILTERS.into_iter().map(tab).collect()
     }
 
+    /// The profiles that customers can be chosen for.
     fn choices(&self) -> Vec<ProfileChoice> {
-        let profiles = self.library.offered();
+        let takes = |(profile, _): &(&Profile, Origin)| {
+            let pattern = grantway_patterns::pattern(&profile.pattern);
+            let form = pattern.map(|pattern| pattern.form(profile, &Answers::new()));
+            form.is_some_and(|form| form.iter().any(takes_customers))
+        };
+        let profiles = self.library.offered().filter(takes);
         profiles
             .map(|(profile, _)| ProfileChoice {
                 profile: profile.id.clone(),

@@ -319,6 +319,12 @@ impl App {
         let mut acts = Vec::new();
         match &session {
             None => acts.push(self.button("need-act-open", "startTask", true)),
+            // Signing in is all that is done: it ends by itself.
+            Some(session) if task.sign_in.is_some() => {
+                if session.has_window {
+                    acts.push(self.button("need-act-show-window", "showSession", true));
+                }
+            }
             Some(session) => {
                 let done = NeedAct {
                     asks_prompts: !session.has_window && task.expected_prompts > 1,

@@ -24,7 +24,7 @@ impl App {
                 } else {
                     (Sign::AlreadyRight, "fate-consent-kept")
                 };
-                self.consent_row(&sign_in.place, sign, self.sign_word(sign), fate)
+                self.consent_row(subject, &sign_in.place, sign, self.sign_word(sign), fate)
             })
             .collect()
     }
@@ -46,6 +46,9 @@ impl App {
             .map(|(place, standing)| {
                 let fate = match standing {
                     Standing::Undone(Undone::Kept) => "fate-consent-kept",
+                    Standing::Undone(Undone::Drifted { .. }) if is_lent(subject) => {
+                        "fate-lent-consent"
+                    }
                     Standing::Undone(Undone::Drifted { .. }) => "fate-consent-for-everyone",
                     Standing::Undone(Undone::WasGone) => "undone-was-gone",
                     Standing::Undone(_) => "undone-reverted",
@@ -53,7 +56,7 @@ impl App {
                     _ => "undone-not-yet",
                 };
                 let (sign, sign_word) = self.standing(subject, standing, false);
-                self.consent_row(place, sign, sign_word, fate)
+                self.consent_row(subject, place, sign, sign_word, fate)
             })
             .collect()
     }
@@ -79,7 +82,7 @@ impl App {
             } else {
                 (Sign::AlreadyRight, "fate-consent-stays")
             };
-            self.consent_row(&sign_in.place, sign, self.sign_word(sign), fate)
+            self.consent_row(subject, &sign_in.place, sign, self.sign_word(sign), fate)
         });
         let sentence = if removable > 0 {
             "put-away-removable"
@@ -96,12 +99,19 @@ impl App {
         }))
     }
 
-    fn consent_row(&self, place: &Place, sign: Sign, sign_word: String, fate: &str) -> TakeBackRow {
+    fn consent_row(
+        &self,
+        subject: &Subject,
+        place: &Place,
+        sign: Sign,
+        sign_word: String,
+        fate: &str,
+    ) -> TakeBackRow {
         TakeBackRow {
             step: format!("{ROW}/{}", place.tenant),
             sign,
             sign_word,
-            title: self.text(&title(place)),
+            title: self.text(&title(subject, place)),
             place: words::place(place),
             fate: self.catalogue.say(fate),
         }
@@ -123,9 +133,13 @@ impl App {
                     _ => return None,
                 };
                 Some(LeftRow {
-                    what: self.text(&title(place)),
+                    what: self.text(&title(subject, place)),
                     because: self.text(&because),
-                    by_hand: self.catalogue.say("own-consent-by-hand"),
+                    by_hand: self.catalogue.say(if is_lent(subject) {
+                        "lent-consent-by-hand"
+                    } else {
+                        "own-consent-by-hand"
+                    }),
                     place: words::place(place),
                     failed,
                 })
@@ -153,7 +167,8 @@ impl App {
                 Some(NeedCard {
                     step: format!("{ROW}/{}", place.tenant),
                     kind: NeedKind::Stopped,
-                    title: self.text(&Text::new("need-stopped-title").with("step", title(place))),
+                    title: self
+                        .text(&Text::new("need-stopped-title").with("step", title(subject, place))),
                     sentence: self.catalogue.say("own-consent-stopped"),
                     place: words::place(place),
                     instructions: Vec::new(),
@@ -172,7 +187,18 @@ impl App {
     }
 }
 
-/// What a consent of Grantway's own is called.
-pub(super) fn title(place: &Place) -> Text {
-    Text::new("own-consent-title").with("place", place.name.clone())
+/// What a consent of Grantway's own is called, or one to the client that it has borrowed.
+pub(super) fn title(subject: &Subject, place: &Place) -> Text {
+    let key = if is_lent(subject) {
+        "lent-consent-title"
+    } else {
+        "own-consent-title"
+    };
+    Text::new(key).with("place", place.name.clone())
+}
+
+/// Whether the setup works in the name of a client of somebody else's.
+fn is_lent(subject: &Subject) -> bool {
+    let own = subject.setup_client();
+    own.is_some_and(|own| own.lent.is_some())
 }

@@ -1,6 +1,8 @@
 //! Settings.
 
+use grantway_core::desired::{ClientChoice, Desired};
 use grantway_microsoft::clouds::built_in_all;
+use grantway_patterns::{Answers, Profile};
 
 use crate::app::App;
 use crate::cloud_file::read_cloud_file;
@@ -37,10 +39,11 @@ impl App {
             clouds,
             cloud: world.cloud.id().as_str().to_owned(),
             client_id: world
-                .client
+                .client()
                 .map(|client| client.to_string())
                 .unwrap_or_default(),
-            client_fixed: world.cloud.client_id().is_some(),
+            client_fixed: world.client() == world.cloud.client_id() && world.client().is_some(),
+            client_setup: self.client_setup(),
             redirect: world.cloud.redirect().to_string(),
             lanes: lanes.collect(),
             lane: preferences.lane,
@@ -49,6 +52,17 @@ impl App {
             practice: world.is_practice(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
+    }
+
+    /// The profile whose setups may choose the client ID, where there is one.
+    fn client_setup(&self) -> Option<String> {
+        let mut profiles = self.library.profiles().iter();
+        let chooses = |profile: &&Profile| {
+            let pattern = grantway_patterns::pattern(&profile.pattern);
+            pattern
+                .is_some_and(|pattern| pattern.kinds(&Answers::new()).contains(&ClientChoice::KIND))
+        };
+        profiles.find(chooses).map(|profile| profile.id.clone())
     }
 
     /// The cloud file that is in use. A chosen one that could not be used is not, and can still be removed.

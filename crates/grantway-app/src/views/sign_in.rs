@@ -23,10 +23,7 @@ impl App {
             sentence: self.catalogue.say("sign-in-sentence"),
             ready: !seats.is_empty() && seats.iter().all(|seat| seat.state == SeatState::Taken),
             seats,
-            blocked: subject
-                .world
-                .client
-                .is_none()
+            blocked: (subject.setup_client().is_none() && subject.world.client().is_none())
                 .then(|| self.catalogue.say("sign-in-no-client")),
         }
     }
@@ -71,6 +68,7 @@ impl App {
                 Stage::Apply => "sign-in-why-apply",
                 Stage::Undo => "sign-in-why-undo",
             }),
+            notice: subject.setup_client().map(|own| self.text(&own.notice)),
             scopes: scopes.collect(),
             lanes: self.lanes(false),
             session,

@@ -84,6 +84,9 @@ pub struct Attendance {
     pub apps_seen: Vec<String>,
     /// The lane, by number 1 to 4.
     pub lane: u8,
+    /// The account that a token was given for, where signing in was the act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in: Option<Upn>,
 }
 
 /// Why a step needs a person although its task was attended.

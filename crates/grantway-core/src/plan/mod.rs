@@ -14,7 +14,7 @@ pub use row::{Action, Outlook, Row};
 pub use step::{
     Cell, CheckStep, Confirm, HandOff, PageLink, Risk, Step, StepBody, UndoRule, WaitStep, union,
 };
-pub use task::{CopyValue, Expectation, PortalAddress, Task, TaskKind};
+pub use task::{CopyValue, Expectation, PortalAddress, SignInAs, Task, TaskKind};
 
 use std::collections::HashMap;
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::step::CheckStep;
+use crate::change::Scope;
 use crate::desired::{DesiredState, Known};
 use crate::text::Text;
 
@@ -14,6 +15,8 @@ pub enum TaskKind {
     Consent,
     /// Does on a page what has no API.
     Portal,
+    /// Signs in to an application, which shows that one can.
+    SignIn,
 }
 
 /// Where a task starts.
@@ -56,13 +59,25 @@ pub struct Expectation {
     pub value: Text,
 }
 
+/// A sign-in that only shows that it can be done: nothing of it is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignInAs {
+    /// The application.
+    pub client: Known<String>,
+    /// The delegated permissions that are asked for.
+    pub scopes: Vec<Scope>,
+}
+
 /// What a person does in a clean session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Task {
     /// Which act.
     pub kind: TaskKind,
-    /// Where it starts.
+    /// Where it starts; a sign-in starts at the sign-in service.
     pub address: PortalAddress,
+    /// The application that is signed in to, where that is the act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignInAs>,
     /// The path through the page and the acts on it, in order.
     pub instructions: Vec<Text>,
     /// What to copy.

@@ -5,6 +5,8 @@
 mod access_assignment;
 mod access_policy;
 mod account;
+mod app_registration;
+mod app_rules;
 mod audit_log;
 mod authenticator_policy;
 mod customer_way;
@@ -13,6 +15,7 @@ mod group;
 mod guest_twin;
 mod licence;
 mod person;
+mod personal_consent;
 mod relationship;
 mod relationship_status;
 mod security_defaults;
@@ -24,6 +27,8 @@ pub use access_assignment::{
 };
 pub use access_policy::{AccessPolicies, PolicySeen};
 pub use account::{AccountNamed, AccountSeen};
+pub use app_registration::{AppRegistrationOf, RegistrationSeen};
+pub use app_rules::{AppRules, AppRulesSeen};
 pub use audit_log::{AuditLog, AuditLogSeen};
 pub use authenticator_policy::{AuthenticatorPolicy, AuthenticatorPolicySeen, MethodTarget};
 pub use customer_way::{CustomerWay, WaySeen};
@@ -34,6 +39,7 @@ pub use group::{
 pub use guest_twin::{GuestSeen, GuestTwin};
 pub use licence::{LicenceSeen, Licences, PlanSeen};
 pub use person::{PersonSeen, SignedInPerson};
+pub use personal_consent::{PersonalConsent, PersonalConsentSeen};
 pub use relationship::{RelationshipSeen, Relationships};
 pub use relationship_status::{RelationshipStatus, RelationshipStatusIs};
 pub use security_defaults::{SecurityDefaults, SecurityDefaultsSeen};

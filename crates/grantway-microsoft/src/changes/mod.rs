@@ -7,15 +7,19 @@
 mod access_assignment;
 mod access_policy;
 mod account;
+mod app_principal;
+mod app_registration;
 mod authentication_strength;
 mod customer_consent;
 mod defaults_replaced;
 mod directory_role;
 mod enterprise_app;
 mod group;
+mod lent_consent;
 mod membership;
 mod patience;
 mod permissions;
+mod personal_grant;
 mod policy_exclusion;
 mod relationship;
 #[cfg(test)]
@@ -35,17 +39,22 @@ use serde_json::Value;
 pub use access_assignment::AccessAssignments;
 pub use access_policy::AccessPolicies;
 pub use account::Accounts;
+pub use app_principal::AppPrincipals;
+pub use app_registration::AppRegistrations;
 pub use authentication_strength::AuthenticationStrengths;
 pub use customer_consent::CustomerConsents;
 pub use defaults_replaced::DefaultsReplacements;
 pub use directory_role::DirectoryRoles;
 pub use enterprise_app::EnterpriseApps;
 pub use group::Groups;
+pub use lent_consent::LentConsents;
 pub use membership::Memberships;
+pub use personal_grant::PersonalGrants;
 pub use policy_exclusion::PolicyExclusions;
 pub use relationship::Relationships;
 pub use timed_directory_role::TimedDirectoryRoles;
 
+pub(crate) use app_registration::State as RegistrationState;
 pub(crate) use patience::Patience;
 pub(crate) use permissions::app_seen;
 
@@ -68,6 +77,10 @@ pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Change>> {
         Arc::new(AccessPolicies::new(graphs.clone())),
         Arc::new(PolicyExclusions::new(graphs.clone())),
         Arc::new(DefaultsReplacements::new(graphs.clone())),
+        Arc::new(AppRegistrations::new(graphs.clone())),
+        Arc::new(AppPrincipals::new(graphs.clone())),
+        Arc::new(PersonalGrants::new(graphs.clone())),
+        Arc::new(LentConsents::new(graphs.clone())),
     ]
 }
 

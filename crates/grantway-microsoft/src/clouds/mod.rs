@@ -171,6 +171,12 @@ impl Cloud {
             .expect("a fixed origin and a checked path segment")
     }
 
+    /// The redirect address of a client that is only lent: this computer alone, as clients of Microsoft's own are registered.
+    // facts: own-app-and-tokens §1.4: 14d82eec-… takes `http://localhost` with any port, and no path.
+    pub fn lent_redirect() -> Url {
+        Url::parse("http://localhost").expect("a fixed address")
+    }
+
     /// Path of the redirect address, e.g. `/cb/global`.
     pub fn redirect_path(&self) -> String {
         format!("/cb/{}", self.redirect_segment)

@@ -4,6 +4,8 @@
 //! evolvable enumerations stay text. Every call names only properties that it uses (`$select`), which costs less and shows less.
 
 pub mod access_assignment;
+pub mod app_policy;
+pub mod application;
 pub mod audit_log;
 pub mod authentication;
 pub mod authentication_methods_policy;

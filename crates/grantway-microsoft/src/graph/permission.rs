@@ -1,8 +1,11 @@
 //! What an application was granted: delegated scopes and app roles, and their names.
 // facts: api-gdap-hardening §2.16.
 
-use grantway_core::{ObjectId, Timestamp};
+use std::collections::BTreeSet;
+
+use grantway_core::{AppId, ObjectId, Timestamp};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::Graph;
 use crate::http::{Call, HttpError};
@@ -25,6 +28,28 @@ pub struct DelegatedGrant {
     /// Scopes, with blanks between them.
     #[serde(default)]
     pub scope: Option<String>,
+}
+
+/// A delegated permission grant for one person, to be made.
+#[derive(Debug, Clone)]
+pub struct NewPersonalGrant<'a> {
+    /// The application's service principal.
+    pub client: ObjectId,
+    /// The API's service principal.
+    pub resource: ObjectId,
+    /// The person.
+    pub person: ObjectId,
+    /// The permissions.
+    pub scopes: &'a BTreeSet<String>,
+}
+
+/// Permissions as a grant carries them: with blanks between them.
+fn joined(scopes: &BTreeSet<String>) -> String {
+    scopes
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `appRoleAssignment`
@@ -57,7 +82,21 @@ pub struct ApiNames {
     pub app_roles: Vec<AppRole>,
 }
 
-/// `appRole`
+/// An API with what it lets people delegate.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApiOffer {
+    /// The object id of its service principal.
+    pub id: String,
+    /// The API's name.
+    #[serde(default)]
+    pub display_name: Option<String>,
+    /// Its delegated permissions.
+    #[serde(default)]
+    pub oauth2_permission_scopes: Vec<AppRole>,
+}
+
+/// `appRole` or `permissionScope`: what of both is used is the same.
 #[derive(Debug, Clone, Deserialize)]
 pub struct AppRole {
     /// Its id.
@@ -96,6 +135,52 @@ impl Graph {
                 "/v1.0/servicePrincipals/{service_principal}/appRoleAssignments"
             )))
             .await
+    }
+
+    /// Lets an application do something in one person's name. Nobody is asked, and it takes effect at once. Scope:
+    /// `DelegatedPermissionGrant.ReadWrite.All`. Not repeated when its answer is lost.
+    ///
+    /// # Errors
+    /// See [`HttpError`]; 409 where the person's grant to that API is there already.
+    pub async fn grant_to_person(
+        &self,
+        grant: &NewPersonalGrant<'_>,
+    ) -> Result<DelegatedGrant, HttpError> {
+        let body = json!({
+            "clientId": grant.client,
+            "consentType": "Principal",
+            "principalId": grant.person,
+            "resourceId": grant.resource,
+            "scope": joined(grant.scopes),
+        });
+        self.service
+            .send(&Call::post("/v1.0/oauth2PermissionGrants", body))
+            .await?
+            .json()
+    }
+
+    /// Gives a delegated grant these permissions and no others. Scope: `DelegatedPermissionGrant.ReadWrite.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`]; 404 when it is gone.
+    pub async fn change_delegated_grant(
+        &self,
+        id: &str,
+        scopes: &BTreeSet<String>,
+    ) -> Result<(), HttpError> {
+        let body = json!({ "scope": joined(scopes) });
+        let call = Call::patch(format!("/v1.0/oauth2PermissionGrants/{id}"), body).repeatable();
+        self.service.send(&call).await.map(drop)
+    }
+
+    /// What an API lets people delegate. Scope: `Application.Read.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`]; 404 where the tenant does not have the API.
+    pub async fn api_offer(&self, api: AppId) -> Result<ApiOffer, HttpError> {
+        let call = Call::get(format!("/v1.0/servicePrincipals(appId='{api}')"))
+            .query("$select", "id,displayName,oauth2PermissionScopes");
+        self.service.send(&call).await?.json()
     }
 
     /// Takes a delegated grant away. Scope: `DelegatedPermissionGrant.ReadWrite.All`.

@@ -61,6 +61,21 @@ impl Graph {
             .json()
     }
 
+    /// Makes an application known in the tenant. Scope: `Application.ReadWrite.All`. Not repeated when its answer is lost.
+    ///
+    /// # Errors
+    /// See [`HttpError`]; 409 where it is known already, 400 for a registration that is only a moment old.
+    pub async fn create_service_principal(
+        &self,
+        app: AppId,
+    ) -> Result<ServicePrincipal, HttpError> {
+        let body = serde_json::json!({ "appId": app });
+        self.service
+            .send(&Call::post("/v1.0/servicePrincipals", body))
+            .await?
+            .json()
+    }
+
     /// An application by its object id.
     ///
     /// # Errors

@@ -163,6 +163,8 @@ impl Refusal {
             && (self.says("reference-property objects are not present")
                 || self.says("objects being referenced do not exist")
                 || self.says("not a valid reference update")
+                // A registration that is only a moment old (facts: own-app-and-tokens §1.3).
+                || self.says("does not reference a valid application")
                 || self.says("access container")
                 || self.code == "PrincipalNotFound"
                 || self.code == "SubjectNotFound"

@@ -4,6 +4,8 @@
 
 mod access_policy;
 mod account;
+mod app_registration;
+mod app_rules;
 mod assignment;
 mod audit_log;
 mod authenticator_policy;
@@ -13,6 +15,7 @@ mod group;
 mod guest_twin;
 mod licence;
 mod person;
+mod personal_consent;
 mod relationship;
 mod relationship_status;
 mod security_defaults;
@@ -190,6 +193,9 @@ pub fn all(graphs: &Graphs) -> Vec<Arc<dyn Reader>> {
         reader::<audit_log::Probe>(graphs),
         reader::<guest_twin::Twin>(graphs),
         reader::<authenticator_policy::Authenticator>(graphs),
+        reader::<app_registration::Registered>(graphs),
+        reader::<app_rules::Rules>(graphs),
+        reader::<personal_consent::OfPerson>(graphs),
     ]
 }
 

@@ -11,8 +11,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use url::Url;
 
-use crate::clouds::Cloud;
-
 /// Longest request head in bytes; an answer with a code stays far below.
 const HEAD: usize = 32 * 1024;
 /// How long one visitor may take to send its head.
@@ -58,11 +56,11 @@ pub struct Farewell {
 }
 
 impl Loopback {
-    /// Binds 127.0.0.1 and, where this computer has it, ::1 on the same free port: `localhost` may mean either.
+    /// Listens for the answer to a redirect that has no port yet. Binds 127.0.0.1 and, where this computer has it, ::1 on the same free port: `localhost` may mean either.
     ///
     /// # Errors
     /// When no port can be had.
-    pub async fn bind(cloud: &Cloud) -> Result<Self, LoopbackError> {
+    pub async fn bind(bare: &Url) -> Result<Self, LoopbackError> {
         let mut last = io::Error::from(io::ErrorKind::AddrInUse);
         for _ in 0..10 {
             let v4 = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
@@ -78,7 +76,7 @@ impl Loopback {
                 }
                 Err(_) => None,
             };
-            let mut redirect = cloud.redirect();
+            let mut redirect = bare.clone();
             if redirect.set_port(Some(port)).is_ok() {
                 return Ok(Self { v4, v6, redirect });
             }
@@ -269,7 +267,7 @@ mod tests {
     #[tokio::test]
     async fn the_answer_is_taken_once_and_everything_else_is_404() {
         let cloud = crate::clouds::built_in("global").unwrap();
-        let listener = Loopback::bind(cloud).await.unwrap();
+        let listener = Loopback::bind(&cloud.redirect()).await.unwrap();
         let redirect = listener.redirect().clone();
         let port = redirect.port().unwrap();
         let waiting = tokio::spawn(async move {
@@ -323,7 +321,7 @@ mod tests {
 
     #[tokio::test]
     async fn time_runs_out() {
-        let listener = Loopback::bind(crate::clouds::built_in("global").unwrap())
+        let listener = Loopback::bind(&crate::clouds::built_in("global").unwrap().redirect())
             .await
             .unwrap();
         let result = listener
@@ -334,7 +332,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_silent_visitor_does_not_block_the_next() {
-        let listener = Loopback::bind(crate::clouds::built_in("global").unwrap())
+        let listener = Loopback::bind(&crate::clouds::built_in("global").unwrap().redirect())
             .await
             .unwrap();
         let redirect = listener.redirect().clone();

@@ -148,13 +148,25 @@ impl AuthorizationRequest {
         self
     }
 
+    /// Signs in as a client that is only lent: the answer comes to this computer without a path.
+    pub fn lent(mut self) -> Self {
+        self.redirect = Cloud::lent_redirect();
+        self
+    }
+
+    /// Where the answer will come; without a port until [`Self::redirect`] gives it one.
+    pub fn answers_at(&self) -> &Url {
+        &self.redirect
+    }
+
     /// The redirect with the port of our listener.
     ///
     /// # Errors
-    /// When it is another address than the cloud's redirect with a port.
+    /// When it is another address than the one that the client has, with a port.
     pub fn redirect(mut self, redirect: Url) -> Result<Self, RequestError> {
         let mut bare = redirect.clone();
-        let fits = bare.set_port(None).is_ok() && bare == self.cloud.redirect();
+        let mut own = self.redirect.clone();
+        let fits = bare.set_port(None).is_ok() && own.set_port(None).is_ok() && bare == own;
         if !fits {
             return Err(RequestError::Redirect);
         }
@@ -170,7 +182,7 @@ impl AuthorizationRequest {
         let verifier = PkceCodeVerifier::new(random_text::<32>(ids));
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
         let claims = challenge::with_capability(self.claims.as_deref());
-        let redirect = RedirectUrl::from_url(self.redirect.clone());
+        let redirect = as_sent(&self.redirect);
         let client = BasicClient::new(ClientId::new(self.client.to_string()))
             .set_auth_uri(AuthUrl::from_url(self.cloud.authorize_url(&self.authority)));
         let scopes = ALWAYS
@@ -206,6 +218,16 @@ impl AuthorizationRequest {
     }
 }
 
+/// A redirect as it is sent. Without a path no slash ends it: it is compared to the letter with what is registered.
+// facts: own-app-and-tokens §1.2.
+pub(crate) fn as_sent(redirect: &Url) -> RedirectUrl {
+    let text = match redirect.path() {
+        "/" => redirect.as_str().trim_end_matches('/'),
+        _ => redirect.as_str(),
+    };
+    RedirectUrl::new(text.to_owned()).unwrap_or_else(|_| RedirectUrl::from_url(redirect.clone()))
+}
+
 /// Random bytes as base64url text: 16 bytes are 128 bit.
 pub(crate) fn random_text<const N: usize>(ids: &dyn Ids) -> String {
     let mut bytes = [0; N];
@@ -217,6 +239,27 @@ pub(crate) fn random_text<const N: usize>(ids: &dyn Ids) -> String {
 mod tests {
     use super::*;
     use crate::http::transport::testing::CountedIds;
+
+    #[test]
+    fn a_lent_client_gets_its_answer_without_a_path() {
+        let cloud = Arc::new(crate::clouds::built_in("global").unwrap().clone());
+        let request = AuthorizationRequest::new(
+            cloud,
+            AppId::from_uuid(uuid::Uuid::from_u128(7)),
+            Authority::Organizations,
+        )
+        .lent();
+        let with_port = Url::parse("http://localhost:4711/").unwrap();
+        let elsewhere = Url::parse("http://localhost:4711/cb/global").unwrap();
+        assert!(request.clone().redirect(elsewhere).is_err());
+        let pending = request
+            .redirect(with_port)
+            .unwrap()
+            .begin(&CountedIds::default());
+        let sent = pending.url().query_pairs();
+        let sent = sent.into_owned().find(|(name, _)| name == "redirect_uri");
+        assert_eq!(sent.unwrap().1, "http://localhost:4711");
+    }
 
     fn request() -> AuthorizationRequest {
         let cloud = Arc::new(crate::clouds::built_in("global").unwrap().clone());

@@ -11,8 +11,8 @@ use oauth2::basic::{
 };
 use oauth2::{
     AsyncHttpClient, AuthType, AuthorizationCode, Client, ClientId, ExtraTokenFields, HttpRequest,
-    HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope,
-    StandardRevocableToken, StandardTokenResponse, TokenResponse, TokenUrl,
+    HttpResponse, PkceCodeVerifier, RefreshToken, RequestTokenError, Scope, StandardRevocableToken,
+    StandardTokenResponse, TokenResponse, TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,7 @@ use url::Url;
 
 use super::error::{SignInError, TokenRefusal};
 use super::id_token::{Fit, IdTokenError, Identity};
+use super::request::as_sent;
 use crate::clouds::{Authority, Cloud};
 use crate::http::error::HttpError;
 use crate::http::gate::later;
@@ -108,7 +109,7 @@ impl TokenEndpoint<'_> {
                 client
                     .exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()))
                     .set_pkce_verifier(verifier)
-                    .set_redirect_uri(std::borrow::Cow::Owned(RedirectUrl::from_url(redirect)))
+                    .set_redirect_uri(std::borrow::Cow::Owned(as_sent(&redirect)))
                     .add_extra_param("claims", claims)
                     .request_async(&http)
                     .await

@@ -53,7 +53,9 @@ pub(super) fn card(profile: &Profile) -> Card {
 
 /// The pattern's part of a profile.
 pub(super) fn terms(profile: &Profile) -> &Particulars {
-    let profile::Particulars::GdapServiceAccount(terms) = &profile.particulars;
+    let profile::Particulars::GdapServiceAccount(terms) = &profile.particulars else {
+        unreachable!("the reader of profiles gives a pattern its own particulars")
+    };
     terms
 }
 

@@ -23,7 +23,7 @@ mod signs_of_life;
 mod subject;
 mod tasks;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod way_in;
 
 pub(crate) use particulars::ParticularsFile;
@@ -69,7 +69,7 @@ impl Pattern for GdapServiceAccount {
         Some(&own_profile::OwnProfile)
     }
 
-    fn kinds(&self) -> &'static [&'static str] {
+    fn kinds(&self, _: &Answers) -> &'static [&'static str] {
         &[
             Group::KIND,
             Account::KIND,

@@ -52,6 +52,7 @@ pub(super) fn first_sign_in(subject: &Subject<'_>, before: &[StepId]) -> Step {
     };
     let task = Task {
         kind: TaskKind::Portal,
+        sign_in: None,
         address: PortalAddress {
             portal: SECURITY_INFO.into(),
             fallback: None,
@@ -90,6 +91,7 @@ pub(super) fn consent(subject: &Subject<'_>, served: &[Served<'_>]) -> Step {
     let app = Known::output(StepId::new(CONSENT), APP_SEEN);
     let task = Task {
         kind: TaskKind::Consent,
+        sign_in: None,
         address: PortalAddress {
             portal: VENDOR.into(),
             fallback: Some(terms.portal.address.clone()),

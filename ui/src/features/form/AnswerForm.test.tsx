@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { FieldView } from "../../gen/FieldView";
-import { AnswerForm } from "./AnswerForm";
+import { AnswerForm, isAsked } from "./AnswerForm";
 
 const choice = (value: string, privileged: boolean) => ({ value, label: `Role ${value}`, why: `Does ${value}.`, lost: `No ${value}.`, privileged });
 
@@ -15,7 +15,16 @@ const field: FieldView = {
   value: "",
   placeholder: null,
   optional: true,
+  onlyWhen: null,
 };
+
+it("asks a field only while the other one has a value that calls for it", () => {
+  const asked = { ...field, onlyWhen: { field: "road", values: ["made", "bought"] } };
+  expect(isAsked(field, {})).toBe(true);
+  expect(isAsked(asked, { road: "bought" })).toBe(true);
+  expect(isAsked(asked, { road: "given" })).toBe(false);
+  expect(isAsked(asked, {})).toBe(false);
+});
 
 it("ticks by itself what may be chosen, and says what is lost without it", () => {
   const onChange = vi.fn();

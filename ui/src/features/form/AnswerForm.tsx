@@ -23,6 +23,11 @@ export interface AnswerFormProps {
   onSubmit: () => void;
 }
 
+/** Whether a field is asked while these answers stand in the form. */
+export function isAsked(field: FieldView, answers: Answers): boolean {
+  return field.onlyWhen === null || field.onlyWhen.values.includes(answers[field.onlyWhen.field] ?? "");
+}
+
 /** Questions as the app crate describes them. What is right is decided there; here it is only shown. */
 export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange, onFocus, onSubmit }: AnswerFormProps) {
   const [choosing, setChoosing] = useState(false);

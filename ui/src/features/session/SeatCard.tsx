@@ -34,6 +34,7 @@ export function SeatCard({ setup, seat, blocked, onCall, busy, readOnly }: SeatC
           <span>{seat.account ?? seat.needs}</span>
         </p>
         <p>{seat.why}</p>
+        {seat.notice !== null && <p className={styles.notice}>{seat.notice}</p>}
         {seat.session !== null && <SessionLine session={seat.session} />}
         {seat.scopes.length > 0 && <Scopes seat={seat} />}
       </div>

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { ActionButton } from "../../design/ActionButton";
 import { Pane, PaneSection } from "../../design/pane/Pane";
-import { AnswerForm, type Answers } from "../../features/form/AnswerForm";
+import { AnswerForm, isAsked, type Answers } from "../../features/form/AnswerForm";
 import { errorsOf } from "../../features/form/problems";
 import type { AnswerPage } from "../../gen/AnswerPage";
 import type { UiProblem } from "../../gen/UiProblem";
@@ -56,7 +56,7 @@ export function AnswerPhase({ setup, acting, page }: PhaseProps & { page: Answer
         ))}
       <AnswerForm
         formId={form}
-        fields={page.fields}
+        fields={page.fields.filter((each) => isAsked(each, answers))}
         answers={answers}
         errors={errorsOf(problems)}
         readOnly={setup.readOnly}

@@ -301,7 +301,9 @@ fn licences(plans: &[Uuid]) -> Vec<LicenceSeen> {
 }
 
 fn facts(profile: &grantway_patterns::Profile, fields: &Answers, customers: &[Customer]) -> Facts {
-    let Particulars::GdapServiceAccount(terms) = &profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     let dana = Upn::parse("dana@larkspur-it.example").expect("an account");
     let mut reader = Reader(Facts {
         at: Some(at("2026-11-24T10:38:00Z")),

@@ -104,6 +104,7 @@ fn state_of(name: &str) -> CheckStep {
 fn consent(effect: Option<&str>, verify: Option<&str>) -> Task {
     Task {
         kind: TaskKind::Consent,
+        sign_in: None,
         address: PortalAddress {
             portal: "vendor".into(),
             fallback: None,
@@ -421,6 +422,7 @@ fn attended(step: &str, prompts: u8, ending: Ending) -> Entry {
             prompts_said: None,
             apps_seen: Vec::new(),
             lane: 1,
+            signed_in: None,
         },
     }
 }

@@ -6,7 +6,7 @@ use grantway_core::{Party, Place, StepId};
 use super::world::{CUSTOMER, EXCHANGE_ADMINISTRATOR, World, role, tenant};
 use crate::Particulars;
 use crate::gdap_service_account::GdapServiceAccount;
-use crate::pattern::Pattern;
+use crate::pattern::{Answers, Pattern};
 
 #[test]
 fn the_draft_of_one_customer() {
@@ -93,7 +93,9 @@ fn signs_of_life_are_looked_for_after_the_consent_as_the_profile_says() {
     let fallback = fallback.as_deref();
     assert_eq!(fallback, Some("https://huntress.io/"));
     // A profile that says nothing of them has no such row.
-    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     terms.signs_of_life = None;
     terms.mapping = None;
     let steps = world.draft().unwrap().steps;
@@ -125,7 +127,7 @@ fn tenants_are_mapped_in_one_step_for_all_of_them_and_the_providers_own_is_marke
 
 #[test]
 fn every_kind_in_the_draft_is_one_that_the_pattern_names() {
-    let kinds = GdapServiceAccount.kinds();
+    let kinds = GdapServiceAccount.kinds(&Answers::new());
     let mut without = World::in_order();
     without.relationships(Vec::new());
     let mut open = World::in_order();
@@ -272,7 +274,9 @@ fn a_role_that_a_person_leaves_out_is_neither_needed_nor_asked_for_nor_assigned(
     let mut relationship = world.relationship();
     relationship.roles.remove(&left_out);
     world.relationships(vec![relationship]);
-    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     for wanted in &mut terms.roles {
         let is_optional = wanted.role.id == left_out || wanted.role.name == "Teams Administrator";
         wanted.optional = is_optional.then(|| format!("No {}.", wanted.role.name));

@@ -153,7 +153,9 @@ fn roles_that_the_vendor_can_do_without_are_offered_ticked() {
         at.map(|at| form.remove(at))
     };
     assert!(asked(&world).is_none(), "the vendor needs every role");
-    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     for role in &mut terms.roles[3..5] {
         role.optional = Some("Something.".into());
     }

@@ -290,7 +290,9 @@ fn another_application_of_the_same_publisher_is_not_taken_for_the_one_that_is_na
 fn a_pinned_owner_and_listed_permissions_are_compared() {
     let mut world = World::in_order();
     let owner = TenantId::parse("9f2e3d4c-5b6a-4978-8695-a4b3c2d1e009").unwrap();
-    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     terms.publisher.owner_tenant = Some(owner);
     let check = judged(&world, "consent", Some(app()));
     says(&check, Verdict::Fail, "gdap-judge-consent-other-owner");
@@ -312,7 +314,9 @@ fn a_pinned_owner_and_listed_permissions_are_compared() {
             "asks-less",
         ),
     ] {
-        let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+        let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+            panic!("a profile of another pattern")
+        };
         terms.permissions = listed
             .iter()
             .map(|p| (*p).to_owned())
@@ -325,7 +329,9 @@ fn a_pinned_owner_and_listed_permissions_are_compared() {
 #[test]
 fn a_profile_may_do_without_the_badge_but_not_without_the_name() {
     let mut world = World::in_order();
-    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     terms.publisher.verified = false;
     let unverified = AppSeen {
         publisher: None,

@@ -9,5 +9,5 @@ mod groups;
 mod judge;
 mod own_profile;
 mod texts;
-mod words;
+pub(crate) mod words;
 mod world;

@@ -420,7 +420,9 @@ fn judgements_and_missing_drafts_in_words() {
         said.push(judge(&world, &world.row(step), value.unwrap()));
     }
     let seen = || serde_json::to_value(app(Some(("Huntress Labs Inc", "1")))).unwrap();
-    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     terms.permissions.insert("AuditLog.Read.All".into());
     said.push(judge(&world, &world.row("consent"), seen()));
     said.push(
@@ -433,10 +435,14 @@ fn judgements_and_missing_drafts_in_words() {
     let mut more = seen();
     more["permissions"] = serde_json::json!([{ "api": "Microsoft Graph", "value": "Mail.Send", "as_app": true, "for_everyone": true }]);
     said.push(judge(&world, &world.row("consent"), more));
-    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     terms.publisher.owner_tenant = Some(tenant(CUSTOMER));
     said.push(judge(&world, &world.row("consent"), seen()));
-    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let crate::Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of another pattern")
+    };
     (terms.publisher.verified, terms.publisher.owner_tenant) = (false, None);
     terms.permissions.clear();
     said.push(judge(&world, &world.row("consent"), seen()));

@@ -12,10 +12,10 @@ use crate::pattern::Column;
 const CATALOGUE: &str = include_str!("../../../../grantway-app/catalogue/en.ftl");
 
 /// Says texts in English; fails where a message or one of its arguments is missing.
-pub(super) struct Words(FluentBundle<FluentResource>);
+pub(crate) struct Words(FluentBundle<FluentResource>);
 
 impl Words {
-    pub(super) fn english() -> Self {
+    pub(crate) fn english() -> Self {
         let resource = FluentResource::try_new(CATALOGUE.to_owned())
             .map_err(|(_, errors)| errors)
             .expect("the catalogue parses");
@@ -27,7 +27,7 @@ impl Words {
         Self(bundle)
     }
 
-    pub(super) fn say(&self, text: &Text) -> String {
+    pub(crate) fn say(&self, text: &Text) -> String {
         if text.key == Text::VERBATIM {
             return super::world::arg(text, "text").to_owned();
         }
@@ -50,7 +50,7 @@ impl Words {
     }
 
     /// Heading and meaning of a column.
-    pub(super) fn column(&self, column: &Column) -> String {
+    pub(crate) fn column(&self, column: &Column) -> String {
         format!(
             "{}: {}. {}",
             column.id,
@@ -59,7 +59,7 @@ impl Words {
         )
     }
 
-    pub(super) fn check(&self, check: &Check) -> String {
+    pub(crate) fn check(&self, check: &Check) -> String {
         let mut lines = vec![
             format!("{} {:?}", check.id, check.verdict),
             format!("  {}", self.say(&check.title)),
@@ -77,12 +77,12 @@ impl Words {
         lines.join("\n")
     }
 
-    pub(super) fn checks(&self, checks: &[Check]) -> String {
+    pub(crate) fn checks(&self, checks: &[Check]) -> String {
         let all: Vec<String> = checks.iter().map(|check| self.check(check)).collect();
         all.join("\n")
     }
 
-    pub(super) fn draft(&self, draft: &Draft) -> String {
+    pub(crate) fn draft(&self, draft: &Draft) -> String {
         let mut lines = vec![self.say(&draft.summary)];
         for step in &draft.steps {
             lines.push(format!("{} {:?}", step.id, step.risk));

@@ -176,7 +176,9 @@ impl World {
 
     /// An active relationship that holds what the profile asks for.
     pub(super) fn relationship(&self) -> RelationshipSeen {
-        let crate::Particulars::GdapServiceAccount(terms) = &self.profile.particulars;
+        let crate::Particulars::GdapServiceAccount(terms) = &self.profile.particulars else {
+            panic!("a profile of another pattern")
+        };
         let roles: BTreeSet<RoleId> = terms.roles.iter().map(|role| role.role.id).collect();
         RelationshipSeen {
             id: "c1000000-0000-4000-8000-000000000001-d1000000-0000-4000-8000-000000000001".into(),
@@ -306,6 +308,7 @@ impl World {
             places: &self.places,
             facts: &self.facts,
             accepted: &self.accepted,
+            approved: None,
             now: self.now,
         }
     }

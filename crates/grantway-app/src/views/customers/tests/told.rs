@@ -133,6 +133,7 @@ fn wait(id: StepId) -> Row {
 fn task(id: StepId) -> Row {
     let task = Task {
         kind: TaskKind::Consent,
+        sign_in: None,
         address: PortalAddress {
             portal: "vendor".into(),
             fallback: None,

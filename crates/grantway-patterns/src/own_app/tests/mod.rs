@@ -1,0 +1,3 @@
+mod draft;
+mod form;
+mod world;
