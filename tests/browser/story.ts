@@ -12,7 +12,7 @@ import { customers, noCustomers, oneProfile } from "./views/customers";
 import { confirmedPairs, emptyPairs, manyPairs, mappedPage, mappingPage, pairs } from "./views/pairing";
 import { profileForm } from "./views/profileForm";
 import { activity, damagedJournal, damagedProfile, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
-import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInOpen, signInPage, takenBackPage } from "./views/setup";
+import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInLent, signInOpen, signInPage, takenBackPage } from "./views/setup";
 
 export interface PageView {
   name: string;
@@ -76,6 +76,7 @@ export const stories: readonly PageView[] = [
   { name: "profile-form", place: "#/set-up/own/one-template" },
   { name: "answer", place: wizard, setup: setupAt("answer", answerPage) },
   { name: "sign-in", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInPage }) },
+  { name: "sign-in-lent", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInLent }) },
   { name: "sign-in-practice", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInOpen }), practice: true },
   { name: "check", place: wizard, setup: setupAt("check", { page: "check", content: checkPage }) },
   { name: "review", place: wizard, setup: setupAt("review", { page: "review", content: reviewPage }) },

@@ -15,8 +15,15 @@ use uuid::Uuid;
 struct Story {
     title: String,
     scenario: String,
+    /// The profile that is set up; the one of the first story when nothing is said.
+    #[serde(default = "usual")]
+    profile: String,
     ends: Ends,
     answers: BTreeMap<String, String>,
+}
+
+fn usual() -> String {
+    "huntress".to_owned()
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -106,7 +113,7 @@ async fn tell(story: &Story) -> String {
         told: 0,
         start: stage.dump().await.to_string(),
     };
-    let profile = "huntress".to_owned();
+    let profile = story.profile.clone();
     let Reply::Opened { id } = stage.call(Call::Open { profile }).await else {
         panic!("no setup")
     };
@@ -228,4 +235,5 @@ stories! {
     no_p1_licence: "p1-missing",
     security_defaults_on: "security-defaults-on",
     a_role_is_missing: "role-missing",
+    an_app_of_ones_own: "own-app",
 }

@@ -391,6 +391,15 @@ export const signInPage: SignInPage = {
   ],
 };
 
+/** A sign-in whose page names a client that the person does not expect. */
+export const signInLent: SignInPage = {
+  ...signInPage,
+  seats: signInPage.seats.map((seat) => ({
+    ...seat,
+    notice: "The consent page will name another client, by Microsoft Corporation. Your own app is not there yet, and something has to make it. What this setup adds there is taken back at its end.",
+  })),
+};
+
 export const signInOpen: SignInPage = {
   ...signInPage,
   seats: signInPage.seats.map((seat) => ({

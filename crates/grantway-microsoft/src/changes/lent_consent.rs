@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 use grantway_core::change::{
     Act, Applied, Change, ChangeRecord, Context, Diff, FieldChange, ObjectKey, Observed, Origin,
-    Scope, Trace, Undone,
+    Scope, Undone,
 };
 use grantway_core::desired::{self, Desired};
 use grantway_core::proof::{Proof, Standing};
@@ -167,20 +167,5 @@ impl Change for LentConsents {
     async fn undo(&self, _cx: &Context<'_>, _record: &ChangeRecord) -> Result<Undone, Fault> {
         // Giving it back would open again what was closed.
         Ok(Undone::Kept)
-    }
-
-    fn traces(&self, record: &ChangeRecord) -> Vec<Trace> {
-        let Ok(of) = typed::<desired::LentConsent>(&record.desired) else {
-            return vec![];
-        };
-        let trace = |what: &str| Trace {
-            what: Text::new(what).with("client", of.name.as_str()),
-            by_hand: Text::new("trace-lent-consent-by-hand").with("client", of.name.as_str()),
-        };
-        if of.keep.is_empty() {
-            vec![trace("trace-lent-client-stays")]
-        } else {
-            vec![trace("trace-lent-consent-kept")]
-        }
     }
 }

@@ -131,11 +131,14 @@ impl PersonalGrants {
             {
                 return Ok(applied(&grant, Some("note-looked-up")));
             }
-            let is_early = refusal.is_none_or(|why| why.is_propagation() || why.is_already_there());
-            if let Some(error) = error {
-                if !is_early || error.is_outcome_unknown() {
-                    return Err(fault(error));
-                }
+            let is_early = match refusal {
+                Some(why) => why.is_propagation() || why.is_already_there(),
+                None => error.is_none(),
+            };
+            if let Some(error) = error
+                && !is_early
+            {
+                return Err(fault(error));
             }
             if !patience.next_look().await {
                 let detail = "the app or the API cannot be referred to yet";
