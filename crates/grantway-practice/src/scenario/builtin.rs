@@ -60,7 +60,7 @@ scenarios! {
     "timed-roles", "Roles that end by themselves", "The provider's tenant has Entra ID P2, so a role can be given for some hours.";
     "role-groups", "Groups of one role each", "The provider has a group for each role in one customer, and a group of engineers that holds roles already.";
     "slow-access", "Access comes later", "An approved relationship gives access a quarter of an hour after it has become active.";
-    "vendor-of-ones-own", "A vendor of one's own", "A vendor that comes with no profile: make one first.";
+    "vendor-of-ones-own", "A vendor of one's own", "A vendor that comes with no profile: make one first. Its publisher is Sable Ridge Security Ltd.";
     "many-customers", "Many customers", "Twenty-five customers, half of them ready, each of the others lacks something.";
 }
 
