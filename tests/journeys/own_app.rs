@@ -51,7 +51,7 @@ fn of_few_calls() -> Knobs {
 
 async fn begun(stage: &Stage, answers: &[(&str, &str)]) -> String {
     let call = Call::Open {
-        profile: "own-app".into(),
+        profile: "app-registration".into(),
     };
     let Reply::Opened { id } = stage.call(call).await else {
         panic!("no setup")
@@ -264,7 +264,7 @@ async fn a_client_id_that_is_given_is_compared_chosen_and_put_back() {
 async fn a_client_id_of_nobody_and_one_that_is_none_are_refused() {
     let stage = Stage::set(crate::before_graph()).await;
     let call = Call::Open {
-        profile: "own-app".into(),
+        profile: "app-registration".into(),
     };
     let Reply::Opened { id } = stage.call(call).await else {
         panic!("no setup")

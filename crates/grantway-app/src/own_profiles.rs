@@ -104,7 +104,9 @@ impl OwnProfiles {
     /// Reads a text as a profile of one's own whose portal a clean session opens. `file` is only named in errors.
     pub fn judge(file: &str, text: &str) -> Result<Profile, OwnProfileError> {
         let profile = Profile::parse_own(file, text)?;
-        let (address, hosts) = profile.portal();
+        let Some((address, hosts)) = profile.portal() else {
+            return Ok(profile);
+        };
         let refused = |what: &str| OwnProfileError::Portal {
             file: file.into(),
             what: what.into(),
@@ -264,9 +266,12 @@ mod tests {
     #[test]
     fn what_is_kept_is_there_again_and_is_never_written_over() {
         let (_folder, profiles) = folder();
-        assert_eq!(offered(&profiles), ["huntress"]);
+        assert_eq!(offered(&profiles), ["huntress", "app-registration"]);
         profiles.keep("own-mine", &own("own-mine")).expect("kept");
-        assert_eq!(offered(&profiles), ["huntress", "own-mine"]);
+        assert_eq!(
+            offered(&profiles),
+            ["huntress", "app-registration", "own-mine"]
+        );
         let again = profiles.keep("own-mine", "other").expect_err("a refusal");
         assert!(again.is_taken(), "{again}");
         assert_eq!(profiles.text("own-mine").expect("a text"), own("own-mine"));
@@ -278,7 +283,7 @@ mod tests {
         let (_folder, profiles) = folder();
         profiles.keep("own-mine", &own("own-mine")).expect("kept");
         profiles.put_away("own-mine").expect("put away");
-        assert_eq!(offered(&profiles), ["huntress"]);
+        assert_eq!(offered(&profiles), ["huntress", "app-registration"]);
         let (library, _) = profiles.library();
         assert!(library.profile("own-mine").is_some());
         let other = own("own-mine").replace("minutes = 20", "minutes = 5");
@@ -288,7 +293,10 @@ mod tests {
                 .take_up("own-mine", &own("own-mine"))
                 .expect("no fault")
         );
-        assert_eq!(offered(&profiles), ["huntress", "own-mine"]);
+        assert_eq!(
+            offered(&profiles),
+            ["huntress", "app-registration", "own-mine"]
+        );
     }
 
     #[test]
@@ -306,7 +314,10 @@ mod tests {
         write("notes.txt", b"nothing of ours");
         let wide = own("own-wide").replace("\"*.huntress.io\"", "\"*.co.uk\"");
         write("own-wide.toml", wide.as_bytes());
-        assert_eq!(offered(&profiles), ["huntress", "own-mine"]);
+        assert_eq!(
+            offered(&profiles),
+            ["huntress", "app-registration", "own-mine"]
+        );
         let told = told(&profiles);
         assert_eq!(told.len(), 6, "{told:#?}");
         let says = |part: &str| told.iter().any(|one| one.contains(part));

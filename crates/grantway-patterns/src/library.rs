@@ -7,7 +7,10 @@ use crate::profile::{Profile, ProfileError};
 /// File name and text of each built-in profile, in the order of the gallery.
 const BUILT_IN: [(&str, &str); 2] = [
     ("huntress.toml", include_str!("../profiles/huntress.toml")),
-    ("own-app.toml", include_str!("../profiles/own-app.toml")),
+    (
+        "app-registration.toml",
+        include_str!("../profiles/app-registration.toml"),
+    ),
 ];
 
 /// Where a profile comes from.

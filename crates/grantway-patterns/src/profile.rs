@@ -162,6 +162,13 @@ impl Profile {
     /// Reads a profile of one's own: the same, with an id of its kind.
     pub fn parse_own(file: &str, text: &str) -> Result<Self, ProfileError> {
         let profile = Self::parse(file, text)?;
+        let source = Source { file, text };
+        let raw: ProfileFile = toml::from_str(text).map_err(|error| source.unreadable(&error))?;
+        // A file from elsewhere must not bring in a client of its own choice under this app's name.
+        if crate::pattern(&profile.pattern).is_none_or(|pattern| pattern.template().is_none()) {
+            let problem = "no profile of one's own can be made for this pattern";
+            return Err(source.wrong("pattern", &raw.pattern, problem));
+        }
         let problem = if !profile.id.starts_with(OWN) {
             "the ID of a profile of one's own begins with own-"
         } else if profile.id.len() > OWN_LENGTH || profile.id.len() == OWN.len() {
@@ -169,15 +176,17 @@ impl Profile {
         } else {
             return Ok(profile);
         };
-        let source = Source { file, text };
-        let raw: ProfileFile = toml::from_str(text).map_err(|error| source.unreadable(&error))?;
         Err(source.wrong("id", &raw.id, problem))
     }
 
-    /// Where the vendor's portal starts, and the hosts that its flow may visit.
-    pub fn portal(&self) -> (&str, &[String]) {
-        let Particulars::GdapServiceAccount(terms) = &self.particulars;
-        (&terms.portal.address, &terms.portal.hosts)
+    /// Where the vendor's portal starts, and the hosts that its flow may visit; none where no portal is part of it.
+    pub fn portal(&self) -> Option<(&str, &[String])> {
+        match &self.particulars {
+            Particulars::GdapServiceAccount(terms) => {
+                Some((&terms.portal.address, &terms.portal.hosts))
+            }
+            Particulars::OwnApp(_) => None,
+        }
     }
 }
 
@@ -400,7 +409,9 @@ mod tests {
             )
             .replace("privileged = true", "privileged = false");
         let profile = Profile::parse("own.toml", &text).unwrap();
-        let Particulars::GdapServiceAccount(terms) = &profile.particulars;
+        let Particulars::GdapServiceAccount(terms) = &profile.particulars else {
+            panic!("a profile of this pattern")
+        };
         let user = terms.roles.last().expect("ten roles");
         assert_eq!(user.role.name, "User Administrator");
         assert_eq!(terms.roles.iter().filter(|role| role.privileged).count(), 7);
@@ -423,6 +434,16 @@ mod tests {
         );
         let text = text.replace("extends_itself = true", "extends_itself = false");
         assert!(Profile::parse("own.toml", &text).is_ok());
+    }
+
+    #[test]
+    fn a_profile_of_ones_own_brings_no_client_of_its_own_choice() {
+        let text = include_str!("../profiles/app-registration.toml");
+        let id = text.lines().find(|line| line.starts_with("id = ")).unwrap();
+        let text = text.replace(id, "id = \"own-mine\"");
+        assert!(Profile::parse("mine.toml", &text).is_ok());
+        let refused = Profile::parse_own("mine.toml", &text).unwrap_err();
+        assert!(refused.to_string().contains("pattern"), "{refused}");
     }
 
     #[test]
@@ -455,7 +476,7 @@ mod tests {
         assert!(library.profile("own-mine").is_some());
         assert_eq!(library.origin("own-mine"), Some(crate::Origin::PutAway));
         let offered: Vec<&str> = library.offered().map(|(p, _)| p.id.as_str()).collect();
-        assert_eq!(offered, ["huntress"]);
+        assert_eq!(offered, ["huntress", "app-registration"]);
         let twice = library.add_own("again.toml", &text, false).unwrap_err();
         assert!(matches!(twice, ProfileError::IdTaken { .. }), "{twice}");
     }

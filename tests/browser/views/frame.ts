@@ -182,7 +182,7 @@ export const settings: SettingsView = {
   cloud: "global",
   clientId: "5d1f2b9c-7a34-4b52-9c1e-2f0a6f6a9b11",
   clientFixed: false,
-  clientSetup: "own-app",
+  clientSetup: "app-registration",
   redirect: "http://localhost/cb/global",
   lanes: [
     { lane: 1, name: "Clean window", note: "shares nothing and is emptied when it closes" },

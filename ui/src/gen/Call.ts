@@ -34,17 +34,26 @@ id: string,
 /**
  * The step.
  */
-step: string, } | { "call": "practice" } | { "call": "settings" } | { "call": "open", 
-setup: string | null, } | { "call": "practice" } | { "call": "settings" } | { "call": "profileForm", 
+step: string, } | { "call": "practice" } | { "call": "settings" } | { "call": "profileForm", 
+/**
  * What the profile is made from, as the gallery names it.
+ */
 template: string, } | { "call": "makeProfile", 
+/**
  * What it is made from.
+ */
 template: string, 
+/**
  * The answers by field.
+ */
 answers: { [key in string]: string }, } | { "call": "importProfile" } | { "call": "exportProfile", 
+/**
  * The profile.
+ */
 profile: string, } | { "call": "putProfileAway", 
+/**
  * The profile.
+ */
 profile: string, } | { "call": "open", 
 /**
  * The vendor profile.

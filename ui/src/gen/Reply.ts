@@ -15,7 +15,7 @@ import type { SetupView } from "./SetupView";
 /**
  * The answer to a call.
  */
-export type Reply = { "reply": "frame", "value": FrameView } | { "reply": "home", "value": HomeView } | { "reply": "gallery", "value": GalleryView } | { "reply": "setup", "value": SetupView } | { "reply": "customer", "value": CustomerView } | { "reply": "customers", "value": CustomersView } | { "reply": "activity", "value": ActivityView } | { "reply": "pairing", "value": PairingView } | { "reply": "practice", "value": PracticeView } | { "reply": "settings", "value": SettingsView } | { "reply": "opened", "value": { 
+export type Reply = { "reply": "frame", "value": FrameView } | { "reply": "home", "value": HomeView } | { "reply": "gallery", "value": GalleryView } | { "reply": "profileForm", "value": ProfileFormView } | { "reply": "setup", "value": SetupView } | { "reply": "customer", "value": CustomerView } | { "reply": "customers", "value": CustomersView } | { "reply": "activity", "value": ActivityView } | { "reply": "pairing", "value": PairingView } | { "reply": "practice", "value": PracticeView } | { "reply": "settings", "value": SettingsView } | { "reply": "opened", "value": { 
 /**
  * Its id.
  */

@@ -28,8 +28,7 @@ mod sign_in;
 
 pub use activity::{ActivityRow, ActivityView};
 pub use answer::{
-    AnswerPage, ChoiceView, FieldKind, FieldView, FormOutcome, OnlyWhenView, PickLineView,
-    PickView,
+    AnswerPage, ChoiceView, FieldKind, FieldView, FormOutcome, OnlyWhenView, PickLineView, PickView,
 };
 pub use apply::{
     ApplyPage, CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, PlaceRows, StepRow, WaitCard,

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use grantway_core::ids::SetupId;
 use grantway_core::journal::SetupState;
 use grantway_core::{Place, TenantId, Text, Timestamp};
-use grantway_patterns::{Answers, Library, Profile};
+use grantway_patterns::{Answers, Library, Origin, Profile};
 use jiff::tz::TimeZone;
 
 use super::need::problem_of;

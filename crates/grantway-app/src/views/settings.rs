@@ -2,7 +2,7 @@
 
 use grantway_core::desired::{ClientChoice, Desired};
 use grantway_microsoft::clouds::built_in_all;
-use grantway_patterns::{Answers, Profile};
+use grantway_patterns::{Answers, Origin, Profile};
 
 use crate::app::App;
 use crate::cloud_file::read_cloud_file;
@@ -56,13 +56,16 @@ impl App {
 
     /// The profile whose setups may choose the client ID, where there is one.
     fn client_setup(&self) -> Option<String> {
-        let mut profiles = self.library.profiles().iter();
-        let chooses = |profile: &&Profile| {
+        let library = self.library();
+        let mut profiles = library.offered();
+        let chooses = |(profile, _): &(&Profile, Origin)| {
             let pattern = grantway_patterns::pattern(&profile.pattern);
             pattern
                 .is_some_and(|pattern| pattern.kinds(&Answers::new()).contains(&ClientChoice::KIND))
         };
-        profiles.find(chooses).map(|profile| profile.id.clone())
+        profiles
+            .find(chooses)
+            .map(|(profile, _)| profile.id.clone())
     }
 
     /// The cloud file that is in use. A chosen one that could not be used is not, and can still be removed.

@@ -106,6 +106,7 @@ fn apply(cards: Vec<NeedCard>, paused: bool) -> Page {
         total: 0,
         progress_text: String::new(),
         cards,
+        paired: Vec::new(),
         more_cards: Vec::new(),
         places: Vec::new(),
         matrix: None,

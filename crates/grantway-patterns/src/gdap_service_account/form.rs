@@ -7,7 +7,7 @@ use grantway_core::{DomainName, Party, RoleId, Text, Upn};
 use super::VendorRole;
 use super::card::terms;
 use super::group_way::{self, GroupWay};
-use crate::pattern::{Answers, Field, FieldChoice, FieldProblem, Named};
+use crate::pattern::{Answers, Field, FieldChoice, FieldProblem, Named, OnlyWhen};
 use crate::profile::Profile;
 
 /// The provider's domain.
@@ -66,6 +66,10 @@ pub(super) fn form(profile: &Profile, answers: &Answers) -> Vec<Field> {
         },
         Field {
             preset: terms.group_name.clone(),
+            only_when: Some(OnlyWhen {
+                field: group_way::FIELD,
+                values: &["own", "existing"],
+            }),
             ..field(GROUP, "gdap-field-group", "gdap-field-group-why")
         },
         Field {
@@ -209,7 +213,7 @@ fn way(given: &str) -> Result<String, FieldProblem> {
     Err(problem(
         group_way::FIELD,
         Text::new("answer-no-choice").with("value", given),
-        Text::new("answer-todo-choice").with("choices", names.join(", ")),
+        Text::new("answer-todo-choice").with("values", names.join(", ")),
     ))
 }
 

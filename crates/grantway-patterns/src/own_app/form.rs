@@ -41,19 +41,13 @@ const WHEN_GIVEN: OnlyWhen = OnlyWhen {
 
 pub(super) fn form(profile: &Profile) -> Vec<Field> {
     let terms = terms(profile);
-    let field = |id: &'static str| Field {
-        id,
-        label: Text::new(format!("own-app-field-{id}")).with("tool", &terms.tool.name),
-        why: Text::new(format!("own-app-field-{id}-why")).with("tool", &terms.tool.name),
-        hint: None,
-        preset: String::new(),
-        placeholder: None,
-        optional: false,
-        several: false,
-        names: None,
-        only_when: None,
-        options: Vec::new(),
-        choices: Vec::new(),
+    let field = |id: &'static str| {
+        let text = |key: String| Text::new(key).with("tool", &terms.tool.name);
+        Field::line(
+            id,
+            text(format!("own-app-field-{id}")),
+            text(format!("own-app-field-{id}-why")),
+        )
     };
     let options = |field: &str, values: &[&str]| {
         let label = |value: &&str| Text::new(format!("own-app-field-{field}-{value}"));
@@ -202,5 +196,9 @@ fn missing(field: &'static str) -> FieldProblem {
 }
 
 fn problem(field: &'static str, what: Text, todo: Text) -> FieldProblem {
-    FieldProblem { field, what, todo }
+    FieldProblem {
+        field: field.into(),
+        what,
+        todo,
+    }
 }

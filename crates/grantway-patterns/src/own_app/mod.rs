@@ -25,7 +25,7 @@ use grantway_core::{Party, Text};
 
 use crate::pattern::{
     Answers, Card, Column, Field, FieldProblem, Named, NoDraft, Pattern, SeatSpec, SetupClient,
-    Situation,
+    Situation, Template,
 };
 use crate::profile::{self, Profile};
 use subject::Subject;
@@ -52,6 +52,10 @@ impl Pattern for OwnApp {
 
     fn name(&self) -> Text {
         Text::new("own-app-name")
+    }
+
+    fn template(&self) -> Option<&'static dyn Template> {
+        None
     }
 
     fn kinds(&self, answers: &Answers) -> &'static [&'static str] {

@@ -10,7 +10,9 @@ use grantway_patterns::{Answers, Library, Particulars, own_app};
 use super::world::Desk;
 
 fn terms() -> own_app::Particulars {
-    let profile = Library::built_in().profile("own-app").expect("built in");
+    let profile = Library::built_in()
+        .profile("app-registration")
+        .expect("built in");
     let Particulars::OwnApp(terms) = &profile.particulars else {
         panic!("a profile of another pattern")
     };

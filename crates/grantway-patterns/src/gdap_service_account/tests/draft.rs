@@ -119,7 +119,9 @@ fn tenants_are_mapped_in_one_step_for_all_of_them_and_the_providers_own_is_marke
     // Nothing waits for it.
     let steps = world.draft().unwrap().steps;
     assert!(steps.iter().all(|other| !other.after.contains(&step.id)));
-    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of this pattern")
+    };
     terms.mapping = None;
     let steps = world.draft().unwrap().steps;
     assert!(steps.iter().all(|step| step.pairing().is_none()));

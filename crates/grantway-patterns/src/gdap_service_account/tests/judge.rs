@@ -274,7 +274,9 @@ fn another_or_an_unverified_publisher_fails_and_says_what_to_do() {
 #[test]
 fn another_application_of_the_same_publisher_is_not_taken_for_the_one_that_is_named() {
     let mut world = World::in_order();
-    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &mut world.profile.particulars else {
+        panic!("a profile of this pattern")
+    };
     terms.publisher.app = Some(app().app);
     let check = judged(&world, "consent", Some(app()));
     says(&check, Verdict::Pass, "gdap-judge-consent-verified");

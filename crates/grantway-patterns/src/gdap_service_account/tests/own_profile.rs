@@ -73,7 +73,9 @@ fn what_was_answered_stands_in_the_profile() {
     assert_eq!(profile.name, "Contoso Watch");
     assert_eq!(profile.monogram, "CW");
     assert_eq!(profile.setup_prefix, ['C', 'C']);
-    let Particulars::GdapServiceAccount(terms) = &profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &profile.particulars else {
+        panic!("a profile of this pattern")
+    };
     let roles: Vec<(&str, &str, bool, Option<&str>)> = terms
         .roles
         .iter()
@@ -116,7 +118,9 @@ fn what_was_answered_stands_in_the_profile() {
 #[test]
 fn what_may_be_left_empty_is_left_out() {
     let profile = made(&[("look-for", ""), ("hosts", ""), ("app", " ")]);
-    let Particulars::GdapServiceAccount(terms) = &profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &profile.particulars else {
+        panic!("a profile of this pattern")
+    };
     assert_eq!(terms.signs_of_life, None);
     assert_eq!(terms.publisher.app, None);
     assert_eq!(terms.portal.hosts, ["portal.contoso.com"]);
@@ -126,7 +130,9 @@ fn what_may_be_left_empty_is_left_out() {
 fn an_app_without_the_badge_is_told_by_its_id() {
     let app = "5c0b7a61-8e2d-4f3a-b1c4-9d7e6f5a4b03";
     let profile = made(&[("badge", "no"), ("app", app)]);
-    let Particulars::GdapServiceAccount(terms) = &profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &profile.particulars else {
+        panic!("a profile of this pattern")
+    };
     assert!(!terms.publisher.verified);
     assert_eq!(
         terms.publisher.app.map(|app| app.to_string()).as_deref(),
@@ -146,7 +152,9 @@ fn global_administrator_is_warned_of_and_ends_the_extension() {
     assert_eq!(warned, [GLOBAL_ADMINISTRATOR]);
     let why = Picks::answer("roles", GLOBAL_ADMINISTRATOR, "why");
     let profile = made(&[("roles", GLOBAL_ADMINISTRATOR), (&why, "Everything.")]);
-    let Particulars::GdapServiceAccount(terms) = &profile.particulars;
+    let Particulars::GdapServiceAccount(terms) = &profile.particulars else {
+        panic!("a profile of this pattern")
+    };
     assert!(!terms.relationship.extends_itself);
 }
 

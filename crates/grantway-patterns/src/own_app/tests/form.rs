@@ -2,13 +2,18 @@ use super::world::{GIVEN, World};
 use crate::own_app::{OwnApp, form};
 use crate::pattern::{Answers, Pattern};
 
-fn parsed(answers: &[(&str, &str)]) -> Result<Answers, Vec<&'static str>> {
+fn parsed(answers: &[(&str, &str)]) -> Result<Answers, Vec<String>> {
     let raw: Answers = answers
         .iter()
         .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()))
         .collect();
     let read = OwnApp.parse(&World::made().profile, &raw);
-    read.map_err(|problems| problems.into_iter().map(|problem| problem.field).collect())
+    read.map_err(|problems| {
+        problems
+            .into_iter()
+            .map(|problem| problem.field.into_owned())
+            .collect()
+    })
 }
 
 #[test]
@@ -45,9 +50,9 @@ fn every_wrong_answer_is_named_with_its_field() {
         ("provider", "https://x"),
         ("client", "4711"),
     ];
-    assert_eq!(parsed(&wrong), Err(vec!["provider", "client"]));
+    assert_eq!(parsed(&wrong).unwrap_err(), ["provider", "client"]);
     let wrong = [("road", "tool"), ("name", "a\nb"), ("used", "")];
-    assert_eq!(parsed(&wrong), Err(vec!["provider", "name", "used"]));
+    assert_eq!(parsed(&wrong).unwrap_err(), ["provider", "name", "used"]);
     assert_eq!(parsed(&[("road", "by magic")]).unwrap_err()[0], "road");
 }
 

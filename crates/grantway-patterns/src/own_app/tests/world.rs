@@ -71,7 +71,10 @@ impl World {
         let answers = answers.iter().chain(&[(form::PROVIDER, DOMAIN)]);
         let mut world = Self {
             setup: SetupId::from_random(['A', 'P'], [1, 2, 3, 4]),
-            profile: Library::built_in().profile("own-app").unwrap().clone(),
+            profile: Library::built_in()
+                .profile("app-registration")
+                .unwrap()
+                .clone(),
             answers: answers
                 .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()))
                 .collect(),
