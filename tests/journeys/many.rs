@@ -52,7 +52,7 @@ async fn a_check_of_many_asks_for_no_more_than_it_needs_and_for_nothing_too_earl
     // Behind it licences, Security Defaults, policies, the audit log and the guests, where somebody is let in.
     let open = tokens.granted().distinct();
     assert_eq!(open, 21);
-    let of_provider = 10;
+    let of_provider = 11;
     let graph = check.of_service("graph");
     assert_eq!(graph.len(), 5 * open + 1 + of_provider, "{graph:#?}");
 

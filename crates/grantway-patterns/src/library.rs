@@ -9,7 +9,7 @@ const BUILT_IN: [(&str, &str); 2] = [
     ("huntress.toml", include_str!("../profiles/huntress.toml")),
     (
         "app-registration.toml",
-        include_str!("../profiles/app-registration.toml"),
+        include_str!("../profiles/own-app.toml"),
     ),
 ];
 

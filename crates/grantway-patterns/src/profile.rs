@@ -438,7 +438,7 @@ mod tests {
 
     #[test]
     fn a_profile_of_ones_own_brings_no_client_of_its_own_choice() {
-        let text = include_str!("../profiles/app-registration.toml");
+        let text = include_str!("../profiles/own-app.toml");
         let id = text.lines().find(|line| line.starts_with("id = ")).unwrap();
         let text = text.replace(id, "id = \"own-mine\"");
         assert!(Profile::parse("mine.toml", &text).is_ok());

@@ -11,6 +11,7 @@ const field = (id: string, label: string, over: Partial<FieldView> = {}): FieldV
   placeholder: null,
   chooses: null,
   optional: false,
+  onlyWhen: null,
   ...over,
 });
 

@@ -42,7 +42,7 @@ test("every message of every catalogue formats without a mistake", () => {
     const bundle = bundleOf("en", source);
     for (const id of idsIn(source)) {
       const errors: Error[] = [];
-      bundle.formatPattern(bundle.getMessage(id)!.value!, { count: 2, name: "N", expected: "7", number: 1, phase: "P", at: "10:00", customer: "C", column: "R", state: "S", word: "W", more: "M", shown: 1, all: "2 customers", first: 1, last: 9, profile: "P", told: "T", query: "Q", tab: "T", path: "/p" }, errors);
+      bundle.formatPattern(bundle.getMessage(id)!.value!, { count: 2, name: "N", expected: "7", number: 1, phase: "P", at: "10:00", customer: "C", column: "R", state: "S", word: "W", more: "M", shown: 1, all: "2 customers", first: 1, last: 9, profile: "P", told: "T", query: "Q", tab: "T", path: "/p", tenant: "T", other: "O" }, errors);
       expect(errors, `${path} ${id}`).toEqual([]);
     }
   }

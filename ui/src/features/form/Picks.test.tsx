@@ -22,6 +22,7 @@ const field: FieldView = {
   value: "",
   placeholder: null,
   optional: false,
+  onlyWhen: null,
 };
 
 it("asks the lines of what is picked, warns of it, and lets it go", () => {
