@@ -25,6 +25,8 @@ pub struct Held {
     /// Whether there is a consent for everyone too: an administrator gave it for the whole organisation, and others may
     /// live by it.
     pub for_everyone: bool,
+    /// The permissions that the consent for everyone holds, sorted.
+    pub of_everyone: BTreeSet<String>,
 }
 
 /// What is consented to for `client`, by `person` and for everyone.
@@ -33,15 +35,18 @@ pub struct Held {
 /// What stood in the way.
 pub async fn held(graph: &Graph, client: AppId, person: ObjectId) -> Result<Held, Fault> {
     let grants = all(graph, client).await?;
-    let scopes = grants
-        .iter()
-        .filter(|grant| is_of(grant, person))
-        .filter_map(|grant| grant.scope.as_deref())
-        .flat_map(str::split_whitespace)
-        .map(str::to_owned)
-        .collect();
+    let scopes = |counts: &dyn Fn(&&DelegatedGrant) -> bool| -> BTreeSet<String> {
+        grants
+            .iter()
+            .filter(counts)
+            .filter_map(|grant| grant.scope.as_deref())
+            .flat_map(str::split_whitespace)
+            .map(str::to_owned)
+            .collect()
+    };
     Ok(Held {
-        scopes,
+        scopes: scopes(&|grant| is_of(grant, person)),
+        of_everyone: scopes(&|grant| grant.principal_id.is_none()),
         for_everyone: grants.iter().any(|grant| grant.principal_id.is_none()),
     })
 }

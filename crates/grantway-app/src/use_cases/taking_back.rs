@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use grantway_core::change::{ObjectKey, Observed, Undone};
+use grantway_core::change::{ObjectKey, Observed, Origin, Undone};
 use grantway_core::engine::{Fate, InUse};
+use grantway_core::ids::SetupId;
 use grantway_core::journal::{Entry, JournalError, SetupState, SignIn, Standing};
 use grantway_core::plan::Row;
 use grantway_core::{Actor, Fault, FaultKind, ObjectId, TenantId, Text};
@@ -37,6 +38,12 @@ impl App {
             return Err(Problem::new("problem-wrong-word", "GW-APR-0003")
                 .with("typed", typed.trim().to_owned())
                 .with("asked", asked));
+        }
+        if subject.state.undo_began.is_none()
+            && let Some(user) = subject.signs_in_with_what_goes().await?
+        {
+            return Err(Problem::new("problem-client-in-use", "GW-UND-0003")
+                .with("setup", user.to_string()));
         }
         self.begin_undo(&subject).await
     }
@@ -193,6 +200,28 @@ impl Subject {
             }
         }
         Ok(in_use)
+    }
+
+    /// Another setup that is signed in with an app which this one has made: without the app nobody could take that one back.
+    async fn signs_in_with_what_goes(&self) -> Result<Option<SetupId>, JournalError> {
+        let steps = self.state.steps.values();
+        let made: BTreeSet<String> = steps
+            .filter_map(|step| step.applied.as_ref())
+            .filter(|applied| applied.origin == Origin::Created)
+            .filter_map(|applied| applied.key.get("app_id").cloned())
+            .collect();
+        if made.is_empty() {
+            return Ok(None);
+        }
+        let others = self.world.setups().await?;
+        let user = others.iter().find(|(id, other)| {
+            let mut sign_ins = other.sign_ins.values();
+            *id != self.id
+                && !other.closed
+                && other.undo_ended.is_none()
+                && sign_ins.any(|sign_in| made.contains(&sign_in.client))
+        });
+        Ok(user.map(|(id, _)| id.clone()))
     }
 
     /// Whether take back has left something of the plan that a person wants gone.

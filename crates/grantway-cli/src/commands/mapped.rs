@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use grantway_app::contract::{Call, NeedCard, PairingView, Reply};
+use grantway_app::contract::{Call, NeedCard, PairLine, PairingView, Reply};
 
 use super::desk::{Desk, Problem, problem};
 
@@ -30,6 +30,7 @@ pub(super) async fn confirm(
         ));
     };
     let (id, step) = (id.to_owned(), card.step.clone());
+    let table = list.clone();
     let give = Call::GivePairList {
         id: id.clone(),
         step: step.clone(),
@@ -47,12 +48,39 @@ pub(super) async fn confirm(
         pairs: view.sure,
     };
     desk.call(pair).await?;
-    let Some(confirm) = seen(desk, &id, &step).await?.confirm else {
+    let view = seen(desk, &id, &step).await?;
+    if let Some(row) = view.rows.iter().find(|row| !says(&table, row)) {
+        return Err(problem(
+            "GW-CTL-0007",
+            &format!(
+                "The table does not say that {} has this organization.",
+                row.name
+            ),
+            row.paired.clone(),
+            "Give each tenant a line of its own with its id or domain and the organization's name, as in the portal. Nothing was confirmed.",
+        ));
+    }
+    let Some(confirm) = view.confirm else {
         return Ok(());
     };
     let shown = confirm.shown;
     desk.call(Call::ConfirmPairs { id, step, shown }).await?;
     Ok(())
+}
+
+/// Whether a line of the table has the tenant and its name together: what was only guessed from names nobody has seen here.
+fn says(table: &str, row: &PairLine) -> bool {
+    let Some(name) = row.paired.as_ref().map(|name| name.to_lowercase()) else {
+        return true;
+    };
+    table.lines().map(str::to_lowercase).any(|line| {
+        let has_tenant = line.contains(&row.tenant.to_lowercase())
+            || row
+                .domain
+                .as_ref()
+                .is_some_and(|domain| line.contains(&domain.to_lowercase()));
+        has_tenant && line.contains(&name)
+    })
 }
 
 async fn seen(desk: &Desk, id: &str, step: &str) -> Result<PairingView, Problem> {

@@ -51,10 +51,12 @@ impl Pairs {
                 None => self.chosen.remove(tenant),
             };
             let confirmed = self.confirmed.get(tenant).map(|pair| &pair.name);
-            if confirmed.is_some_and(|confirmed| Some(confirmed) != name.as_ref()) {
-                self.confirmed.remove(tenant);
-                has_reopened = true;
+            if confirmed == name.as_ref() {
+                continue;
             }
+            // A tenant that needed none at first may have got a name since: that is to be confirmed too.
+            has_reopened |= confirmed.is_some() || name.is_some();
+            self.confirmed.remove(tenant);
         }
         has_reopened
     }
@@ -63,6 +65,14 @@ impl Pairs {
         for (tenant, name) in pairs {
             let (name, by) = (name.clone(), by.to_owned());
             self.chosen.insert(*tenant, name.clone());
+            // Who confirmed the same before has said so, not who confirms the rest now.
+            if self
+                .confirmed
+                .get(tenant)
+                .is_some_and(|pair| pair.name == name)
+            {
+                continue;
+            }
             self.confirmed
                 .insert(*tenant, ConfirmedPair { name, by, at });
         }

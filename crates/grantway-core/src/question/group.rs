@@ -66,6 +66,15 @@ impl Ask for GroupsWithMembers {
     type Answer = Vec<GroupWithMembers>;
 }
 
+/// A group, and whether somebody can be put into it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupFitness {
+    /// The group.
+    pub group: GroupSeen,
+    /// Why nobody can be put into it, if so.
+    pub unfit: Option<GroupUnfit>,
+}
+
 /// The group of that id, if there is one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct GroupOfId {
@@ -75,5 +84,5 @@ pub struct GroupOfId {
 
 impl Ask for GroupOfId {
     const KIND: &'static str = "group-of-id";
-    type Answer = Option<GroupSeen>;
+    type Answer = Option<GroupFitness>;
 }

@@ -34,7 +34,8 @@ pub use authenticator_policy::{AuthenticatorPolicy, AuthenticatorPolicySeen, Met
 pub use customer_way::{CustomerWay, WaySeen};
 pub use enterprise_app::{AppSeen, EnterpriseAppOf, PermissionSeen, PublisherSeen};
 pub use group::{
-    GroupOfId, GroupSeen, GroupUnfit, GroupWithMembers, GroupsNamed, GroupsWithMembers,
+    GroupFitness, GroupOfId, GroupSeen, GroupUnfit, GroupWithMembers, GroupsNamed,
+    GroupsWithMembers,
 };
 pub use guest_twin::{GuestSeen, GuestTwin};
 pub use licence::{LicenceSeen, Licences, PlanSeen};

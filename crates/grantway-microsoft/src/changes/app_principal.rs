@@ -129,7 +129,11 @@ impl Change for AppPrincipals {
         let graph = self.graphs.at(cx);
         let fault = |error: HttpError| error.into_fault(Doing::Writing.text(KIND), NEEDS);
         let created = |principal: &ServicePrincipal, note: Option<&str>| Applied {
-            origin: Origin::Created,
+            origin: match note {
+                // Nothing says that a try of ours made it: then it is somebody else's, and stays.
+                Some(_) if !cx.cut_off => Origin::Adopted,
+                _ => Origin::Created,
+            },
             key: key_of(principal, app),
             state: state_of(principal),
             note: note.map(Text::new),
@@ -141,7 +145,7 @@ impl Change for AppPrincipals {
                 Err(error) => error,
             };
             let refusal = error.refusal();
-            // It was not there when the plan was made: a try of ours whose answer was lost.
+            // It was not there when the plan was made: a try of ours whose answer was lost, or somebody else's since.
             if refusal.is_some_and(Refusal::is_already_there)
                 && let Some(principal) = find(&graph, app).await.map_err(fault)?
             {

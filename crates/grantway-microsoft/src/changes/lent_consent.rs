@@ -138,9 +138,16 @@ impl Change for LentConsents {
         _key: &ObjectKey,
     ) -> Result<Proof, Fault> {
         let wanted: desired::LentConsent = typed(desired)?;
-        let held = Self::held(&self.graphs.at(cx), &wanted).await?;
-        let is_so = held.is_subset(&wanted.keep);
-        let more: BTreeSet<String> = held.difference(&wanted.keep).cloned().collect();
+        let seen = own_consent::held(&self.graphs.at(cx), wanted.client, wanted.person).await?;
+        let held = seen.scopes;
+        // A consent for the whole organisation gives the same, to everybody.
+        let of_everyone = seen.of_everyone.intersection(&wanted.asked);
+        let more: BTreeSet<String> = held
+            .difference(&wanted.keep)
+            .chain(of_everyone)
+            .cloned()
+            .collect();
+        let is_so = more.is_empty();
         Ok(Proof {
             claim: Text::new("proof-claim-lent-consent")
                 .with("client", wanted.name)
@@ -158,7 +165,7 @@ impl Change for LentConsents {
                         .join(", "),
                 )
             },
-            evidence: json!({ "scopes": held }),
+            evidence: json!({ "scopes": held, "of_everyone": seen.of_everyone }),
             expiry: None,
             look_again: None,
         })

@@ -102,7 +102,11 @@ impl PersonalGrants {
         let client = known(&wanted.client, KIND)?;
         let fault = |error: HttpError| error.into_fault(Doing::Writing.text(KIND), NEEDS);
         let applied = |grant: &DelegatedGrant, note: Option<&str>| Applied {
-            origin: Origin::Created,
+            origin: match note {
+                // Nothing says that a try of ours gave it: then it is somebody else's, and stays.
+                Some(_) if !cx.cut_off => Origin::Adopted,
+                _ => Origin::Created,
+            },
             key: key_of(grant),
             state: json!({ "scopes": wanted.permissions.scopes }),
             note: note.map(Text::new),
@@ -125,7 +129,7 @@ impl PersonalGrants {
                 }
             };
             let refusal = error.as_ref().and_then(HttpError::refusal);
-            // It was not there when the plan was made: a try of ours whose answer was lost.
+            // It was not there when the plan was made: a try of ours whose answer was lost, or somebody else's since.
             if refusal.is_some_and(Refusal::is_already_there)
                 && let Some(grant) = Self::find(&graph, wanted, client).await.map_err(fault)?
             {

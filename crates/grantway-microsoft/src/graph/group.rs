@@ -87,6 +87,17 @@ impl Graph {
             .json()
     }
 
+    /// The same, with what kind of group it is. Scope: `Group.ReadBasic.All`.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn kind_of_group(&self, id: ObjectId) -> Result<Group, HttpError> {
+        self.service
+            .send(&Call::get(format!("/v1.0/groups/{id}")).query("$select", SELECT_KIND))
+            .await?
+            .json()
+    }
+
     /// Groups of exactly that display name.
     ///
     /// # Errors

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use grantway_core::ObjectId;
 use grantway_core::question::{
-    GroupOfId, GroupSeen, GroupUnfit, GroupWithMembers, GroupsNamed, GroupsWithMembers,
+    GroupFitness, GroupOfId, GroupSeen, GroupUnfit, GroupWithMembers, GroupsNamed,
+    GroupsWithMembers,
 };
 
 use super::{Answerer, ReadError};
@@ -66,9 +67,16 @@ impl Answerer for OfId {
     const SCOPES: &'static [&'static str] = &["Group.ReadBasic.All"];
     const ROLES: &'static [&'static str] = &["Directory Readers"];
 
-    async fn answer(graph: &Graph, question: &GroupOfId) -> Result<Option<GroupSeen>, ReadError> {
-        match graph.group(question.id).await {
-            Ok(group) => seen(group).map(Some),
+    async fn answer(
+        graph: &Graph,
+        question: &GroupOfId,
+    ) -> Result<Option<GroupFitness>, ReadError> {
+        match graph.kind_of_group(question.id).await {
+            Ok(group) => {
+                let unfit = unfit(&group);
+                let group = seen(group)?;
+                Ok(Some(GroupFitness { group, unfit }))
+            }
             Err(error) if error.is_not_found() => Ok(None),
             Err(error) => Err(error.into()),
         }

@@ -174,8 +174,13 @@ pub(super) fn role_groups<'a>(subject: &Subject<'a>, customer: &Place) -> Option
     let mut by_role = BTreeMap::new();
     let mut without = Vec::new();
     for role in subject.roles() {
+        let only = BTreeSet::from([role.role.id]);
+        // Another relationship with the same customer may give the group more.
         let alone = |seen: &&AccessAssignmentSeen| {
-            seen.status == "active" && seen.roles == BTreeSet::from([role.role.id])
+            seen.status == "active"
+                && seen.roles == only
+                && subject.held_in(customer, seen.group).as_ref() == Some(&only)
+                && subject.is_fit(seen.group)
         };
         match held.iter().filter(alone).map(|seen| seen.group).min() {
             Some(group) => {
@@ -187,8 +192,22 @@ pub(super) fn role_groups<'a>(subject: &Subject<'a>, customer: &Place) -> Option
     Some(RoleGroups { by_role, without })
 }
 
-/// The relationship whose assignments count for a customer: the one that holds all roles already.
-pub(super) fn assignments_of(subject: &Subject<'_>, customer: &Place) -> Option<AccessAssignments> {
+/// The assignments of every active relationship with a customer.
+pub(super) fn assignments_of(subject: &Subject<'_>, customer: &Place) -> Vec<AccessAssignments> {
+    let seen = subject.relationships(customer).unwrap_or_default();
+    let active = seen.into_iter().filter(|seen| seen.status == "active");
+    active
+        .map(|seen| AccessAssignments {
+            relationship: seen.id,
+        })
+        .collect()
+}
+
+/// The assignments that count for a customer: those of the relationship that holds all roles already.
+pub(super) fn assignments_that_count(
+    subject: &Subject<'_>,
+    customer: &Place,
+) -> Option<AccessAssignments> {
     let seen = subject.relationships(customer).ok()?;
     match Way::of(subject, customer, &seen) {
         Way::Active(best) => Some(AccessAssignments {
@@ -198,13 +217,15 @@ pub(super) fn assignments_of(subject: &Subject<'_>, customer: &Place) -> Option<
     }
 }
 
-/// The names of all groups that the customers' roles lead to.
-pub(super) fn names_asked(subject: &Subject<'_>) -> BTreeSet<GroupOfId> {
+/// The groups that may turn out to hold one wanted role alone: their names and kinds have to be read.
+pub(super) fn groups_asked(subject: &Subject<'_>) -> BTreeSet<GroupOfId> {
+    let wanted: BTreeSet<RoleId> = subject.roles().map(|role| role.role.id).collect();
     let of_customers = subject.customers.iter();
     of_customers
-        .filter_map(|customer| role_groups(subject, customer))
-        .flat_map(|held| held.by_role.into_values())
-        .map(|id| GroupOfId { id })
+        .filter_map(|customer| subject.assignments(customer)?.ok())
+        .flatten()
+        .filter(|seen| seen.roles.len() == 1 && seen.roles.is_subset(&wanted))
+        .map(|seen| GroupOfId { id: seen.group })
         .collect()
 }
 

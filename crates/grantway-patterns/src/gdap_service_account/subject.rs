@@ -119,12 +119,12 @@ impl<'a> Subject<'a> {
             let customers = self.customers.iter();
             questions.extend(
                 customers
-                    .filter_map(|customer| group_way::assignments_of(self, customer))
+                    .flat_map(|customer| group_way::assignments_of(self, customer))
                     .map(|about| Question::of(tenant, &about)),
             );
         }
         if way == GroupWay::RoleGroups {
-            let names = group_way::names_asked(self);
+            let names = group_way::groups_asked(self);
             questions.extend(names.iter().map(|about| Question::of(tenant, about)));
         }
         questions
@@ -180,21 +180,40 @@ impl<'a> Subject<'a> {
         self.answer(&self.existing())
     }
 
-    /// Which groups hold roles in a customer; none where no relationship holds what is needed yet.
+    /// Which groups hold roles in a customer through the relationship that counts; none where none holds what is needed yet.
     pub(super) fn assignments(
         &self,
         customer: &Place,
     ) -> Option<Result<Vec<AccessAssignmentSeen>, Fault>> {
-        let about = group_way::assignments_of(self, customer)?;
+        let about = group_way::assignments_that_count(self, customer)?;
         Some(self.answer(&about))
+    }
+
+    /// What a group holds in a customer through all active relationships; none while that cannot be told.
+    pub(super) fn held_in(&self, customer: &Place, group: ObjectId) -> Option<BTreeSet<RoleId>> {
+        let mut held = BTreeSet::new();
+        for about in group_way::assignments_of(self, customer) {
+            let of_group = self.answer(&about).ok()?.into_iter();
+            held.extend(
+                of_group
+                    .filter(|seen| seen.group == group)
+                    .flat_map(|seen| seen.roles),
+            );
+        }
+        Some(held)
     }
 
     /// A group's name; its id where that could not be read.
     pub(super) fn name_of_group(&self, id: ObjectId) -> String {
         match self.answer(&GroupOfId { id }) {
-            Ok(Some(seen)) if !seen.display_name.is_empty() => seen.display_name,
+            Ok(Some(seen)) if !seen.group.display_name.is_empty() => seen.group.display_name,
             _ => id.to_string(),
         }
+    }
+
+    /// Whether somebody can be put into the group; not before it was read.
+    pub(super) fn is_fit(&self, id: ObjectId) -> bool {
+        matches!(self.answer(&GroupOfId { id }), Ok(Some(seen)) if seen.unfit.is_none())
     }
 
     pub(super) fn vendor(&self) -> &str {

@@ -82,7 +82,12 @@ fn of_made(subject: &Subject<'_>, name: &str) -> Result<Draft, NoDraft> {
                 &of.all.name,
                 Risk::Low,
                 vec![],
-                change(&desired),
+                // Others may work through the API by the time of take back, and what they hold would go with it.
+                StepBody::Change {
+                    desired: DesiredState::of(&desired),
+                    undo_rule: UndoRule::Leave,
+                    reverses: None,
+                },
             )
         })
         .collect();

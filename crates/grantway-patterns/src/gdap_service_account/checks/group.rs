@@ -1,6 +1,6 @@
 //! Checks of the groups that carry the roles.
 
-use grantway_core::check::{Check, Remedy};
+use grantway_core::check::{Check, Remedy, Verdict};
 use grantway_core::question::{GroupUnfit, GroupWithMembers};
 use grantway_core::{Place, Text};
 
@@ -100,7 +100,7 @@ pub(super) fn role_groups(subject: &Subject<'_>, customer: &Place) -> Option<Che
     if subject.group_way() != GroupWay::RoleGroups {
         return None;
     }
-    let about = group_way::assignments_of(subject, customer);
+    let about = group_way::assignments_that_count(subject, customer);
     let asked = Asked {
         id: format!("{ROLE_GROUPS}/{}", customer.tenant),
         place: customer.clone(),
@@ -117,7 +117,14 @@ pub(super) fn role_groups(subject: &Subject<'_>, customer: &Place) -> Option<Che
     let make = || vec![other_way("gdap-check-group-make")];
     match subject.assignments(customer) {
         None => return Some(asked.fail(found("gdap-check-role-groups-no-relationship"), make())),
-        Some(Err(fault)) => return Some(asked.unread(&fault, false)),
+        // Without knowing, this customer cannot be planned for; the others can.
+        Some(Err(fault)) => {
+            let unread = asked.unread(&fault, false);
+            return Some(Check {
+                verdict: Verdict::Fail,
+                ..unread
+            });
+        }
         Some(Ok(_)) => {}
     }
     let held = group_way::role_groups(subject, customer)?;

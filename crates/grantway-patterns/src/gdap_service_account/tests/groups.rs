@@ -6,8 +6,8 @@ use grantway_core::RoleId;
 use grantway_core::check::Verdict;
 use grantway_core::plan::{Row, StepBody};
 use grantway_core::question::{
-    AccessAssignmentSeen, AccessAssignments, GroupOfId, GroupSeen, GroupUnfit, GroupWithMembers,
-    GroupsNamed, GroupsWithMembers, Question, Reading,
+    AccessAssignmentSeen, AccessAssignments, GroupFitness, GroupOfId, GroupSeen, GroupUnfit,
+    GroupWithMembers, GroupsNamed, GroupsWithMembers, Question, Reading,
 };
 
 use super::world::{EXCHANGE_ADMINISTRATOR, World, arg, object, role};
@@ -86,7 +86,8 @@ fn role_groups(change: impl FnOnce(&mut Vec<AccessAssignmentSeen>)) -> World {
             display_name: name,
             is_security_group: true,
         };
-        world.read(&about, Some(group));
+        let unfit = None;
+        world.read(&about, Some(GroupFitness { group, unfit }));
     }
     assign(&mut world, held);
     world
@@ -236,6 +237,41 @@ fn a_role_that_no_group_holds_alone_leaves_the_customer_out() {
         world.check("role-groups").found.key,
         "gdap-check-role-groups-no-relationship"
     );
+}
+
+#[test]
+fn a_group_that_holds_more_elsewhere_or_takes_nobody_in_is_not_joined() {
+    // Nobody can be put into it.
+    let mut world = role_groups(|_| ());
+    let about = GroupOfId { id: object(30) };
+    let unfit = Some(GroupUnfit::Dynamic);
+    let group = seen(30, "M365 GDAP 1");
+    world.read(&about, Some(GroupFitness { group, unfit }));
+    assert_eq!(world.check("role-groups").verdict, Verdict::Fail);
+    // Another relationship with the customer gives it more.
+    let mut world = role_groups(|_| ());
+    let mut second = world.relationship();
+    second.id = "second".into();
+    second.roles.clear();
+    let both = vec![world.relationship(), second];
+    world.relationships(both);
+    let about = AccessAssignments {
+        relationship: "second".into(),
+    };
+    let more = AccessAssignmentSeen {
+        group: object(31),
+        roles: BTreeSet::from([role("62e90394-69f5-4237-9190-012177145e10")]),
+        status: "active".into(),
+    };
+    world.read(&about, vec![more]);
+    let check = world.check("role-groups");
+    assert_eq!(check.verdict, Verdict::Fail);
+    assert_eq!(check.found.args["count"], 1_i64.into());
+    // What cannot be read leaves this customer out, and no other.
+    let mut world = role_groups(|_| ());
+    let about = of_relationship(&world);
+    world.refuse(&about);
+    assert_eq!(world.check("role-groups").verdict, Verdict::Fail);
 }
 
 trait ConcatSets {
