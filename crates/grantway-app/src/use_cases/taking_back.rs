@@ -1,6 +1,6 @@
 //! Taking back: the same weight as granting, with its own plan and its own act.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use grantway_core::change::{ObjectKey, Observed, Origin, Undone};
@@ -179,22 +179,36 @@ impl Subject {
             .count()
     }
 
-    /// What goes last and another setup works with: it stays until that one is taken back too.
+    /// What another setup works with: it stays until that one is taken back too. Of what goes last that is every object of
+    /// another setup; of the rest, what another one has found as it needs it, such as the roles of a group that both use.
     async fn in_use_elsewhere(&self) -> Result<InUse, JournalError> {
         let others = self.world.setups().await?;
         let mut in_use = InUse::new();
-        for row in self.state.rows().filter(|row| row.step.goes_last()) {
-            let Some(object) = object_of(&self.state, row) else {
+        let open = others
+            .iter()
+            .filter(|(id, other)| *id != self.id && other.begun && other.undo_ended.is_none());
+        // By object: who works with it, and whether somebody found it as it is.
+        let mut users: BTreeMap<(&str, TenantId, &ObjectKey), (&SetupId, Option<&SetupId>)> =
+            BTreeMap::new();
+        for (id, other) in open {
+            for row in other.rows() {
+                let Some(object) = object_of(other, row) else {
+                    continue;
+                };
+                let user = users.entry(object).or_insert((id, None));
+                if !has_written(other, row) {
+                    user.1.get_or_insert(id);
+                }
+            }
+        }
+        for row in self.state.rows() {
+            let goes_last = row.step.goes_last();
+            if !goes_last && !has_written(&self.state, row) {
                 continue;
-            };
-            let user = others.iter().find(|(id, other)| {
-                let mut rows = other.rows();
-                *id != self.id
-                    && other.begun
-                    && other.undo_ended.is_none()
-                    && rows.any(|row| object_of(other, row) == Some(object))
-            });
-            if let Some((id, _)) = user {
+            }
+            let user = object_of(&self.state, row).and_then(|object| users.get(&object));
+            let user = user.and_then(|(id, found)| if goes_last { Some(*id) } else { *found });
+            if let Some(id) = user {
                 let because = Text::new("left-because-in-use").with("setup", id.to_string());
                 in_use.insert(row.step.id.clone(), because);
             }
@@ -401,6 +415,13 @@ async fn watch(
         held = own_consent::held(graph, actor.client, person).await?;
     }
     Ok(held)
+}
+
+/// Whether the row's own setup has made or changed what it is about.
+fn has_written(state: &SetupState, row: &Row) -> bool {
+    let step = state.steps.get(&row.step.id);
+    let applied = step.and_then(|step| step.applied.as_ref());
+    applied.is_some_and(|applied| matches!(applied.origin, Origin::Created | Origin::Updated))
 }
 
 /// The object that a row is about, while it is there for its setup: made, changed or found.
