@@ -7,7 +7,7 @@ use grantway_core::change::{ObjectKey, Observed, Origin, Undone};
 use grantway_core::engine::{Fate, InUse};
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Entry, JournalError, SetupState, SignIn, Standing};
-use grantway_core::plan::Row;
+use grantway_core::plan::{Row, StepBody};
 use grantway_core::{Actor, Fault, FaultKind, ObjectId, TenantId, Text};
 use grantway_microsoft::graph::Graph;
 use grantway_microsoft::own_consent::{self, Held};
@@ -417,8 +417,11 @@ async fn watch(
     Ok(held)
 }
 
-/// Whether the row's own setup has made or changed what it is about.
+/// Whether a change of the row's own setup has made or changed what it is about. What came of a person's act is told otherwise.
 fn has_written(state: &SetupState, row: &Row) -> bool {
+    if !matches!(row.step.body, StepBody::Change { .. }) {
+        return false;
+    }
     let step = state.steps.get(&row.step.id);
     let applied = step.and_then(|step| step.applied.as_ref());
     applied.is_some_and(|applied| matches!(applied.origin, Origin::Created | Origin::Updated))
