@@ -523,7 +523,13 @@ fn a_profile_of_ones_own_is_listed_and_named_by_a_setup_file() {
         ids.map(str::to_owned).collect()
     };
     let (code, json) = list();
-    assert_eq!((code, ids(&json)), (Some(0), vec!["huntress".to_owned()]));
+    assert_eq!(
+        (code, ids(&json)),
+        (
+            Some(0),
+            vec!["huntress".to_owned(), "app-registration".to_owned()]
+        )
+    );
     assert_eq!(bench.run("plan", &[]).code, 2);
 
     let own = include_str!("../../grantway-patterns/profiles/huntress.toml")
@@ -532,12 +538,12 @@ fn a_profile_of_ones_own_is_listed_and_named_by_a_setup_file() {
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(folder.join("own-mine.toml"), &own).expect("written");
     let (code, json) = list();
-    assert_eq!((code, ids(&json).len()), (Some(0), 2), "{json:#}");
+    assert_eq!((code, ids(&json).len()), (Some(0), 3), "{json:#}");
     assert_eq!(bench.run("plan", &[]).code, 0);
 
     std::fs::write(folder.join("own-half.toml"), &own[..own.len() / 2]).expect("written");
     let (code, json) = list();
-    assert_eq!((code, ids(&json).len()), (Some(2), 2), "{json:#}");
+    assert_eq!((code, ids(&json).len()), (Some(2), 3), "{json:#}");
     let why = json["problems"][0]["why"].as_str().expect("a reason");
     assert!(why.starts_with("own-half.toml, line "), "{why}");
 }
