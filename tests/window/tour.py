@@ -70,7 +70,7 @@ class Tour:
         self.main.wait_says("Choose what to set up")
         self.main.wait_says("GDAP service account")
         self.shoot("gallery")
-        self.main.click(BUTTON, re.compile("^Set up .+"))
+        self.main.click(BUTTON, re.compile("^Set up Huntress"))
 
     def answer(self):
         """Answer: the two domains, and the names as they are suggested"""
