@@ -11,7 +11,7 @@ use grantway_core::proof::{Proof, Standing};
 use grantway_core::{AppId, Fault, FaultKind, Text};
 use serde_json::{Value, json};
 
-use super::{Doing, Patience, asked, key_id, known, nothing, scopes, typed, value};
+use super::{Doing, Patience, key_id, known, nothing, principal, scopes, typed, value};
 use crate::graph::service_principal::ServicePrincipal;
 use crate::graph::{Graph, Graphs};
 use crate::http::{HttpError, Refusal};
@@ -205,30 +205,8 @@ impl Change for AppPrincipals {
         if record.applied.origin != Origin::Created {
             return Ok(Undone::Kept);
         }
-        let graph = self.graphs.at(cx);
         let id = key_id(&record.applied.key, KIND)?;
-        let fault = |error: HttpError| error.into_fault(Doing::TakingBack.text(KIND), NEEDS);
-        match graph.service_principal(id).await {
-            Err(error) if error.is_not_found() => return Ok(Undone::WasGone),
-            other => other.map_err(fault)?,
-        };
-        // It was there a moment ago: not there now is the same as taken.
-        asked(graph.delete_service_principal(id).await).map_err(fault)?;
-        let mut patience = Patience::long(cx.clock);
-        loop {
-            match graph.service_principal(id).await {
-                Err(error) if error.is_not_found() => return Ok(Undone::Reverted),
-                Err(error) => return Err(fault(error)),
-                Ok(_) if patience.next_look().await => {}
-                Ok(_) => {
-                    return Err(Fault::new(
-                        FaultKind::ServiceFailed,
-                        Doing::TakingBack.text(KIND),
-                        "the service principal is removed but can still be read",
-                    ));
-                }
-            }
-        }
+        principal::remove(cx, &self.graphs.at(cx), id, (KIND, NEEDS)).await
     }
 
     fn traces(&self, record: &ChangeRecord) -> Vec<Trace> {

@@ -14,7 +14,9 @@ use grantway_core::question::AppSeen;
 use grantway_core::{AppId, Fault, FaultKind, ObjectId, Text};
 use serde_json::{Value, json};
 
-use super::{Doing, Patience, app_seen, asked, key_id, known, nothing, object_id, scopes, typed};
+use super::{
+    Doing, Patience, app_seen, key_id, known, nothing, object_id, principal, scopes, typed,
+};
 use crate::graph::service_principal::ServicePrincipal;
 use crate::graph::{Graph, Graphs};
 use crate::http::HttpError;
@@ -298,33 +300,8 @@ impl Change for EnterpriseApps {
         if record.applied.origin != Origin::Created {
             return Ok(Undone::Kept);
         }
-        let graph = self.graphs.at(cx);
         let id = key_id(&record.applied.key, KIND)?;
-        let fault = |error: HttpError| error.into_fault(Doing::TakingBack.text(KIND), NEEDS);
-        match graph.service_principal(id).await {
-            Err(error) if error.is_not_found() => return Ok(Undone::WasGone),
-            other => other.map_err(fault)?,
-        };
-        // It was there a moment ago: not there now is the same as taken.
-        asked(graph.delete_service_principal(id).await).map_err(fault)?;
-        let mut patience = Patience::long(cx.clock);
-        loop {
-            match graph.service_principal(id).await {
-                Err(error) if error.is_not_found() => break,
-                Err(error) => return Err(fault(error)),
-                Ok(_) => {
-                    if !patience.next_look().await {
-                        let detail = "the application is removed but can still be read";
-                        return Err(Fault::new(
-                            FaultKind::ServiceFailed,
-                            Doing::TakingBack.text(KIND),
-                            detail,
-                        ));
-                    }
-                }
-            }
-        }
-        Ok(Undone::Reverted)
+        principal::remove(cx, &self.graphs.at(cx), id, (KIND, NEEDS)).await
     }
 
     fn traces(&self, record: &ChangeRecord) -> Vec<Trace> {

@@ -21,6 +21,7 @@ mod patience;
 mod permissions;
 mod personal_grant;
 mod policy_exclusion;
+mod principal;
 mod relationship;
 #[cfg(test)]
 mod room;
