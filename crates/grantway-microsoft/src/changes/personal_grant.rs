@@ -231,13 +231,16 @@ impl Change for PersonalGrants {
         if self.diff(desired, observed) == Diff::AlreadyRight {
             return Ok(super::adopted(key, state));
         }
-        let after: BTreeSet<String> = held(state)
-            .union(&wanted.permissions.scopes)
-            .cloned()
-            .collect();
+        let graph = self.graphs.at(cx);
+        let fault = |error: HttpError| error.into_fault(Doing::Writing.text(KIND), NEEDS);
+        // The plan may be days old, and what was granted since is written with the rest.
+        let client = known(&wanted.client, KIND)?;
+        let now = Self::find(&graph, &wanted, client).await.map_err(fault)?;
+        let now = now.as_ref().map_or_else(|| held(state), scopes_in);
+        let after: BTreeSet<String> = now.union(&wanted.permissions.scopes).cloned().collect();
         let id = key.get("id").map(String::as_str).unwrap_or_default();
-        let written = self.graphs.at(cx).change_delegated_grant(id, &after).await;
-        written.map_err(|error| error.into_fault(Doing::Writing.text(KIND), NEEDS))?;
+        let written = graph.change_delegated_grant(id, &after).await;
+        written.map_err(fault)?;
         Ok(Applied {
             origin: Origin::Updated,
             key: key.clone(),
@@ -295,7 +298,19 @@ impl Change for PersonalGrants {
                     Observed::Present { state, .. } => held(state),
                     Observed::Absent => BTreeSet::new(),
                 };
-                return match graph.change_delegated_grant(&id, &before).await {
+                let client = known(&wanted.client, KIND)?;
+                let Some(now) = Self::find(&graph, &wanted, client).await.map_err(fault)? else {
+                    return Ok(Undone::WasGone);
+                };
+                // What this setup has added goes; what others have added since stays.
+                let added: BTreeSet<String> = wanted
+                    .permissions
+                    .scopes
+                    .difference(&before)
+                    .cloned()
+                    .collect();
+                let left = scopes_in(&now).difference(&added).cloned().collect();
+                return match graph.change_delegated_grant(&id, &left).await {
                     Err(error) if error.is_not_found() => Ok(Undone::WasGone),
                     other => other.map(|()| Undone::Reverted).map_err(fault),
                 };
