@@ -806,6 +806,7 @@ own-app-card-until = Until
 own-app-card-until-taken-back = You take it back
 own-app-card-licences = Licences
 own-app-card-sign-in = Sign in as
+own-app-card-roles = One of these: { $roles }
 own-app-card-time = Time
 own-app-card-minutes = About { $minutes ->
     [one] 1 minute

@@ -27,7 +27,10 @@ pub(super) fn card(profile: &Profile) -> Card {
                 Text::new("own-app-card-until-taken-back"),
             ),
             line("own-app-card-licences", Text::verbatim(&profile.licences)),
-            line("own-app-card-sign-in", Text::verbatim(roles.join(", "))),
+            line(
+                "own-app-card-sign-in",
+                Text::new("own-app-card-roles").with("roles", roles.join(", ")),
+            ),
             line(
                 "own-app-card-time",
                 Text::new("own-app-card-minutes").with("minutes", i64::from(profile.minutes)),

@@ -27,18 +27,21 @@ export interface NeedsYouProps {
 /** Decisions that wait for a person, on top of everything. One filled button each. */
 export function NeedsYou({ cards, ...rest }: NeedsYouProps) {
   if (cards.length === 0) return null;
+  // A table takes the whole width, and so does a card that would otherwise stand alone in a column below it.
+  const narrow = cards.filter((card) => !card.pairing).length;
+  const isWide = (card: NeedCard) => card.pairing || narrow === 1;
   // Of two customers that need the same thing, each card says whose it is.
   const isAlone = (card: NeedCard) => cards.filter((each) => each.title === card.title).length === 1;
   return (
     <div className={styles.cards}>
       {cards.map((card) => (
-        <Card key={`${card.kind} ${card.step}`} card={card} name={isAlone(card) ? card.title : `${card.title}, ${card.place.name}`} {...rest} />
+        <Card key={`${card.kind} ${card.step}`} card={card} wide={isWide(card)} name={isAlone(card) ? card.title : `${card.title}, ${card.place.name}`} {...rest} />
       ))}
     </div>
   );
 }
 
-function Card({ setup, card, name, onCall, busy, readOnly, inside = false }: Omit<NeedsYouProps, "cards"> & { card: NeedCard; name: string }) {
+function Card({ setup, card, wide, name, onCall, busy, readOnly, inside = false }: Omit<NeedsYouProps, "cards"> & { card: NeedCard; wide: boolean; name: string }) {
   const [prompts, setPrompts] = useState("");
   const state: State = card.kind === "stopped" ? "fail" : "needsYou";
   const asks = card.acts.some((act) => act.asksPrompts);
@@ -47,7 +50,7 @@ function Card({ setup, card, name, onCall, busy, readOnly, inside = false }: Omi
     if (call !== undefined) void onCall(call);
   };
   return (
-    <section className={styles.card} data-state={state} data-wide={card.pairing || undefined} role={inside ? "group" : undefined} aria-label={name}>
+    <section className={styles.card} data-state={state} data-wide={wide || undefined} role={inside ? "group" : undefined} aria-label={name}>
       <StateSign state={state} size={20} label={text(`ui-need-${card.kind}`)} />
       <div className={styles.words}>
         <h2 className={styles.title}>{card.title}</h2>
