@@ -91,7 +91,7 @@ impl Subject {
             places: &self.places,
             facts,
             accepted: &self.state.accepted,
-            approved: self.state.approved.as_ref().and(self.state.plan.as_ref()),
+            planned: self.state.plan.as_ref(),
             now: self.world.clock.now(),
         }
     }

@@ -56,10 +56,10 @@ pub async fn held(graph: &Graph, client: AppId, person: ObjectId) -> Result<Held
 /// # Errors
 /// What stood in the way. Calling again goes on where it stopped.
 pub async fn remove(graph: &Graph, client: AppId, person: ObjectId) -> Result<(), Fault> {
-    trim(graph, client, person, &BTreeSet::new()).await
+    take_from(graph, client, person, |_| true).await
 }
 
-/// Takes away what `person` has consented to for `client`, but for the permissions that are kept.
+/// Takes these permissions away from what `person` has consented to for `client`. Whatever else they consented to stays.
 ///
 /// # Errors
 /// What stood in the way. Calling again goes on where it stopped.
@@ -67,18 +67,28 @@ pub async fn trim(
     graph: &Graph,
     client: AppId,
     person: ObjectId,
-    keep: &BTreeSet<String>,
+    permissions: &BTreeSet<String>,
+) -> Result<(), Fault> {
+    take_from(graph, client, person, |scope| permissions.contains(scope)).await
+}
+
+async fn take_from(
+    graph: &Graph,
+    client: AppId,
+    person: ObjectId,
+    goes: impl Fn(&str) -> bool,
 ) -> Result<(), Fault> {
     let grants = all(graph, client).await?;
     for grant in grants.iter().filter(|grant| is_of(grant, person)) {
         let words = grant.scope.as_deref().unwrap_or_default();
-        let held: BTreeSet<String> = words.split_whitespace().map(str::to_owned).collect();
-        let kept: BTreeSet<String> = held.intersection(keep).cloned().collect();
+        let (gone, kept): (BTreeSet<&str>, BTreeSet<&str>) =
+            words.split_whitespace().partition(|scope| goes(scope));
         let written = if kept.is_empty() {
             graph.delete_delegated_grant(&grant.id).await
-        } else if kept == held {
+        } else if gone.is_empty() {
             Ok(())
         } else {
+            let kept = kept.into_iter().map(str::to_owned).collect();
             graph.change_delegated_grant(&grant.id, &kept).await
         };
         match written {

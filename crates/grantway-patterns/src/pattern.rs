@@ -150,6 +150,35 @@ pub struct FieldProblem {
     pub todo: Text,
 }
 
+impl FieldProblem {
+    /// Something is wrong with the answer to a field.
+    pub(crate) fn new(field: &'static str, what: Text, todo: Text) -> Self {
+        Self {
+            field: field.into(),
+            what,
+            todo,
+        }
+    }
+
+    /// There is no answer to a field that needs one.
+    pub(crate) fn missing(field: &'static str) -> Self {
+        Self::new(
+            field,
+            Text::new("answer-missing"),
+            Text::new("answer-todo-missing"),
+        )
+    }
+
+    /// It is no domain.
+    pub(crate) fn no_domain(field: &'static str, given: &str) -> Self {
+        Self::new(
+            field,
+            Text::new("answer-no-domain").with("value", given),
+            Text::new("answer-todo-domain"),
+        )
+    }
+}
+
 /// A tenant that the answers name by its domain. The app finds out its id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named {
@@ -186,8 +215,8 @@ pub struct SetupClient {
 /// A client of somebody else's. It answers to this computer without a path, and gets no more than it is lent for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lent {
-    /// The person's permissions that stay with it; none where nothing tells which they are.
-    pub keep: Option<BTreeSet<String>>,
+    /// The permissions that the setup's sign-ins have brought, and that go at the end; none where nothing tells which they are.
+    pub takes_back: Option<BTreeSet<String>>,
 }
 
 /// A line of a card: label and value.
@@ -242,8 +271,9 @@ pub struct Situation<'a> {
     pub facts: &'a Facts,
     /// The checks that a person accepted as they are, by id, with the account that did.
     pub accepted: &'a BTreeMap<String, String>,
-    /// The plan that is approved, where one is: what it says of before its approval stays so.
-    pub approved: Option<&'a Plan>,
+    /// The plan that was made last for these answers, where there is one: what it says of the time before its own sign-ins
+    /// stays so.
+    pub planned: Option<&'a Plan>,
     /// The moment.
     pub now: Timestamp,
 }

@@ -11,7 +11,7 @@ use grantway_core::plan::{Row, StepBody};
 use grantway_core::{Actor, Fault, FaultKind, ObjectId, TenantId, Text};
 use grantway_microsoft::graph::Graph;
 use grantway_microsoft::own_consent::{self, Held};
-use grantway_patterns::Lent;
+use grantway_patterns::SetupClient;
 
 use super::Stage;
 use crate::app::{App, Subject};
@@ -283,11 +283,7 @@ async fn end_consents(subject: &Subject) -> Result<(), Problem> {
             continue;
         }
         let undone = if subject.ending_consents.contains(tenant) {
-            let lent = subject
-                .setup_client()
-                .filter(|own| own.client == actor.client);
-            let lent = lent.and_then(|own| own.lent);
-            match end_consent(subject, sign_in, &actor, lent.as_ref()).await? {
+            match end_consent(subject, sign_in, &actor).await? {
                 Ok(undone) => undone,
                 Err(fault) => {
                     let entry = Entry::ConsentStays { place, fault };
@@ -316,26 +312,16 @@ async fn end_consent(
     subject: &Subject,
     sign_in: &SignIn,
     actor: &Actor,
-    lent: Option<&Lent>,
 ) -> Result<Result<Undone, Fault>, JournalError> {
-    let none = BTreeSet::new();
-    let keep = match lent {
-        None => &none,
-        Some(Lent { keep: Some(keep) }) => keep,
+    let Some(goes) = Goes::of(subject, actor) else {
         // Nothing tells what was there before.
-        Some(Lent { keep: None }) => {
-            let because = Text::new("lent-consent-unknown");
-            return Ok(Ok(Undone::Drifted { because }));
-        }
+        let because = Text::new("lent-consent-unknown");
+        return Ok(Ok(Undone::Drifted { because }));
     };
     let graph = subject.world.graphs.of(Some(actor), actor.home);
     let person = sign_in.account_id;
     // A sign-in just before this, after a crash for one, has left a consent that is not listed yet.
-    let held = match watch(subject, &graph, actor, person, |held| {
-        !held.scopes.is_subset(keep)
-    })
-    .await
-    {
+    let held = match watch(subject, &graph, actor, person, |held| goes.is_in(held)).await {
         Ok(held) => held,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -343,11 +329,11 @@ async fn end_consent(
         subject.state.own_consents.get(&actor.home),
         Some((_, Standing::UndoInDoubt | Standing::UndoFailed(_)))
     );
-    if held.scopes.is_subset(keep) {
+    if !goes.is_in(&held) {
         // What an earlier try has removed is gone by us.
         let undone = if held.for_everyone {
             for_everyone()
-        } else if !keep.is_empty() {
+        } else if !held.scopes.is_empty() {
             kept_of_lent()
         } else if begun {
             Undone::Reverted
@@ -358,21 +344,21 @@ async fn end_consent(
     }
     let entry = Entry::ConsentEnding {
         place: sign_in.place.clone(),
-        scopes: held.scopes.difference(keep).cloned().collect(),
+        scopes: goes.of_held(&held).into_iter().collect(),
     };
     subject.world.engine.record(&subject.id, entry).await?;
-    if let Err(fault) = own_consent::trim(&graph, actor.client, person, keep).await {
+    let removed = match &goes {
+        Goes::All => own_consent::remove(&graph, actor.client, person).await,
+        Goes::These(scopes) => own_consent::trim(&graph, actor.client, person, scopes).await,
+    };
+    if let Err(fault) = removed {
         return Ok(Err(fault));
     }
     Ok(
-        match watch(subject, &graph, actor, person, |held| {
-            held.scopes.is_subset(keep)
-        })
-        .await
-        {
-            Ok(held) if held.scopes.is_subset(keep) && held.for_everyone => Ok(for_everyone()),
-            Ok(held) if held.scopes.is_subset(keep) && !keep.is_empty() => Ok(kept_of_lent()),
-            Ok(held) if held.scopes.is_subset(keep) => Ok(Undone::Reverted),
+        match watch(subject, &graph, actor, person, |held| !goes.is_in(held)).await {
+            Ok(held) if !goes.is_in(&held) && held.for_everyone => Ok(for_everyone()),
+            Ok(held) if !goes.is_in(&held) && !held.scopes.is_empty() => Ok(kept_of_lent()),
+            Ok(held) if !goes.is_in(&held) => Ok(Undone::Reverted),
             Ok(_) => Err(Fault::new(
                 FaultKind::NotYetVisible,
                 Text::new("doing-removing-own-consent"),
@@ -381,6 +367,39 @@ async fn end_consent(
             Err(fault) => Err(fault),
         },
     )
+}
+
+/// What is taken away of a consent.
+enum Goes {
+    /// All that the person has given to Grantway's own client.
+    All,
+    /// What the setup's sign-ins have brought to a client that is only lent.
+    These(BTreeSet<String>),
+}
+
+impl Goes {
+    /// None where nothing tells what was there before: of a lent client, or of one that the setup has turned away from since.
+    fn of(subject: &Subject, actor: &Actor) -> Option<Self> {
+        match subject.setup_client() {
+            None => Some(Self::All),
+            Some(own) if own.client != actor.client => None,
+            Some(SetupClient { lent: None, .. }) => Some(Self::All),
+            Some(SetupClient {
+                lent: Some(lent), ..
+            }) => lent.takes_back.map(Self::These),
+        }
+    }
+
+    fn of_held(&self, held: &Held) -> BTreeSet<String> {
+        match self {
+            Self::All => held.scopes.clone(),
+            Self::These(scopes) => held.scopes.intersection(scopes).cloned().collect(),
+        }
+    }
+
+    fn is_in(&self, held: &Held) -> bool {
+        !self.of_held(held).is_empty()
+    }
 }
 
 /// What a client that is only lent held before, or may have held, is left to it, and that is told.

@@ -46,7 +46,9 @@ impl App {
             .map(|(place, standing)| {
                 let fate = match standing {
                     Standing::Undone(Undone::Kept) => "fate-consent-kept",
-                    Standing::Undone(Undone::Drifted { .. }) if is_lent(subject) => {
+                    Standing::Undone(Undone::Drifted { because })
+                        if because.key != "own-consent-for-everyone" =>
+                    {
                         "fate-lent-consent"
                     }
                     Standing::Undone(Undone::Drifted { .. }) => "fate-consent-for-everyone",

@@ -176,7 +176,7 @@ fn customers(given: &str, provider: Option<&str>) -> Result<String, FieldProblem
     for name in several(given) {
         let customer = domain(CUSTOMER, name)?;
         if provider == Some(customer.as_str()) {
-            return Err(problem(
+            return Err(FieldProblem::new(
                 CUSTOMER,
                 Text::new("answer-same-domain").with("value", &customer),
                 Text::new("answer-todo-other-domain"),
@@ -187,22 +187,18 @@ fn customers(given: &str, provider: Option<&str>) -> Result<String, FieldProblem
         }
     }
     if domains.is_empty() {
-        return Err(missing(CUSTOMER));
+        return Err(FieldProblem::missing(CUSTOMER));
     }
     Ok(domains.join(", "))
 }
 
 fn domain(field: &'static str, given: &str) -> Result<String, FieldProblem> {
     if given.is_empty() {
-        return Err(missing(field));
+        return Err(FieldProblem::missing(field));
     }
-    DomainName::parse(given).map(String::from).map_err(|_| {
-        problem(
-            field,
-            Text::new("answer-no-domain").with("value", given),
-            Text::new("answer-todo-domain"),
-        )
-    })
+    DomainName::parse(given)
+        .map(String::from)
+        .map_err(|_| FieldProblem::no_domain(field, given))
 }
 
 fn way(given: &str) -> Result<String, FieldProblem> {
@@ -210,7 +206,7 @@ fn way(given: &str) -> Result<String, FieldProblem> {
         return Ok(given.into());
     }
     let names: Vec<&str> = GroupWay::NAMES.iter().map(|(_, name)| *name).collect();
-    Err(problem(
+    Err(FieldProblem::new(
         group_way::FIELD,
         Text::new("answer-no-choice").with("value", given),
         Text::new("answer-todo-choice").with("values", names.join(", ")),
@@ -219,10 +215,10 @@ fn way(given: &str) -> Result<String, FieldProblem> {
 
 fn group(given: &str) -> Result<String, FieldProblem> {
     if given.is_empty() {
-        return Err(missing(GROUP));
+        return Err(FieldProblem::missing(GROUP));
     }
     if given.chars().count() > GROUP_NAME_LENGTH || given.chars().any(char::is_control) {
-        return Err(problem(
+        return Err(FieldProblem::new(
             GROUP,
             Text::new("answer-no-name"),
             Text::new("answer-todo-name").with("length", GROUP_NAME_LENGTH),
@@ -245,7 +241,7 @@ fn roles(profile: &Profile, given: &str) -> Result<String, FieldProblem> {
         let Some(role) = known.iter().find(is) else {
             let optional = known.iter().filter(|role| role.optional.is_some());
             let names: Vec<&str> = optional.map(|role| role.role.name.as_str()).collect();
-            return Err(problem(
+            return Err(FieldProblem::new(
                 ROLES,
                 Text::new("answer-no-role").with("value", name),
                 Text::new("answer-todo-role").with("roles", names.join(", ")),
@@ -263,33 +259,17 @@ fn roles(profile: &Profile, given: &str) -> Result<String, FieldProblem> {
 /// A name alone gets the provider's domain.
 fn account(given: &str, provider: Option<&str>) -> Result<String, FieldProblem> {
     if given.is_empty() {
-        return Err(missing(ACCOUNT));
+        return Err(FieldProblem::missing(ACCOUNT));
     }
     let full = match (given.contains('@'), provider) {
         (false, Some(domain)) => format!("{given}@{domain}"),
         _ => given.to_owned(),
     };
     Upn::parse(&full).map(String::from).map_err(|_| {
-        problem(
+        FieldProblem::new(
             ACCOUNT,
             Text::new("answer-no-account").with("value", given),
             Text::new("answer-todo-account"),
         )
     })
-}
-
-fn missing(field: &'static str) -> FieldProblem {
-    problem(
-        field,
-        Text::new("answer-missing"),
-        Text::new("answer-todo-missing"),
-    )
-}
-
-fn problem(field: &'static str, what: Text, todo: Text) -> FieldProblem {
-    FieldProblem {
-        field: field.into(),
-        what,
-        todo,
-    }
 }

@@ -265,14 +265,12 @@ fn client(subject: &Subject<'_>, name: &str, client: Known<AppId>, needs: Vec<St
 fn consent_ended(subject: &Subject<'_>, person: &PersonSeen) -> Step {
     let tool = &subject.terms.tool;
     let keep = subject.kept().unwrap_or_default();
-    let mut asked = subject.asked_first();
-    asked.extend(tool.writes.iter().cloned());
     let desired = LentConsent {
         client: tool.client,
         name: tool.name.clone(),
         person: person.id,
         account: person.upn.to_string(),
-        asked: asked.difference(&keep).cloned().collect(),
+        asked: subject.asked_but(&keep),
         keep,
     };
     let mut step = step(

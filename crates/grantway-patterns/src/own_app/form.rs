@@ -139,7 +139,7 @@ fn one_of(field: &'static str, given: &str, values: &[&str]) -> Result<String, F
     if values.contains(&given) {
         return Ok(given.into());
     }
-    Err(problem(
+    Err(FieldProblem::new(
         field,
         Text::new("answer-no-choice").with("value", given),
         Text::new("answer-todo-choice").with("values", values.join(", ")),
@@ -148,23 +148,19 @@ fn one_of(field: &'static str, given: &str, values: &[&str]) -> Result<String, F
 
 fn domain(given: &str) -> Result<String, FieldProblem> {
     if given.is_empty() {
-        return Err(missing(PROVIDER));
+        return Err(FieldProblem::missing(PROVIDER));
     }
-    DomainName::parse(given).map(String::from).map_err(|_| {
-        problem(
-            PROVIDER,
-            Text::new("answer-no-domain").with("value", given),
-            Text::new("answer-todo-domain"),
-        )
-    })
+    DomainName::parse(given)
+        .map(String::from)
+        .map_err(|_| FieldProblem::no_domain(PROVIDER, given))
 }
 
 fn name(given: &str) -> Result<String, FieldProblem> {
     if given.is_empty() {
-        return Err(missing(NAME));
+        return Err(FieldProblem::missing(NAME));
     }
     if given.chars().count() > NAME_LENGTH || given.chars().any(char::is_control) {
-        return Err(problem(
+        return Err(FieldProblem::new(
             NAME,
             Text::new("answer-no-name"),
             Text::new("answer-todo-name").with("length", NAME_LENGTH),
@@ -175,30 +171,14 @@ fn name(given: &str) -> Result<String, FieldProblem> {
 
 fn client(given: &str) -> Result<String, FieldProblem> {
     if given.is_empty() {
-        return Err(missing(CLIENT));
+        return Err(FieldProblem::missing(CLIENT));
     }
     let read = AppId::parse(given).map(|id| id.to_string());
     read.map_err(|_| {
-        problem(
+        FieldProblem::new(
             CLIENT,
             Text::new("answer-no-client").with("value", given),
             Text::new("answer-todo-client"),
         )
     })
-}
-
-fn missing(field: &'static str) -> FieldProblem {
-    problem(
-        field,
-        Text::new("answer-missing"),
-        Text::new("answer-todo-missing"),
-    )
-}
-
-fn problem(field: &'static str, what: Text, todo: Text) -> FieldProblem {
-    FieldProblem {
-        field: field.into(),
-        what,
-        todo,
-    }
 }

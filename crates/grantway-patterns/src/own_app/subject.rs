@@ -116,17 +116,21 @@ impl<'a> Subject<'a> {
     /// The permissions that the lent client keeps: what it held before. What the first sign-in asked for can be told from that
     /// only where the person says that they never used it, and nothing speaks against it.
     pub(super) fn kept(&self) -> Option<BTreeSet<String>> {
+        let person = self.person().ok();
         let row = self
             .situation
-            .approved
+            .planned
             .and_then(|plan| plan.row(&StepId::new(CONSENT_ENDED)));
         if let Some(state) = row.and_then(|row| row.step.desired())
             && state.kind == LentConsent::KIND
             && let Ok(pinned) = serde_json::from_value::<LentConsent>(state.state.clone())
+            && person
+                .as_ref()
+                .is_none_or(|person| person.id == pinned.person)
         {
             return Some(pinned.keep);
         }
-        let held = self.consent(&self.person().ok()?).ok()?.scopes;
+        let held = self.consent(&person?).ok()?.scopes;
         let says_never = self.situation.answers.get(form::USED).map(String::as_str);
         // A consent of a moment ago may not be listed yet, so what was asked for counts as held.
         let asked = self.asked_first();
@@ -145,6 +149,13 @@ impl<'a> Subject<'a> {
         signs.chain(self.terms.tool.reads.iter().cloned()).collect()
     }
 
+    /// What the sign-ins with the lent client ask for, before and after the approval, but for what it keeps.
+    pub(super) fn asked_but(&self, keep: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut asked = self.asked_first();
+        asked.extend(self.terms.tool.writes.iter().cloned());
+        asked.difference(keep).cloned().collect()
+    }
+
     pub(super) fn client(&self) -> SetupClient {
         match self.road {
             Road::Given(client) => SetupClient {
@@ -155,7 +166,9 @@ impl<'a> Subject<'a> {
             Road::Made { .. } => SetupClient {
                 client: self.terms.tool.client,
                 notice: Text::new("own-app-notice-tool").with("tool", &self.terms.tool.name),
-                lent: Some(Lent { keep: self.kept() }),
+                lent: Some(Lent {
+                    takes_back: self.kept().map(|keep| self.asked_but(&keep)),
+                }),
             },
         }
     }

@@ -308,7 +308,7 @@ impl World {
             places: &self.places,
             facts: &self.facts,
             accepted: &self.accepted,
-            approved: None,
+            planned: None,
             now: self.now,
         }
     }

@@ -66,7 +66,7 @@ fn the_lent_client_keeps_what_it_may_have_held_before() {
 }
 
 #[test]
-fn what_an_approved_plan_says_of_before_stays_so() {
+fn what_a_plan_says_of_before_stays_so() {
     let mut world = World::made();
     let draft = world.draft();
     let rows = draft.steps.into_iter().map(|step| Row {
@@ -95,9 +95,32 @@ fn what_an_approved_plan_says_of_before_stays_so() {
     world.consent(now.clone());
     assert!(lent(&world).keep.is_superset(&now));
     let mut situation = world.situation();
-    situation.approved = Some(&plan);
+    situation.planned = Some(&plan);
     let client = OwnApp.client(situation).expect("a client");
-    assert_eq!(client.lent.expect("it is lent").keep, Some(set(&[])));
+    let takes_back = client
+        .lent
+        .expect("it is lent")
+        .takes_back
+        .expect("it is told");
+    assert!(takes_back.is_superset(&now));
+    // Somebody else's sign-in is no sign-in of that plan.
+    let mut situation = world.situation();
+    let mut other = plan.clone();
+    for row in &mut other.rows {
+        if let StepBody::Change { desired, .. } = &mut row.step.body
+            && desired.kind == LentConsent::KIND
+        {
+            desired.state["person"] = "8f4c2a10-0000-4000-8000-0000000a6d21".into();
+        }
+    }
+    situation.planned = Some(&other);
+    let client = OwnApp.client(situation).expect("a client");
+    let takes_back = client
+        .lent
+        .expect("it is lent")
+        .takes_back
+        .expect("it is told");
+    assert!(takes_back.is_disjoint(&now));
 }
 
 #[test]

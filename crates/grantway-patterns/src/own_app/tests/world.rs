@@ -163,7 +163,7 @@ impl World {
             places: &self.places,
             facts: &self.facts,
             accepted: &self.accepted,
-            approved: None,
+            planned: None,
             now: "2026-11-24T10:29:00Z".parse::<Timestamp>().unwrap(),
         }
     }

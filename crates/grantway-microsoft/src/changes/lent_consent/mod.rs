@@ -1,6 +1,9 @@
 //! A person's consent to a client that was only lent: what a setup has added goes, what was there before stays.
 // facts: own-app-and-tokens §1.4: consents to such a client accumulate on one service principal.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
@@ -32,6 +35,18 @@ fn list(scopes: &BTreeSet<String>) -> Text {
     }
     let names: Vec<&str> = scopes.iter().map(String::as_str).collect();
     value(&names.join(", "))
+}
+
+/// What is left to the client: what it keeps, and what the person has let it do besides.
+fn rest(wanted: &desired::LentConsent, observed: &Observed) -> BTreeSet<String> {
+    let mut rest: BTreeSet<String> = match observed {
+        Observed::Present { state, .. } => {
+            serde_json::from_value(state["scopes"].clone()).unwrap_or_default()
+        }
+        Observed::Absent => BTreeSet::new(),
+    };
+    rest.extend(wanted.keep.iter().cloned());
+    rest
 }
 
 impl LentConsents {
@@ -76,10 +91,10 @@ impl Change for LentConsents {
         })
     }
 
-    fn diff(&self, desired: &Value, _observed: &Observed) -> Diff {
+    fn diff(&self, desired: &Value, observed: &Observed) -> Diff {
         // What is to go may only come with the sign-in that follows the approval.
         match typed::<desired::LentConsent>(desired) {
-            Ok(wanted) if !wanted.keep.is_empty() => Diff::Update,
+            Ok(wanted) if !rest(&wanted, observed).is_empty() => Diff::Update,
             _ => Diff::Remove,
         }
     }
@@ -88,17 +103,12 @@ impl Change for LentConsents {
         let Ok(wanted) = typed::<desired::LentConsent>(desired) else {
             return vec![];
         };
-        let mut before: BTreeSet<String> = match observed {
-            Observed::Present { state, .. } => {
-                serde_json::from_value(state["scopes"].clone()).unwrap_or_default()
-            }
-            Observed::Absent => BTreeSet::new(),
-        };
-        before.extend(wanted.asked.union(&wanted.keep).cloned());
+        let after = rest(&wanted, observed);
+        let before: BTreeSet<String> = after.union(&wanted.asked).cloned().collect();
         vec![FieldChange {
             field: Text::new("field-permissions"),
             before: list(&before),
-            after: list(&wanted.keep),
+            after: list(&after),
         }]
     }
 
@@ -110,15 +120,19 @@ impl Change for LentConsents {
     ) -> Result<Applied, Fault> {
         let wanted: desired::LentConsent = typed(desired)?;
         let graph = self.graphs.at(cx);
-        own_consent::trim(&graph, wanted.client, wanted.person, &wanted.keep).await?;
+        own_consent::trim(&graph, wanted.client, wanted.person, &wanted.asked).await?;
         let mut patience = Patience::long(cx.clock);
-        while !Self::held(&graph, &wanted).await?.is_subset(&wanted.keep) {
+        let left = loop {
+            let held = Self::held(&graph, &wanted).await?;
+            if held.is_disjoint(&wanted.asked) {
+                break held;
+            }
             if !patience.next_look().await {
                 let detail = "the consent is taken away but still listed";
                 let doing = Doing::Writing.text(KIND);
                 return Err(Fault::new(FaultKind::NotYetVisible, doing, detail));
             }
-        }
+        };
         let key = match observed {
             Observed::Present { key, .. } => key.clone(),
             Observed::Absent => ObjectKey::new(),
@@ -126,7 +140,7 @@ impl Change for LentConsents {
         Ok(Applied {
             origin: Origin::Removed,
             key,
-            state: json!({ "scopes": wanted.keep }),
+            state: json!({ "scopes": left }),
             note: None,
         })
     }
@@ -143,7 +157,7 @@ impl Change for LentConsents {
         // A consent for the whole organisation gives the same, to everybody.
         let of_everyone = seen.of_everyone.intersection(&wanted.asked);
         let more: BTreeSet<String> = held
-            .difference(&wanted.keep)
+            .intersection(&wanted.asked)
             .chain(of_everyone)
             .cloned()
             .collect();
@@ -155,7 +169,7 @@ impl Change for LentConsents {
             read_from: Text::new("proof-from-grants"),
             standing: Standing::read_as(is_so),
             found: if is_so {
-                Text::new("proof-found-lent-consent-gone").with("kept", list(&wanted.keep))
+                Text::new("proof-found-lent-consent-gone").with("kept", list(&held))
             } else {
                 Text::new("proof-found-permissions-more").with(
                     "permissions",
