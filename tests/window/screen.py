@@ -27,10 +27,11 @@ def windows(title):
     return found.stdout.split()
 
 
-def all_titles():
+def named():
+    """The visible windows that have a title, by id: two of one title are two, and one that is on its way out is none that came."""
     ids = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True, check=False).stdout.split()
-    names = [subprocess.run(["xdotool", "getwindowname", id], capture_output=True, text=True, check=False).stdout.strip() for id in ids]
-    return sorted(name for name in names if name)
+    names = {id: subprocess.run(["xdotool", "getwindowname", id], capture_output=True, text=True, check=False).stdout.strip() for id in ids}
+    return {id: name for id, name in names.items() if name}
 
 
 def keys(window, *what):

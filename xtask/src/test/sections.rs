@@ -188,14 +188,7 @@ fn journeys(run: &Run<'_>) -> Result<Count, Stop> {
 
 /// One test drives the screens of the loopback host, so that is built first.
 fn browser(run: &Run<'_>) -> Result<Count, Stop> {
-    let built = process::run(
-        run.project
-            .cargo()
-            .arg("build")
-            .args(run.selection.tested())
-            .args(["--bin", "grantctl"]),
-    )?;
-    if !built.success {
+    if !built(run, "grantctl")? {
         return Ok(Count::FAILED);
     }
     let host = run.project.target().join("debug/grantctl");
@@ -206,21 +199,27 @@ fn browser(run: &Run<'_>) -> Result<Count, Stop> {
 
 /// The driver starts the app and lays a desk of its own, since it searches that desk's folders afterwards.
 fn window(run: &Run<'_>) -> Result<Count, Stop> {
-    let built = process::run(
-        run.project
-            .cargo()
-            .arg("build")
-            .args(run.selection.tested())
-            // An example brings the tests' own dependencies in, so that Tauri is not built a second time without them.
-            .args(["--bin", "grantway", "--example", "bare_window"]),
-    )?;
-    if !built.success {
+    if !built(run, "grantway")? {
         return Ok(Count::FAILED);
     }
     let app = run.project.target().join("debug/grantway");
     let mut driver = run.project.command(desk::python());
     driver.arg("tests/window/run.py").arg("--binary").arg(app);
     Ok(count::driver(&process::run(&mut driver)?))
+}
+
+/// Whether one program of the selection could be built. An example beside it brings the tests' own dependencies in: without
+/// them others' crates have fewer features, and much would be built a second time.
+fn built(run: &Run<'_>, program: &str) -> Result<bool, Stop> {
+    let mut build = run.project.cargo();
+    build
+        .arg("build")
+        .args(run.selection.tested())
+        .args(["--bin", program]);
+    if run.selection.with_shell {
+        build.args(["--example", "bare_window"]);
+    }
+    Ok(process::run(&mut build)?.success)
 }
 
 /// One test binary of the `tests` member.
