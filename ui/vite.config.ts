@@ -16,5 +16,7 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     testTimeout: 20_000,
+    // Fluent is loaded once for all files, not once for each; what a test draws is taken away after it (src/test/setup.ts).
+    isolate: false,
   },
 });

@@ -4,9 +4,11 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
   outputDir: "../../target/browser/results",
-  timeout: 30_000,
-  // Two cores: the browser is the load.
-  workers: 1,
+  // Long enough for a busy machine; what is there is seen at once.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  // A file at a time each: whole setups wait for much that is not the browser's work.
+  workers: 2,
   reporter: [["list"]],
   use: {
     browserName: "chromium",

@@ -1,5 +1,6 @@
 //! The checkout that the commands work on: where it is, what cargo knows about it, which files belong to it.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,6 +14,8 @@ pub struct Project {
     pub root: PathBuf,
     /// All packages, dependencies of every platform included.
     pub metadata: Metadata,
+    /// What cargo builds for us is linted as it is built.
+    linted: Cell<bool>,
 }
 
 /// A file of the project: tracked by git, or new and not ignored.
@@ -34,7 +37,16 @@ impl Project {
         Ok(Self {
             root: metadata.workspace_root.clone().into_std_path_buf(),
             metadata,
+            linted: Cell::new(false),
         })
+    }
+
+    /// From now on cargo lints what it builds, and takes a warning for an error.
+    ///
+    /// A build and a check by clippy share nothing of what others' crates come to, and of ours they do the first half each.
+    /// Whoever needs both saves the second. It is what `cargo clippy` does itself, but for a build.
+    pub fn lint_what_is_built(&self, lint: bool) {
+        self.linted.set(lint);
     }
 
     /// A path inside the project.
@@ -59,6 +71,12 @@ impl Project {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command.current_dir(&self.root);
+        if self.linted.get() {
+            command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env(
+                "CLIPPY_ARGS",
+                "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__",
+            );
+        }
         command
     }
 

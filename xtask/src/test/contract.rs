@@ -25,17 +25,27 @@ pub fn check(run: &Run<'_>) -> Result<Count, Stop> {
         return Err(Stop::new("there is no recorded traffic to check")
             .remedy("run the section `journeys` first, it records one file per journey"));
     }
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
     let mut count = Count::default();
-    for file in files {
-        println!(
-            "-- {}",
-            file.strip_prefix(&run.project.root)
-                .unwrap_or(&file)
-                .display()
-        );
-        let mut command = run.project.command(desk::python());
-        command.arg(&check).arg(&file).arg("--strict-scopes");
-        count = count.and(super::count::whole(&process::run(&mut command)?));
+    for some in files.chunks(cores) {
+        let checked: Vec<_> = std::thread::scope(|scope| {
+            let started: Vec<_> = some
+                .iter()
+                .map(|file| {
+                    let mut command = run.project.command(desk::python());
+                    command.arg(&check).arg(file).arg("--strict-scopes");
+                    scope.spawn(move || process::run_quietly(&mut command))
+                })
+                .collect();
+            started.into_iter().map(|each| each.join()).collect()
+        });
+        for (file, finished) in some.iter().zip(checked) {
+            let finished = finished
+                .map_err(|_| Stop::new(format!("the check of {} broke off", file.display())))??;
+            let shown = file.strip_prefix(&run.project.root).unwrap_or(file);
+            println!("-- {}\n{}", shown.display(), finished.output.trim_end());
+            count = count.and(super::count::whole(&finished));
+        }
     }
     Ok(count)
 }

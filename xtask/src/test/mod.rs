@@ -19,6 +19,8 @@ use sections::{SECTIONS, Section};
 struct Run<'a> {
     project: &'a Project,
     selection: Selection,
+    /// All sections, one after the other.
+    whole: bool,
     /// `--sweep full`: kill at every point of every journey, and of a setup's own at each in three ways.
     full_sweep: bool,
 }
@@ -48,6 +50,7 @@ pub fn command(project: &Project, arguments: &[String]) -> Result<ExitCode, Stop
     let run = Run {
         project,
         selection: Selection::of(project),
+        whole: wish.only.is_none(),
         full_sweep: wish.full_sweep,
     };
     let mut rows = Vec::new();

@@ -136,16 +136,32 @@ fn list(findings: &[tidy::Finding]) -> Count {
     }
 }
 
+/// In a whole run the lints are told by the one build that all later sections use.
 fn clippy(run: &Run<'_>) -> Result<Count, Stop> {
-    let mut command = run.project.cargo();
-    command.arg("clippy").args(run.selection.tested()).args([
-        "--all-targets",
-        "--quiet",
-        "--",
-        "-D",
-        "warnings",
-    ]);
-    Ok(count::whole(&process::run(&mut command)?))
+    let mut command;
+    if run.whole {
+        run.project.lint_what_is_built(true);
+        command = run.project.cargo();
+        command
+            .arg("build")
+            .args(run.selection.tested())
+            .args(["--all-targets", "--quiet"]);
+    } else {
+        command = run.project.cargo();
+        command.arg("clippy").args(run.selection.tested()).args([
+            "--all-targets",
+            "--quiet",
+            "--",
+            "-D",
+            "warnings",
+        ]);
+    }
+    let finished = process::run(&mut command)?;
+    if !finished.success {
+        // What is only untidy is tested all the same.
+        run.project.lint_what_is_built(false);
+    }
+    Ok(count::whole(&finished))
 }
 
 fn units(run: &Run<'_>) -> Result<Count, Stop> {
