@@ -44,6 +44,8 @@ pub enum Until {
     Stopped(&'static str),
     /// What stopped has been started over: its task is ready again.
     StartedOver,
+    /// Taken back but for what another setup works with.
+    LeftToAnother,
     /// Nothing is left.
     TakenBack,
 }
@@ -105,6 +107,11 @@ impl Until {
         }
     }
 
+    /// Whether it is played backwards.
+    fn takes_back(self) -> bool {
+        matches!(self, Self::LeftToAnother | Self::TakenBack)
+    }
+
     /// Whether that page is where playing ends; `told` says that the app has told of a consent that was declined.
     fn is_at(self, page: &Page, told: bool) -> bool {
         let cards = match page {
@@ -115,6 +122,13 @@ impl Until {
         let any = |kind| cards.iter().any(|card| card.kind == kind);
         match (self, page) {
             (Self::Applied, Page::Done(page)) => page.not_proved == 0 && page.proved > 0,
+            (Self::LeftToAnother, Page::Done(page)) => {
+                let in_use = |card: &NeedCard| {
+                    let problem = card.problem.as_ref();
+                    problem.is_some_and(|problem| problem.id == "GW-INUSE")
+                };
+                page.taken_back && !cards.is_empty() && cards.iter().all(in_use)
+            }
             (Self::TakenBack, Page::Done(page)) => {
                 page.taken_back && page.left.iter().all(|left| !left.failed)
             }
@@ -275,14 +289,14 @@ impl Stage {
                     None => Call::GoOn { id: id.into() },
                 },
                 Page::Apply(page) => match page.take_back {
-                    Some(take_back) if until == Until::TakenBack => Call::TakeBack {
+                    Some(take_back) if until.takes_back() => Call::TakeBack {
                         id: id.into(),
                         typed: take_back.word,
                     },
                     _ => self.next(id, &page.cards, &mut mended).await,
                 },
                 Page::Done(page) => match page.take_back {
-                    _ if until != Until::TakenBack => Call::Prove { id: id.into() },
+                    _ if !until.takes_back() => Call::Prove { id: id.into() },
                     Some(take_back) if !page.taking_back || page.taken_back => Call::TakeBack {
                         id: id.into(),
                         typed: take_back.word,

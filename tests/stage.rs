@@ -559,6 +559,27 @@ impl Stage {
         self.attend(id).await;
     }
 
+    /// Does what the cards of a setup ask for that could not take everything back: the sign-in with the right to, or Try again.
+    pub async fn try_again(&self, id: &str) {
+        self.attend(id).await;
+        let Page::Done(page) = self.view(id).await.page else {
+            panic!("{id} is not at its end")
+        };
+        let stopped = page
+            .cards
+            .iter()
+            .find(|card| card.kind == NeedKind::Stopped);
+        if let Some(card) = stopped {
+            let step = card.step.clone();
+            self.call(Call::Retry {
+                id: id.to_owned(),
+                step,
+            })
+            .await;
+            self.attend(id).await;
+        }
+    }
+
     /// Why the robot could not pass its last session.
     pub fn stuck(&self) -> Option<String> {
         let stuck: &Mutex<Option<String>> = &self.host.stuck;

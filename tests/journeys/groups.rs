@@ -1,7 +1,7 @@
 //! Which groups carry the roles: one that is there, or those that hold one role each.
 
-use grantway_app::contract::Sign;
-use grantway_tests::{Knobs, Stage};
+use grantway_app::contract::{Call, NeedCard, Page, Sign};
+use grantway_tests::{Knobs, Stage, differences};
 use serde_json::Value;
 
 use crate::customers::{and_back, plan, to_the_end};
@@ -97,4 +97,94 @@ async fn a_customer_without_such_groups_is_told_so_and_can_be_answered_otherwise
     stage.answer_otherwise(&id, &brackwater, &own).await;
     stage.sign_in(&id).await;
     assert_eq!(sign_of(&stage, &id, "group").await, Sign::Pass);
+}
+
+/// A setup with an account of its own, in a group that others use.
+async fn in_engineers(stage: &Stage, account: &str) -> String {
+    let id = stage.begin().await;
+    let account = format!("{account}@larkspur-it.example");
+    let answers = [
+        ("group-way", "existing"),
+        ("group", "Engineers"),
+        ("account", account.as_str()),
+    ];
+    stage
+        .answer_otherwise(&id, &[ALDER.to_owned()], &answers)
+        .await;
+    stage.sign_in(&id).await;
+    id
+}
+
+async fn fate(stage: &Stage, id: &str, step: &str) -> String {
+    let Page::Done(page) = stage.view(id).await.page else {
+        panic!("{id} is not at its end")
+    };
+    let rows = page.take_back.iter().flat_map(|view| &view.rows);
+    let mut rows = rows.chain(&page.undone);
+    let row = rows.find(|row| row.step.starts_with(step));
+    row.unwrap_or_else(|| panic!("no {step}: {page:#?}"))
+        .fate
+        .clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_setups_give_one_group_stays_until_both_are_taken_back() {
+    let stage = Stage::set(recorded("role-groups", "shared-group")).await;
+    let before = stage.dump().await;
+    let first = in_engineers(&stage, "access-one").await;
+    to_the_end(&stage, &first).await;
+    let second = in_engineers(&stage, "access-two").await;
+    // The first setup's account is in the group, and the group holds the ten roles by now.
+    assert_eq!(sign_of(&stage, &second, "group-holds").await, Sign::Pass);
+    to_the_end(&stage, &second).await;
+    assert_eq!(
+        fate(&stage, &first, "assignment/").await,
+        "stays while another setup works with it"
+    );
+    stage.take_back(&first).await;
+    let kept = "stays while another setup works with it";
+    assert_eq!(fate(&stage, &first, "consent").await, kept);
+    let Page::Done(page) = stage.view(&first).await.page else {
+        panic!("not at its end")
+    };
+    let left: Vec<&str> = page
+        .left
+        .iter()
+        .filter(|left| left.failed)
+        .map(|left| left.because.as_str())
+        .collect();
+    let works = format!("Setup {second} works with it.");
+    assert!(
+        left.len() > 1 && left.iter().all(|because| *because == works),
+        "{left:#?}"
+    );
+    let ended = writes(&stage, "DELETE", "/$ref").await;
+    assert!(
+        ended.iter().any(|path| path.contains(ENGINEERS)),
+        "{ended:#?}"
+    );
+    // The second finds its consent and its roles as they were.
+    stage.call(Call::Prove { id: second.clone() }).await;
+    stage.attend(&second).await;
+    let Page::Done(page) = stage.view(&second).await.page else {
+        panic!("not at its end")
+    };
+    assert_eq!(page.not_proved, 0, "{:#?}", page.proofs);
+    stage.take_back(&second).await;
+    let cards = page_cards(&stage, &second).await;
+    assert!(cards.is_empty(), "{cards:#?}");
+    stage.try_again(&first).await;
+    let cards = page_cards(&stage, &first).await;
+    assert!(cards.is_empty(), "{cards:#?}");
+    assert_eq!(
+        differences(&before, &stage.dump().await),
+        Vec::<String>::new()
+    );
+}
+
+async fn page_cards(stage: &Stage, id: &str) -> Vec<NeedCard> {
+    let Page::Done(page) = stage.view(id).await.page else {
+        panic!("{id} is not at its end")
+    };
+    page.cards
 }

@@ -129,6 +129,11 @@ async fn each_setup_works_in_the_name_of_its_own_person() {
         assert!(page.taken_back, "{page:#?}, {:#?}", stage.problems());
         assert_eq!(writers(&stage, mark).await, [who]);
     }
+    // The second setup worked with the vendor's app too, which the first one had brought.
+    let mark = rows(&stage).await;
+    at_the_desk(&stage, "dana@larkspur-it.example");
+    stage.try_again(&first).await;
+    assert_eq!(writers(&stage, mark).await, [DANA]);
     assert_eq!(
         differences(&before, &stage.dump().await),
         Vec::<String>::new()
@@ -160,17 +165,20 @@ async fn a_consent_that_another_setup_works_with_stays_until_that_one_ends() {
     assert_eq!(fate(&stage.view(&first).await.page), kept);
     stage.take_back(&first).await;
     let page = stage.view(&first).await.page;
-    assert_eq!(fate(&page), kept);
     assert!(
         matches!(&page, Page::Done(page) if page.taken_back),
         "{page:#?}"
     );
-    assert_eq!(own_grants(&stage).await, 1);
-    let last = Some("is removed last, with the sign-in".to_owned());
+    // The second setup works with the vendor's app: until it ends, the first has something to take back.
+    assert_eq!(fate(&page), Some("not yet".to_owned()));
     let page = stage.view(&second).await.page;
-    assert_eq!(fate(&page), last, "{page:#?}");
+    assert_eq!(fate(&page), kept, "{page:#?}");
     stage.take_back(&second).await;
     let page = stage.view(&second).await.page;
+    assert_eq!(fate(&page), kept, "{page:#?}");
+    assert_eq!(own_grants(&stage).await, 1);
+    stage.try_again(&first).await;
+    let page = stage.view(&first).await.page;
     assert_eq!(fate(&page), Some("gone, and read back".to_owned()));
     assert_eq!(own_grants(&stage).await, 0);
     assert_eq!(

@@ -183,8 +183,10 @@ pub static JOURNEYS: &[Journey] = &[
         acts: &[
             Act::Plays(DANA, Until::Applied),
             Act::Plays(IMANI, Until::Applied),
-            Act::Plays(DANA, Until::TakenBack),
+            // Both work with the vendor's app.
+            Act::Plays(DANA, Until::LeftToAnother),
             Act::Plays(IMANI, Until::TakenBack),
+            Act::Plays(DANA, Until::TakenBack),
         ],
         leaves: &[],
     },
@@ -194,8 +196,9 @@ pub static JOURNEYS: &[Journey] = &[
         acts: &[
             Act::Plays(DANA, Until::Applied),
             Act::Plays(DANA_AGAIN, Until::Applied),
-            Act::Plays(DANA, Until::TakenBack),
+            Act::Plays(DANA, Until::LeftToAnother),
             Act::Plays(DANA_AGAIN, Until::TakenBack),
+            Act::Plays(DANA, Until::TakenBack),
         ],
         leaves: &[],
     },

@@ -219,6 +219,17 @@ gdap-check-group-existing-not-security = "{ $group }" is no security group, or h
 gdap-check-group-existing-dynamic = A rule says who is in "{ $group }". Nobody can be put into it.
 gdap-check-group-existing-synced = "{ $group }" comes from your own directory and is changed only there.
 gdap-check-group-existing-role-assignable = Directory roles may be given to "{ $group }", so only a Privileged Role Administrator may change who is in it, and its members may hold more than you see here.
+gdap-check-group-holds = What the group holds already
+gdap-check-group-holds-needed = Known which roles "{ $group }" holds in { $customer }.
+gdap-check-group-holds-why = Assigning roles replaces the list that stands there. Grantway adds to it, so it has to know it.
+gdap-check-group-holds-found = It holds { $count ->
+    [0] none
+   *[other] { $count }
+} of these roles{ $more ->
+    [0] {""}
+    [one] {" "}and 1 other, which stays
+   *[other] {" "}and { $more } others, which stay
+}.
 gdap-check-role-groups = Groups hold each role
 gdap-check-role-groups-needed = For each role a group that holds it in { $customer }, and no other role.
 gdap-check-role-groups-why = The account joins these groups. A group that holds more would give { $vendor } more than it needs.
@@ -1073,6 +1084,7 @@ left-because-trace = Microsoft keeps it for a while. It gives no access.
 left-because-needed = Something that depends on it could not be taken back. Until that is gone, it is needed for that.
 left-because-in-use = Setup { $setup } works with it.
 left-by-retry = Mend that first, then press Try again.
+left-by-other-setup = When setup { $setup } is taken back, press Try again.
 left-by-hand = By hand, what take back would have done: { $undo }
 
 ## Fields and values of changes
@@ -1821,6 +1833,10 @@ done-left-over = { $count ->
     [one] One removal failed. It is listed with the way to do it by hand.
    *[other] { $count } removals failed. They are listed with the way to do it by hand.
 }
+done-left-in-use = { $count ->
+    [one] One thing stays while another setup works with it.
+   *[other] { $count } things stay while other setups work with them.
+} Everything else is taken back.
 fate-removed = is removed
 fate-put-back = is put back as it was
 fate-looked-for = is looked for, and removed if it is there
@@ -1833,6 +1849,7 @@ undone-failed = could not be taken back
 undone-not-yet = not yet
 fate-consent-removed = is removed last, with the sign-in
 fate-consent-kept = stays: another setup works with it
+fate-in-use = stays while another setup works with it
 fate-consent-removable = can be removed now
 fate-consent-stays = stays
 fate-consent-for-everyone = stays: given for the whole organisation
@@ -1969,6 +1986,9 @@ problem-conflict =
     .what = Something else stands in the way, while { $doing }. Grantway did not write over it.
     .why = { $detail }
     .todo = Look at what is there, then try again.
+problem-in-use =
+    .what = Setup { $detail } works with it, so it stays for now, while { $doing }.
+    .todo = Take that setup back, then try again.
 problem-not-yet-visible =
     .what = Microsoft does not show yet what was made a moment ago, while { $doing }.
     .why = { $detail }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use grantway_core::engine::InUse;
 use grantway_core::ids::SetupId;
 use grantway_core::journal::SetupState;
 use grantway_core::ports::{Ids, Observer};
@@ -80,6 +81,8 @@ pub(crate) struct Subject {
     pub places: Vec<Place>,
     /// The tenants in which its take back is the last use of Grantway's own consent: the consent goes too.
     pub ending_consents: Vec<TenantId>,
+    /// What take back leaves since another setup works with it; empty until that was looked up.
+    pub in_use: InUse,
 }
 
 impl Subject {
@@ -366,6 +369,7 @@ impl App {
             answers,
             places,
             ending_consents,
+            in_use: InUse::new(),
         })
     }
 }

@@ -66,6 +66,7 @@ impl From<&Fault> for Problem {
             FaultKind::Refused { .. } => "problem-refused",
             FaultKind::NotFound => "problem-not-found",
             FaultKind::Conflict => "problem-conflict",
+            FaultKind::InUse => "problem-in-use",
             FaultKind::NotYetVisible => "problem-not-yet-visible",
             FaultKind::SignInNeeded { .. } => "problem-sign-in-needed",
             FaultKind::Invalid => "problem-invalid",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use grantway_core::ids::SetupId;
-use grantway_core::journal::SetupState;
+use grantway_core::journal::{SetupState, Standing, StepState};
 use grantway_core::{Actor, TenantId};
 
 /// The setups that still work in a name, by name. One that was taken back does not.
@@ -14,7 +14,9 @@ impl Uses {
     pub fn of(setups: &[(SetupId, Arc<SetupState>)]) -> Self {
         let mut uses: HashMap<Actor, Vec<SetupId>> = HashMap::new();
         for (id, state) in setups {
-            if state.undo_ended.is_some() {
+            // Who could not take everything back needs the right to do so later.
+            let failed = |step: &StepState| matches!(step.standing, Standing::UndoFailed(_));
+            if state.undo_ended.is_some() && !state.steps.values().any(failed) {
                 continue;
             }
             for actor in state.sign_ins.values().filter_map(|s| s.actor().ok()) {

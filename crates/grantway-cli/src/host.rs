@@ -118,7 +118,11 @@ impl Terminal {
         if !starts_at_sign_in {
             people.extend(lock(&self.vendor).clone());
         }
-        for (upn, passwords) in &lock(&self.clipboard).passwords {
+        let clipboard = lock(&self.clipboard);
+        let mut copied: Vec<_> = clipboard.passwords.iter().collect();
+        // Who was copied last is who the open card is about.
+        copied.sort_by_key(|(upn, _)| Some(*upn) != clipboard.name.as_ref());
+        for (upn, passwords) in copied {
             // The account may have chosen its own password in an earlier process already.
             people.extend(
                 passwords

@@ -27,6 +27,8 @@ pub enum FaultKind {
     NotFound,
     /// Something in the cloud was made or changed by somebody else.
     Conflict,
+    /// Another setup, named in the detail, works with it: it stays until that one is taken back.
+    InUse,
     /// What the request named is known to have been made, but the service does not see it everywhere yet.
     NotYetVisible,
     /// A person has to sign in (again): expired, revoked, a claims challenge, a missing consent.
@@ -113,6 +115,7 @@ impl Fault {
             FaultKind::Refused { .. } => "refused",
             FaultKind::NotFound => "not-found",
             FaultKind::Conflict => "conflict",
+            FaultKind::InUse => "in-use",
             FaultKind::NotYetVisible => "not-yet-visible",
             FaultKind::SignInNeeded { .. } => "sign-in-needed",
             FaultKind::Invalid => "invalid",

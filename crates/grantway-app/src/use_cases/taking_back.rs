@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use grantway_core::change::{ObjectKey, Observed, Origin, Undone};
-use grantway_core::engine::{Fate, InUse};
+use grantway_core::engine::{Fate, InUse, UndoRow};
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Entry, JournalError, SetupState, SignIn, Standing};
-use grantway_core::plan::{Row, StepBody};
-use grantway_core::{Actor, Fault, FaultKind, ObjectId, TenantId, Text};
+use grantway_core::plan::Row;
+use grantway_core::{Actor, Fault, FaultKind, ObjectId, StepId, TenantId, Text};
 use grantway_microsoft::graph::Graph;
 use grantway_microsoft::own_consent::{self, Held};
 use grantway_patterns::SetupClient;
@@ -29,7 +29,8 @@ pub(crate) const START_OVER: &str = "start over";
 impl App {
     /// Takes everything back, once the number was typed. Goes on after a crash by itself.
     pub(crate) async fn take_back(self: &Arc<Self>, id: &str, typed: &str) -> Result<(), Problem> {
-        let subject = self.subject(id).await?;
+        let mut subject = self.subject(id).await?;
+        subject.in_use = subject.in_use_elsewhere().await?;
         let asked = subject.undo_count().to_string();
         if asked == "0" && subject.state.undo_began.is_none() {
             return Err(Problem::new("problem-nothing-to-take-back", "GW-UND-0001"));
@@ -169,19 +170,20 @@ impl App {
 
 impl Subject {
     /// How many changes take back would take back: what has to be typed. Grantway's own consents, which are no changes of
-    /// the plan, go after them.
+    /// the plan, go after them. What another setup works with is none of them, where that was looked up.
     pub fn undo_count(&self) -> usize {
-        self.world
-            .engine
-            .undo_outlook(&self.state)
-            .iter()
-            .filter(|row| row.fate != Fate::Left)
-            .count()
+        let outlook = self.world.engine.undo_outlook(&self.state);
+        outlook.iter().filter(|row| self.goes(row)).count()
+    }
+
+    /// Whether take back would take a row back.
+    pub fn goes(&self, row: &UndoRow) -> bool {
+        row.fate != Fate::Left && !self.in_use.contains_key(&row.step)
     }
 
     /// What another setup works with: it stays until that one is taken back too. Of what goes last that is every object of
     /// another setup; of the rest, what another one has found as it needs it, such as the roles of a group that both use.
-    async fn in_use_elsewhere(&self) -> Result<InUse, JournalError> {
+    pub async fn in_use_elsewhere(&self) -> Result<InUse, JournalError> {
         let others = self.world.setups().await?;
         let mut in_use = InUse::new();
         let open = others
@@ -201,16 +203,22 @@ impl Subject {
                 }
             }
         }
+        // What stays anyhow is nobody's to wait for.
+        let outlook = self.world.engine.undo_outlook(&self.state);
+        let goes: BTreeSet<&StepId> = outlook
+            .iter()
+            .filter(|row| row.fate != Fate::Left)
+            .map(|row| &row.step)
+            .collect();
         for row in self.state.rows() {
             let goes_last = row.step.goes_last();
-            if !goes_last && !has_written(&self.state, row) {
+            if !goes.contains(&row.step.id) || (!goes_last && !has_written(&self.state, row)) {
                 continue;
             }
             let user = object_of(&self.state, row).and_then(|object| users.get(&object));
             let user = user.and_then(|(id, found)| if goes_last { Some(*id) } else { *found });
             if let Some(id) = user {
-                let because = Text::new("left-because-in-use").with("setup", id.to_string());
-                in_use.insert(row.step.id.clone(), because);
+                in_use.insert(row.step.id.clone(), id.clone());
             }
         }
         Ok(in_use)
@@ -242,6 +250,17 @@ impl Subject {
     pub fn has_leftover(&self) -> bool {
         let mut steps = self.state.steps.values();
         steps.any(|step| is_left_over(&step.standing))
+    }
+
+    /// Whether all that take back has left is what other setups work with.
+    pub fn leaves_to_others(&self) -> bool {
+        let steps = self.state.steps.values().map(|step| &step.standing);
+        let in_use = |standing: &&Standing| match standing {
+            Standing::UndoFailed(fault) => fault.kind == FaultKind::InUse,
+            _ => false,
+        };
+        let left = steps.clone().filter(in_use).count();
+        left > 0 && left == self.leftovers()
     }
 
     /// How many things take back has left that a person wants gone, Grantway's own consents included.
@@ -436,11 +455,8 @@ async fn watch(
     Ok(held)
 }
 
-/// Whether a change of the row's own setup has made or changed what it is about. What came of a person's act is told otherwise.
+/// Whether the row's own setup has made or changed what it is about, be it by a person's act.
 fn has_written(state: &SetupState, row: &Row) -> bool {
-    if !matches!(row.step.body, StepBody::Change { .. }) {
-        return false;
-    }
     let step = state.steps.get(&row.step.id);
     let applied = step.and_then(|step| step.applied.as_ref());
     applied.is_some_and(|applied| matches!(applied.origin, Origin::Created | Origin::Updated))

@@ -3,7 +3,7 @@
 use grantway_core::change::Undone;
 use grantway_core::engine::Fate;
 use grantway_core::journal::{Standing, StepProof};
-use grantway_core::{Text, proof};
+use grantway_core::{FaultKind, Text, proof};
 
 use super::pairing::paired;
 use super::{times, words};
@@ -99,7 +99,12 @@ impl App {
         } else if taken_back {
             (
                 Text::new("done-title-left-over"),
-                Text::new("done-left-over").with("count", failed),
+                Text::new(if subject.leaves_to_others() {
+                    "done-left-in-use"
+                } else {
+                    "done-left-over"
+                })
+                .with("count", failed),
             )
         } else if taking_back {
             (
@@ -182,10 +187,10 @@ impl App {
         let stay = outlook.len() - count + consents.len() - own;
         let rows = outlook.iter().filter_map(|row| {
             let step = &known.get(&row.step)?.step;
-            let sign = if row.fate == Fate::Left {
-                Sign::AlreadyRight
-            } else {
+            let sign = if subject.goes(row) {
                 Sign::NotStarted
+            } else {
+                Sign::AlreadyRight
             };
             Some(TakeBackRow {
                 step: row.step.to_string(),
@@ -194,6 +199,9 @@ impl App {
                 title: self.text(&step.title),
                 place: words::place(&step.place),
                 fate: self.catalogue.say(match row.fate {
+                    Fate::Removed | Fate::PutBack | Fate::LookedFor if !subject.goes(row) => {
+                        "fate-in-use"
+                    }
                     Fate::Removed => "fate-removed",
                     Fate::PutBack => "fate-put-back",
                     Fate::LookedFor => "fate-looked-for",
@@ -233,6 +241,7 @@ impl App {
                     Standing::Undone(Undone::WasGone) => "undone-was-gone",
                     Standing::Undone(Undone::Kept) => "undone-kept",
                     Standing::Undone(Undone::Drifted { .. }) => "undone-drifted",
+                    Standing::UndoFailed(fault) if fault.kind == FaultKind::InUse => "fate-in-use",
                     Standing::UndoFailed(_) => "undone-failed",
                     _ => "undone-not-yet",
                 };

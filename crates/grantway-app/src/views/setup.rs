@@ -36,7 +36,12 @@ impl App {
         id: &str,
         phase: Option<PhaseName>,
     ) -> Result<SetupView, Problem> {
-        let subject = self.subject(id).await?;
+        let mut subject = self.subject(id).await?;
+        // Before anything is taken back it is said what will not be.
+        if subject.state.has_written() && subject.state.undo_began.is_none() {
+            subject.in_use = subject.in_use_elsewhere().await?;
+        }
+        let subject = subject;
         let current = phase_of(&subject.state);
         let shown = phase.filter(|phase| *phase <= current).unwrap_or(current);
         let page = match shown {

@@ -20,8 +20,8 @@ use crate::text::Text;
 /// How often a removal is asked for before it is listed as left.
 const UNDO_TRIES: usize = 4;
 
-/// Steps whose effect another setup works with, and how that is told.
-pub type InUse = BTreeMap<StepId, Text>;
+/// Steps whose effect another setup works with, and which one.
+pub type InUse = BTreeMap<StepId, SetupId>;
 
 /// What take back will do with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,7 +201,7 @@ impl Engine {
         }
         let all: BTreeSet<StepId> = rows.iter().map(|row| row.step.id.clone()).collect();
         run.take_back(&rows, &all, in_use).await?;
-        let left = run.leftovers(&rows, in_use);
+        let left = run.leftovers(&rows);
         run.record(Entry::UndoEnded { left: left.clone() }).await?;
         Ok(left)
     }
@@ -244,10 +244,9 @@ impl Run<'_> {
         schedule::drive(self.engine.caps, &taking_back, |place| {
             let row = &rows[place];
             async move {
-                let outcome = if in_use.contains_key(&row.step.id) {
-                    let detail = "another setup works with it";
+                let outcome = if let Some(user) = in_use.get(&row.step.id) {
                     let doing = Text::new("doing-step").with("step", row.step.title.clone());
-                    let fault = Fault::new(FaultKind::Conflict, doing, detail);
+                    let fault = Fault::new(FaultKind::InUse, doing, user.as_str());
                     self.failed(row, ActKind::Undo, fault).await
                 } else {
                     self.undo_row(row).await
@@ -448,7 +447,7 @@ impl Run<'_> {
         })
     }
 
-    fn leftovers(&self, rows: &[Row], in_use: &InUse) -> Vec<Leftover> {
+    fn leftovers(&self, rows: &[Row]) -> Vec<Leftover> {
         let state = self.state();
         let depend = dependants(rows);
         let mut left = Vec::new();
@@ -466,10 +465,10 @@ impl Run<'_> {
                 continue;
             };
             match &step.standing {
-                Standing::UndoFailed(_) if in_use.contains_key(&row.step.id) => leave(
+                Standing::UndoFailed(fault) if fault.kind == FaultKind::InUse => leave(
                     row.step.title.clone(),
-                    in_use[&row.step.id].clone(),
-                    Text::new("left-by-retry"),
+                    Text::new("left-because-in-use").with("setup", &fault.detail),
+                    Text::new("left-by-other-setup").with("setup", &fault.detail),
                 ),
                 _ if held_by(&state, rows, &depend, place).is_some() => leave(
                     row.step.title.clone(),

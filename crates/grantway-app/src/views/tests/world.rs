@@ -166,6 +166,7 @@ impl Desk {
             answers,
             places,
             ending_consents: Vec::new(),
+            in_use: grantway_core::engine::InUse::new(),
         };
         state.checks = pattern.checks(subject.situation(&state.facts));
         let draft = pattern.draft(subject.situation(&state.facts));

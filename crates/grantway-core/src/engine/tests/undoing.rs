@@ -389,7 +389,8 @@ async fn what_another_setup_works_with_stays_until_it_no_longer_does() {
     let bench = Bench::new();
     bench.approved(chained()).await;
     assert!(bench.apply().await.finished);
-    let in_use = [(StepId::new("way"), Text::new("left-because-in-use"))].into();
+    let user = SetupId::parse("PR-0001").unwrap();
+    let in_use = [(StepId::new("way"), user)].into();
     let left = bench.undone(&in_use).await.unwrap();
     assert_eq!(bench.cloud.names(), ["way"]);
     assert_eq!(left.len(), 1);

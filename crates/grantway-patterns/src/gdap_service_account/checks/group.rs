@@ -1,14 +1,19 @@
 //! Checks of the groups that carry the roles.
 
+use std::collections::BTreeSet;
+
 use grantway_core::check::{Check, Remedy, Verdict};
 use grantway_core::question::{GroupUnfit, GroupWithMembers};
-use grantway_core::{Place, Text};
+use grantway_core::{Fault, Place, RoleId, Text};
 
 use super::{Asked, accept, change_answer, provider, relationship};
 use crate::gdap_service_account::columns;
 use crate::gdap_service_account::form;
 use crate::gdap_service_account::group_way::{self, GroupWay, ROLE_GROUPS};
 use crate::gdap_service_account::subject::Subject;
+
+/// What the group that is to be used holds in a customer already.
+const HELD: &str = "group-holds";
 
 /// So many members are named; of the rest there is a number.
 const NAMED: usize = 5;
@@ -95,36 +100,82 @@ fn fit(asked: Asked, one: &GroupWithMembers, mut remedies: Vec<Remedy>) -> Check
     )
 }
 
-/// Groups hold each of the roles in the customer, one role a group. There is no such row where a group of its own gets them.
-pub(super) fn role_groups(subject: &Subject<'_>, customer: &Place) -> Option<Check> {
-    if subject.group_way() != GroupWay::RoleGroups {
-        return None;
+/// What groups that are there hold in the customer. There is no such row where the setup makes one of its own, which holds
+/// nothing.
+pub(super) fn held(subject: &Subject<'_>, customer: &Place) -> Option<Check> {
+    match subject.group_way() {
+        GroupWay::Own => None,
+        GroupWay::Existing => held_by_one(subject, customer),
+        GroupWay::RoleGroups => role_groups(subject, customer),
     }
+}
+
+fn asked(subject: &Subject<'_>, customer: &Place, id: &str) -> Asked {
     let about = group_way::assignments_that_count(subject, customer);
-    let asked = Asked {
-        id: format!("{ROLE_GROUPS}/{}", customer.tenant),
+    let text = |part: &str| {
+        Text::new(format!("gdap-check-{id}{part}"))
+            .with("customer", &customer.name)
+            .with("vendor", subject.vendor())
+            .with("group", subject.group_name())
+    };
+    Asked {
+        id: format!("{id}/{}", customer.tenant),
         place: customer.clone(),
-        title: Text::new("gdap-check-role-groups"),
-        needed: Text::new("gdap-check-role-groups-needed").with("customer", &customer.name),
-        why: Text::new("gdap-check-role-groups-why").with("vendor", subject.vendor()),
+        title: text(""),
+        needed: text("-needed"),
+        why: text("-why"),
         right_used: about
             .as_ref()
             .map(|about| subject.right(about))
             .unwrap_or_default(),
         columns: columns::of_check(relationship::ROLES),
+    }
+}
+
+/// Without knowing, this customer cannot be planned for; the others can.
+fn unread(asked: Asked, fault: &Fault) -> Check {
+    Check {
+        verdict: Verdict::Fail,
+        ..asked.unread(fault, false)
+    }
+}
+
+/// What the group that is to be used holds in the customer already. There is no such row where nothing can be assigned yet, or
+/// where it is not known which group it is.
+fn held_by_one(subject: &Subject<'_>, customer: &Place) -> Option<Check> {
+    let assignments = subject.assignments(customer)?;
+    let groups = subject.groups_there().ok()?;
+    let [one] = groups.as_slice() else {
+        return None;
     };
+    let asked = asked(subject, customer, HELD);
+    let assignments = match assignments {
+        Ok(assignments) => assignments,
+        Err(fault) => return Some(unread(asked, &fault)),
+    };
+    let of_group = assignments
+        .into_iter()
+        .filter(|seen| seen.group == one.group.id);
+    let held: BTreeSet<RoleId> = of_group.flat_map(|seen| seen.roles).collect();
+    let wanted = subject.roles().filter(|role| held.contains(&role.role.id));
+    let wanted = wanted.count();
+    Some(
+        asked.pass(
+            Text::new("gdap-check-group-holds-found")
+                .with("count", wanted)
+                .with("more", held.len() - wanted),
+        ),
+    )
+}
+
+/// Groups hold each of the roles in the customer, one role a group.
+fn role_groups(subject: &Subject<'_>, customer: &Place) -> Option<Check> {
+    let asked = asked(subject, customer, ROLE_GROUPS);
     let found = |key: &str| Text::new(key).with("customer", &customer.name);
     let make = || vec![other_way("gdap-check-group-make")];
     match subject.assignments(customer) {
         None => return Some(asked.fail(found("gdap-check-role-groups-no-relationship"), make())),
-        // Without knowing, this customer cannot be planned for; the others can.
-        Some(Err(fault)) => {
-            let unread = asked.unread(&fault, false);
-            return Some(Check {
-                verdict: Verdict::Fail,
-                ..unread
-            });
-        }
+        Some(Err(fault)) => return Some(unread(asked, &fault)),
         Some(Ok(_)) => {}
     }
     let held = group_way::role_groups(subject, customer)?;

@@ -45,7 +45,7 @@ pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
     for customer in &subject.customers {
         checks.push(relationship::active(subject, customer));
         checks.extend(relationship::roles(subject, customer));
-        checks.extend(group::role_groups(subject, customer));
+        checks.extend(group::held(subject, customer));
     }
     checks.push(provider::publisher(subject));
     for customer in &subject.customers {

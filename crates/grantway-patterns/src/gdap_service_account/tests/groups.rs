@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use grantway_core::RoleId;
 use grantway_core::check::Verdict;
 use grantway_core::plan::{Row, StepBody};
 use grantway_core::question::{
     AccessAssignmentSeen, AccessAssignments, GroupFitness, GroupOfId, GroupSeen, GroupUnfit,
-    GroupWithMembers, GroupsNamed, GroupsWithMembers, Question, Reading,
+    GroupWithMembers, GroupsNamed, GroupsWithMembers, Question, Reading, Relationships,
 };
+use grantway_core::{Party, Place, RoleId};
 
-use super::world::{EXCHANGE_ADMINISTRATOR, World, arg, object, role};
+use super::world::{EXCHANGE_ADMINISTRATOR, World, arg, object, role, tenant};
 use crate::gdap_service_account::GdapServiceAccount;
 use crate::pattern::Pattern;
 
@@ -91,6 +91,35 @@ fn role_groups(change: impl FnOnce(&mut Vec<AccessAssignmentSeen>)) -> World {
     }
     assign(&mut world, held);
     world
+}
+
+#[test]
+fn a_customer_where_it_cannot_be_told_what_the_group_holds_is_left_out_alone() {
+    let mut world = existing(vec![there(None, &[])]);
+    let about = of_relationship(&world);
+    world.refuse(&about);
+    let other = "3f2e3d4c-5b6a-4978-8695-a4b3c2d1e003";
+    world.places.push(Place {
+        party: Party::Customer,
+        tenant: tenant(other),
+        name: "brackwater-boats.example".into(),
+    });
+    let mut relationship = world.relationship();
+    relationship.id = "second".into();
+    let of_other = Relationships {
+        customer: tenant(other),
+    };
+    world.read(&of_other, vec![relationship]);
+    let about = AccessAssignments {
+        relationship: "second".into(),
+    };
+    world.read(&about, Vec::new());
+    assert!(grantway_core::check::blocking(&world.checks()).is_empty());
+    let assigned: Vec<String> = steps(&world)
+        .into_iter()
+        .filter(|step| step.starts_with("assignment/"))
+        .collect();
+    assert_eq!(assigned, [format!("assignment/{}", tenant(other))]);
 }
 
 fn steps(world: &World) -> Vec<String> {
@@ -182,9 +211,13 @@ fn what_the_group_holds_already_is_kept_and_told() {
     assert_eq!(state["roles"].as_array().unwrap().len(), 11);
     assert_eq!(step.means.key, "gdap-step-assignment-means-more");
     assert_eq!(step.means.args["count"], 1_i64.into());
+    let found = world.check("group-holds").found;
+    assert_eq!(found.args["count"], 1_i64.into());
+    assert_eq!(found.args["more"], 1_i64.into());
     // Without knowing what it holds nothing is planned that could take it away.
     let about = of_relationship(&world);
     world.refuse(&about);
+    assert_eq!(world.check("group-holds").verdict, Verdict::Fail);
     let because = world.draft().unwrap_err().because;
     assert_eq!(because.key.as_str(), "gdap-no-draft-assignments");
 }
