@@ -1,7 +1,30 @@
-//! The end states of two runs, made comparable: ids that a run made itself are left out, everything else stays.
+//! What a run leaves, compared with what was there, or with what another one left: ids that a run made itself are left out, everything else stays.
 
 use serde_json::Value;
 use uuid::Uuid;
+
+/// Where two dumps differ, as JSON pointers with both values.
+pub fn differences(left: &Value, right: &Value) -> Vec<String> {
+    fn walk(at: &str, left: &Value, right: &Value, found: &mut Vec<String>) {
+        match (left, right) {
+            (Value::Object(a), Value::Object(b)) => {
+                let names: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+                for name in names {
+                    let (one, other) = (
+                        a.get(name).unwrap_or(&Value::Null),
+                        b.get(name).unwrap_or(&Value::Null),
+                    );
+                    walk(&format!("{at}/{name}"), one, other, found);
+                }
+            }
+            _ if left == right => {}
+            _ => found.push(format!("{at}: {left} | {right}")),
+        }
+    }
+    let mut found = Vec::new();
+    walk("", left, right, &mut found);
+    found
+}
 
 /// Every leaf of a dump in a line, sorted. An id that was not in the world at the start, and the names of the setups,
 /// stand as a word: two runs of one plan are then equal, and an object that was made twice is a line too many.

@@ -11,8 +11,8 @@ mod stage;
 mod vault;
 
 pub use customer::approves;
-pub use end_state::{end_state, plain};
+pub use end_state::{differences, end_state, plain};
 pub use player::{ANYBODY, Asked, Part, Played, Until};
 pub use requests::Requests;
-pub use stage::{Dump, Knobs, Stage, differences, passphrase};
+pub use stage::{Dump, Knobs, Stage, passphrase};
 pub use vault::cheap_vault;

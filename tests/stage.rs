@@ -591,26 +591,3 @@ impl Stage {
         self.host.problems()
     }
 }
-
-/// Where two dumps differ, as JSON pointers with both values.
-pub fn differences(left: &Value, right: &Value) -> Vec<String> {
-    fn walk(at: &str, left: &Value, right: &Value, found: &mut Vec<String>) {
-        match (left, right) {
-            (Value::Object(a), Value::Object(b)) => {
-                let names: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
-                for name in names {
-                    let (one, other) = (
-                        a.get(name).unwrap_or(&Value::Null),
-                        b.get(name).unwrap_or(&Value::Null),
-                    );
-                    walk(&format!("{at}/{name}"), one, other, found);
-                }
-            }
-            _ if left == right => {}
-            _ => found.push(format!("{at}: {left} | {right}")),
-        }
-    }
-    let mut found = Vec::new();
-    walk("", left, right, &mut found);
-    found
-}
