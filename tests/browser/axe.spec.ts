@@ -34,6 +34,17 @@ test("open rows, the list twin, menus and dialogs are clean", async ({ page, ope
   expect(await findings(page, true), "the take back dialog").toEqual([]);
 });
 
+test("a remedy with its page is clean", async ({ page, open }) => {
+  test.setTimeout(120_000);
+  for (const theme of ["light", "dark"] as const) {
+    await open({ ...stories.find((story) => story.name === "check-by-hand")!, theme });
+    await page.getByRole("button", { name: "Audit log of the customer", exact: true }).click();
+    await page.waitForTimeout(250);
+    expect(await findings(page), theme).toEqual([]);
+    await page.screenshot({ path: `../../target/browser/pictures/check-by-hand-open-${theme}-1280.png` });
+  }
+});
+
 test("high contrast keeps marks and words", async ({ page, open }) => {
   await page.emulateMedia({ forcedColors: "active" });
   for (const name of ["home", "check", "review", "apply-practice", "done"]) {

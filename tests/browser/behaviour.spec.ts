@@ -53,6 +53,36 @@ test("the first failed check is open, a filter hides the others, a remedy calls 
   await expect.poll(() => acts(host.calls)).toEqual([{ call: "accept", id: "HM-7K2Q", check: "end" }]);
 });
 
+test("the page of a remedy is opened for its check, in the lane that is chosen, and who may do it there is said", async ({ page, host, open }) => {
+  await open(named("check-by-hand"));
+  await page.getByRole("button", { name: "Audit log of the customer", exact: true }).click();
+  await expect(page.getByText("Sign in there with an account of Alder Dental that holds one of these roles: Exchange Administrator, Global Administrator.")).toBeVisible();
+  await expect(page.getByText("may not be seen here before 11:40")).toBeVisible();
+  await expect(page.getByText("https://purview.microsoft.com/audit/auditsearch?tid=2f2e3d4c-5b6a-4978-8695-a4b3c2d1e002")).toBeVisible();
+  const opened = (lane: number | null) => ({ call: "openPage", id: "HM-7K2Q", check: "audit", remedy: "audit-log-on", lane });
+  await page.getByRole("button", { name: "Open the page" }).click();
+  await page.getByRole("button", { name: "Other ways in" }).click();
+  await expect(page.getByRole("menuitem", { name: /^Own browser/ })).toBeDisabled();
+  await page.getByRole("menuitem", { name: /^Copy the link/ }).click();
+  await expect.poll(() => acts(host.calls)).toEqual([opened(null), opened(4)]);
+  await page.getByRole("radio", { name: /^Go on without this check/ }).click();
+  await expect(page.getByRole("button", { name: "Open the page" })).toHaveCount(0);
+});
+
+test("a page that is open has a card, and until it is left nothing else is opened or read", async ({ page, host, open }) => {
+  await open(named("check-page-open"));
+  const card = page.getByRole("region", { name: "Switch the audit log on" });
+  await expect(card.getByText("Alder Dental", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Audit log of the customer", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Open the page" })).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByRole("button", { name: "Check again" })).toHaveAttribute("aria-disabled", "true");
+  await card.getByRole("button", { name: "Show window" }).click();
+  await card.getByRole("button", { name: "It is done" }).click();
+  await card.getByRole("button", { name: "Stop" }).click();
+  const id = "HM-7K2Q";
+  await expect.poll(() => acts(host.calls)).toEqual([{ call: "showSession", id }, { call: "finishPage", id }, { call: "stopSession", id }]);
+});
+
 test("a button that is off can be reached and tells why", async ({ page, host, open }) => {
   await open(named("check"));
   const next = page.getByRole("button", { name: "Review the plan" });
@@ -133,7 +163,7 @@ test("an event makes the screen ask again, and another one leads to its setup", 
   await page.getByRole("link", { name: "Home", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("What would you like to do?");
   host.answer(answersOf({ ...story, setup: setupAt("done", { page: "done", content: donePage }) }));
-  host.tell({ event: "show", setup: "HM-7K2Q" });
+  host.tell({ event: "show", setup: "HM-7K2Q", phase: null });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Done for Alder Dental");
 });
 

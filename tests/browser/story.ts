@@ -12,7 +12,7 @@ import { customers, noCustomers, oneProfile } from "./views/customers";
 import { confirmedPairs, emptyPairs, manyPairs, mappedPage, mappingPage, pairs } from "./views/pairing";
 import { profileForm } from "./views/profileForm";
 import { activity, damagedJournal, damagedProfile, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
-import { answerPage, applyPage, checkPage, donePage, haltedPage, reviewPage, setupAt, signInLent, signInOpen, signInPage, takenBackPage } from "./views/setup";
+import { answerPage, applyPage, checkByHand, checkPage, checkPageOpen, donePage, haltedPage, reviewPage, setupAt, signInLent, signInOpen, signInPage, takenBackPage } from "./views/setup";
 
 export interface PageView {
   name: string;
@@ -79,6 +79,8 @@ export const stories: readonly PageView[] = [
   { name: "sign-in-lent", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInLent }) },
   { name: "sign-in-practice", place: wizard, setup: setupAt("signIn", { page: "signIn", content: signInOpen }), practice: true },
   { name: "check", place: wizard, setup: setupAt("check", { page: "check", content: checkPage }) },
+  { name: "check-by-hand", place: wizard, setup: setupAt("check", { page: "check", content: checkByHand }) },
+  { name: "check-page-open", place: wizard, setup: setupAt("check", { page: "check", content: checkPageOpen }) },
   { name: "review", place: wizard, setup: setupAt("review", { page: "review", content: reviewPage }) },
   { name: "apply", place: wizard, setup: setupAt("apply", { page: "apply", content: applyPage }) },
   { name: "apply-practice", place: wizard, setup: setupAt("apply", { page: "apply", content: applyPage }), practice: true },

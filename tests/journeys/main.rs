@@ -17,6 +17,7 @@ mod many;
 mod new_relationship;
 mod own_app;
 mod own_profiles;
+mod pages;
 mod pairing;
 mod pauses;
 mod policies;

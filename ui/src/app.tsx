@@ -4,6 +4,7 @@ import { ThemeRoot } from "./design/ThemeRoot";
 import { useFrame } from "./features/app/api";
 import { useLive } from "./features/app/live";
 import { LiveContext } from "./features/app/liveContext";
+import type { PhaseName } from "./gen/PhaseName";
 import { ActivityView } from "./views/ActivityView";
 import { CustomersView } from "./views/CustomersView";
 import { GalleryView } from "./views/GalleryView";
@@ -41,7 +42,7 @@ function Root() {
   const frame = useFrame();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const live = useLive(useCallback((setup: string) => void navigate(`/setups/${encodeURIComponent(setup)}`), [navigate]));
+  const live = useLive(useCallback((setup: string, phase: PhaseName | null) => void navigate(`/setups/${encodeURIComponent(setup)}${phase === null ? "" : `/${phase}`}`), [navigate]));
   return (
     <ThemeRoot choice={frame.data?.theme ?? "system"}>
       <LiveContext value={live}>

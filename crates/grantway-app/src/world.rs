@@ -157,6 +157,13 @@ pub(crate) enum Purpose {
     Seat(String),
     /// A step's task.
     Task(String),
+    /// A page on which a check is mended by hand.
+    Page {
+        /// The check.
+        check: String,
+        /// Its remedy.
+        remedy: String,
+    },
 }
 
 /// A world.
@@ -195,6 +202,8 @@ pub struct World {
     pub(crate) ended: Notify,
     /// Held while a decision is judged and recorded: of two at the same moment the second finds the first.
     pub(crate) deciding: tokio::sync::Mutex<()>,
+    /// When the page of a check was last left: for a while nothing may tell yet what was done there.
+    pub(crate) pages_left: Mutex<HashMap<(SetupId, String), Timestamp>>,
     pub(crate) troubles: Mutex<HashMap<SetupId, crate::problem::Problem>>,
     /// What stands in the form of a setup that was begun for customers, until it is answered.
     pub(crate) begun_with: Mutex<HashMap<SetupId, Answers>>,
@@ -290,6 +299,7 @@ impl World {
             work: Mutex::default(),
             ended: Notify::new(),
             deciding: tokio::sync::Mutex::default(),
+            pages_left: Mutex::default(),
             troubles: Mutex::default(),
             begun_with: Mutex::default(),
         };

@@ -103,12 +103,12 @@ impl Terminal {
         std::mem::take(&mut *lock(&self.problems))
     }
 
-    /// Who sits in front of a session: for a sign-in the staff, for a task the account that was copied from its
-    /// card, and on the vendor's portal the vendor's account before it.
+    /// Who sits in front of a session: for a sign-in the staff, and for a page as long as no account was copied for it;
+    /// for a task the account that was copied from its card, and on the vendor's portal the vendor's account before it.
     #[cfg(feature = "practice")]
     fn people(&self, spec: &grantway_session::SessionSpec) -> Cast {
         let mut people = Vec::new();
-        if spec.redirect.is_some() {
+        if spec.redirect.is_some() || lock(&self.clipboard).passwords.is_empty() {
             people.extend(lock(&self.cast).iter().cloned());
             return Cast { people };
         }

@@ -46,6 +46,12 @@ pub enum RemedyAct {
         portal: String,
         /// The path through the page, level by level.
         path: Vec<String>,
+        /// The roles of which one is needed there, as the service names them; none where that is not known.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        roles: Vec<String>,
+        /// For so many minutes a read may not tell yet what was done there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lag_minutes: Option<u32>,
     },
     /// The plan does it, as changes that are approved with the rest.
     InPlan,

@@ -124,6 +124,20 @@ pub(crate) fn by_hand(id: &str, title: Text, detail: Text, portal: &str, path: &
         act: RemedyAct::ByHand {
             portal: portal.into(),
             path: path.iter().map(|level| (*level).to_owned()).collect(),
+            roles: Vec::new(),
+            lag_minutes: None,
         },
     }
+}
+
+/// The same, by somebody who holds one of these roles, and seen after so many minutes at the latest.
+pub(crate) fn by_hand_in(mut remedy: Remedy, may: &[&str], minutes: u32) -> Remedy {
+    if let RemedyAct::ByHand {
+        roles, lag_minutes, ..
+    } = &mut remedy.act
+    {
+        *roles = may.iter().map(|role| (*role).to_owned()).collect();
+        *lag_minutes = Some(minutes);
+    }
+    remedy
 }

@@ -67,6 +67,13 @@ impl CloudFile {
                     "purview".to_owned(),
                     format!("{}/audit/auditsearch", cloud.hosts.base(Service::Portal)),
                 ),
+                (
+                    "audit".to_owned(),
+                    format!(
+                        "{}/audit/auditsearch?tid={{tenant}}",
+                        cloud.hosts.base(Service::Portal)
+                    ),
+                ),
             ]),
             control: control.clone(),
             login,

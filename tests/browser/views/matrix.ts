@@ -157,6 +157,7 @@ export function manyChecked(count: number): SetupView {
   const content: CheckPage = {
     ...checkPage,
     forAll: forAll(view),
+    cards: [],
     groups: own,
     summary: `${count * 9 + 4} checks, 10:38`,
     blocked: null,
@@ -223,7 +224,7 @@ function checksOf(row: MatrixRow, place: PartyName): CheckGroup[] {
   const rows = CHECKS.flatMap((each, index): CheckRow[] => {
     const found = row.cells[index];
     if (found === null || found === undefined) return [];
-    const accept = { id: "accept", title: "Go on without this check", detail: "your name is written beside it", path: [], act: "Accept", calls: "accept" };
+    const accept = { id: "accept", title: "Go on without this check", detail: "your name is written beside it", path: [], act: "Accept", calls: "accept", page: null };
     return [
       {
         id: `${each.id}/${row.id}`,

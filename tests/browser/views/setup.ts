@@ -64,6 +64,32 @@ const check = (id: string, sign: Sign, word: string, title: string, place: typeo
   ...extra,
 });
 
+/** The audit log of the customer is off, and is switched on on its page. */
+const auditLog = check("audit", "warn", "Look at this", "Audit log of the customer", customer, "Off. After it was switched on this may still be said for up to an hour.", "On.", {
+  remedies: [
+    {
+      id: "audit-log-on",
+      title: "Switch the audit log on",
+      detail: "An Exchange Administrator or Global Administrator of Alder Dental presses the button on the audit page.",
+      path: ["Audit", "Start recording user and admin activity"],
+      act: "Open the page",
+      calls: "openPage",
+      page: {
+        link: "https://purview.microsoft.com/audit/auditsearch?tid=2f2e3d4c-5b6a-4978-8695-a4b3c2d1e002",
+        who: "Sign in there with an account of Alder Dental that holds one of these roles: Exchange Administrator, Global Administrator.",
+        left: "The page was left at 10:40. What was done there may not be seen here before 11:40. Check again then.",
+        lanes: [
+          { lane: 1, label: "Clean window", note: "shares nothing", off: false },
+          { lane: 2, label: "Private browser", note: "for passkeys and smart cards", off: false },
+          { lane: 3, label: "Own browser", note: "shares your normal profile", off: true },
+          { lane: 4, label: "Copy the link", note: "for a colleague's computer", off: false },
+        ],
+      },
+    },
+    { id: "accept", title: "Go on without this check", detail: "your name is written beside it", path: [], act: "Accept", calls: "accept", page: null },
+  ],
+});
+
 export const checkPage: CheckPage = {
   sentence: "Read only. Nothing has been changed.",
   summary: "9 checks, 10:38",
@@ -72,6 +98,7 @@ export const checkPage: CheckPage = {
   blocked: "Fix 1 check first",
   matrix: null,
   forAll: [],
+  cards: [],
   groups: [
     {
       title: "Fix before the plan",
@@ -80,8 +107,8 @@ export const checkPage: CheckPage = {
       rows: [
         check("p1", "fail", "Failed", "Entra ID P1", provider, "No licence", "1 or more", {
           remedies: [
-            { id: "hand", title: "Do it by hand", detail: "buy or start a trial of Entra ID P1, then check again", path: ["Microsoft 365 admin center", "Marketplace", "Microsoft Entra ID P1"], act: "Check again", calls: "checkAgain" },
-            { id: "other", title: "Choose another provider tenant", detail: "the answers are kept", path: [], act: "Change the answers", calls: "answer" },
+            { id: "hand", title: "Do it by hand", detail: "buy or start a trial of Entra ID P1, then check again", path: ["Microsoft 365 admin center", "Marketplace", "Microsoft Entra ID P1"], act: "Check again", calls: "checkAgain", page: null },
+            { id: "other", title: "Choose another provider tenant", detail: "the answers are kept", path: [], act: "Change the answers", calls: "answer", page: null },
           ],
         }),
       ],
@@ -92,7 +119,7 @@ export const checkPage: CheckPage = {
       word: "Look at",
       rows: [
         check("end", "warn", "Look at this", "Relationship end date", customer, "14 Mar 2027", "180 days or more", {
-          remedies: [{ id: "accept", title: "Accept it", detail: "your name is written beside it", path: [], act: "Accept", calls: "accept" }],
+          remedies: [{ id: "accept", title: "Accept it", detail: "your name is written beside it", path: [], act: "Accept", calls: "accept", page: null }],
         }),
         check("sd", "warn", "Look at this", "Security Defaults", provider, "On", "Off, with an own policy", { accepted: true }),
       ],
@@ -103,7 +130,7 @@ export const checkPage: CheckPage = {
       word: "Cannot see",
       rows: [
         check("audit", "cannotSee", "Cannot see", "Audit log is on", customer, "No way in yet", "On", {
-          remedies: [{ id: "accept", title: "Go on without this check", detail: "your name is written beside it", path: [], act: "Accept", calls: "accept" }],
+          remedies: [{ id: "accept", title: "Go on without this check", detail: "your name is written beside it", path: [], act: "Accept", calls: "accept", page: null }],
         }),
       ],
     },
@@ -308,6 +335,40 @@ export const haltedPage: ApplyPage = {
       lanes: [],
       problem: { what: "The journal cannot be written, so nothing was sent.", why: "database or disk is full", todo: "Make room or give Grantway the right to write, then go on.", id: "GW-JRN-0001", field: null },
       acts: [{ label: "Go on", calls: "goOn", primary: true, asksPrompts: false }],
+      check: null,
+      pairing: false,
+      seat: null,
+    },
+  ],
+};
+
+/** The same checks with one that is mended on a page. */
+export const checkByHand: CheckPage = {
+  ...checkPage,
+  blocked: null,
+  groups: [{ title: "Look at these", sign: "warn", word: "Look at", rows: [auditLog] }, ...checkPage.groups.filter((group) => group.sign === "pass")],
+};
+
+/** Its page is open. */
+export const checkPageOpen: CheckPage = {
+  ...checkByHand,
+  cards: [
+    {
+      step: "audit",
+      kind: "task",
+      title: "Switch the audit log on",
+      sentence: auditLog.remedies[0]!.detail,
+      place: customer,
+      instructions: [auditLog.remedies[0]!.page!.who, "Go to Audit > Start recording user and admin activity."],
+      expect: [],
+      values: [],
+      session: { lane: 1, promptsSeen: 0, promptsExpected: 0, hasWindow: true, sentence: "The window is open. When you are through with the page, say that it is done: Grantway reads again what it says." },
+      lanes: [],
+      problem: null,
+      acts: [
+        { label: "It is done", calls: "finishPage", primary: true, asksPrompts: false },
+        { label: "Show window", calls: "showSession", primary: false, asksPrompts: false },
+      ],
       check: null,
       pairing: false,
       seat: null,

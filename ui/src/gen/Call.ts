@@ -106,6 +106,26 @@ seat: string, } | { "call": "check",
 /**
  * The setup.
  */
+id: string, } | { "call": "openPage", 
+/**
+ * The setup.
+ */
+id: string, 
+/**
+ * The check.
+ */
+check: string, 
+/**
+ * Its remedy.
+ */
+remedy: string, 
+/**
+ * The lane; none is the default one.
+ */
+lane: number | null, } | { "call": "finishPage", 
+/**
+ * The setup.
+ */
 id: string, } | { "call": "accept", 
 /**
  * The setup.

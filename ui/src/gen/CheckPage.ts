@@ -2,6 +2,7 @@
 import type { CheckGroup } from "./CheckGroup";
 import type { ForAllView } from "./ForAllView";
 import type { MatrixView } from "./MatrixView";
+import type { NeedCard } from "./NeedCard";
 import type { TakeBackView } from "./TakeBackView";
 
 /**
@@ -12,6 +13,10 @@ export type CheckPage = {
  * The state of the world.
  */
 sentence: string, 
+/**
+ * The page that is open: a card of its own, since one session is open at a time.
+ */
+cards: Array<NeedCard>, 
 /**
  * The checks, worst first; where there are several customers, those that are not one customer's.
  */

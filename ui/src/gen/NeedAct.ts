@@ -9,7 +9,7 @@ export type NeedAct = {
  */
 label: string, 
 /**
- * What it calls: `startTask`, `finishTask`, `showSession`, `retry`, `startOver`, `accept`, `signIn`, `goOn`.
+ * What it calls: `startTask`, `finishTask`, `showSession`, `retry`, `startOver`, `accept`, `signIn`, `goOn`, `finishPage`.
  */
 calls: string, 
 /**

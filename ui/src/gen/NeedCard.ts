@@ -14,7 +14,7 @@ import type { UiProblem } from "./UiProblem";
  */
 export type NeedCard = { 
 /**
- * The step; for a sign-in, the seat.
+ * The step; for a sign-in, the seat; for a page of a check, the check.
  */
 step: string, 
 /**

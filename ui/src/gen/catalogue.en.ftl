@@ -1530,6 +1530,7 @@ lane-link-note = For a colleague on another computer. Grantway looks for the eff
 lane-no-browser = No such browser was found on this computer.
 session-window-seat = The window is open. Sign in there.
 session-window-task = The window is open. Do what is listed here, then say that it is done.
+session-window-page = The window is open. When you are through with the page, say that it is done: Grantway reads again what it says.
 session-browser = Your browser is open. Go on there.
 loopback-title = You are signed in
 loopback-sentence = Close this window and go back to Grantway.
@@ -1556,6 +1557,20 @@ check-read-tenant = Tenant
 check-read-at = Read at
 check-read-right = Right used
 check-act-again = Check again
+check-act-open-page = Open the page
+check-page-who = Sign in there with an account that may change this in { $place }.
+check-page-who-roles =
+    { $count ->
+        [one] Sign in there with an account that holds this role in { $place }: { $roles }.
+       *[other] Sign in there with an account that holds one of these roles in { $place }: { $roles }.
+    }
+check-page-who-customer =
+    { $count ->
+        [one] Sign in there with an account of { $place } that holds this role: { $roles }. Somebody of { $provider } to whom a relationship gives it can try as well; not every page of Microsoft lets them in.
+       *[other] Sign in there with an account of { $place } that holds one of these roles: { $roles }. Somebody of { $provider } to whom a relationship gives one of them can try as well; not every page of Microsoft lets them in.
+    }
+check-page-path = Go to { $path }.
+check-page-left = The page was left at { $left }. What was done there may not be seen here before { $seen }. Check again then.
 check-act-accept = Go on without it
 check-act-other-account = Sign in with another account
 check-act-answer = Change the answer

@@ -29,7 +29,7 @@ pub enum NeedKind {
 pub struct NeedAct {
     /// What it says.
     pub label: String,
-    /// What it calls: `startTask`, `finishTask`, `showSession`, `retry`, `startOver`, `accept`, `signIn`, `goOn`.
+    /// What it calls: `startTask`, `finishTask`, `showSession`, `retry`, `startOver`, `accept`, `signIn`, `goOn`, `finishPage`.
     pub calls: String,
     /// The filled one.
     pub primary: bool,
@@ -64,7 +64,7 @@ pub struct ExpectView {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct NeedCard {
-    /// The step; for a sign-in, the seat.
+    /// The step; for a sign-in, the seat; for a page of a check, the check.
     pub step: String,
     /// Why it stands there.
     pub kind: NeedKind,

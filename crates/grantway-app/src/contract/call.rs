@@ -130,6 +130,23 @@ pub enum Call {
         /// The setup.
         id: String,
     },
+    /// Opens the page on which a check is mended by hand; its tenant is read again afterwards. → [`Reply::Done`] once it is
+    /// open.
+    OpenPage {
+        /// The setup.
+        id: String,
+        /// The check.
+        check: String,
+        /// Its remedy.
+        remedy: String,
+        /// The lane; none is the default one.
+        lane: Option<u8>,
+    },
+    /// The person is through with the page that is open; its session is closed. → [`Reply::Done`]
+    FinishPage {
+        /// The setup.
+        id: String,
+    },
     /// Accepts a check that did not pass and does not block. → [`Reply::Done`]
     Accept {
         /// The setup.

@@ -3,7 +3,22 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{FactLine, PartyName, Sign};
+use super::{FactLine, LaneView, NeedCard, PartyName, Sign};
+
+/// The page of the cloud on which a check is mended by hand.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct RemedyPage {
+    /// Its address.
+    pub link: String,
+    /// Who may do it there.
+    pub who: String,
+    /// When the page was left, and until when that may not be seen here.
+    pub left: Option<String>,
+    /// The ways to open it, the default one first.
+    pub lanes: Vec<LaneView>,
+}
 
 /// A way to mend a check.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -20,8 +35,10 @@ pub struct RemedyView {
     pub path: Vec<String>,
     /// What the button says; none where there is nothing to press here.
     pub act: Option<String>,
-    /// What pressing it calls: `accept`, `answer`, `signIn`, `checkAgain`.
+    /// What pressing it calls: `accept`, `answer`, `signIn`, `checkAgain`, `openPage`.
     pub calls: String,
+    /// The page that `openPage` opens.
+    pub page: Option<RemedyPage>,
 }
 
 /// A check.
@@ -96,6 +113,8 @@ pub struct ForAllView {
 pub struct CheckPage {
     /// The state of the world.
     pub sentence: String,
+    /// The page that is open: a card of its own, since one session is open at a time.
+    pub cards: Vec<NeedCard>,
     /// The checks, worst first; where there are several customers, those that are not one customer's.
     pub groups: Vec<CheckGroup>,
     /// The customers side by side, where there are several.

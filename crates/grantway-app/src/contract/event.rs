@@ -56,5 +56,7 @@ pub enum Event {
     Show {
         /// The setup.
         setup: String,
+        /// The phase to which the session belonged; none is where the setup stands.
+        phase: Option<super::PhaseName>,
     },
 }

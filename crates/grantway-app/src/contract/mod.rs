@@ -34,7 +34,7 @@ pub use apply::{
     ApplyPage, CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, PlaceRows, StepRow, WaitCard,
 };
 pub use call::{Call, Reply};
-pub use check::{CheckGroup, CheckPage, CheckRow, ForAllView, RemedyView};
+pub use check::{CheckGroup, CheckPage, CheckRow, ForAllView, RemedyPage, RemedyView};
 pub use customers::{
     CustomerCell, CustomerColumn, CustomerEnd, CustomerFilter, CustomerRow, CustomerTab,
     CustomersView, ProfileChoice, Readiness,

@@ -1,7 +1,6 @@
 //! Tasks: a person acts in a session; what it saw is recorded, and the run looks at the effect.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use grantway_core::desired::{Known, Outputs};
 use grantway_core::ids::StepId;
@@ -10,12 +9,12 @@ use grantway_core::plan::{CopyValue, PageLink, StepBody, Task};
 use grantway_core::ports::Secrets;
 use grantway_core::{Actor, AppId, Place, Text, Upn};
 use grantway_microsoft::sign_in::admin_consent_link;
+use grantway_session::HostRule;
 use grantway_session::lanes::Lane;
-use grantway_session::{HostRule, SessionEnd};
 use secrecy::SecretString;
 use url::Url;
 
-use super::sessions::{Errand, lane_of, number_of};
+use super::sessions::{Errand, lane_of, number_of, own_host};
 use super::signing_in::Wanted;
 use crate::app::{App, Subject};
 use crate::contract::Event;
@@ -87,8 +86,14 @@ impl App {
             let mut signed_in = None;
             let ended = match act {
                 Act::Page(start) => {
-                    app.attend(&subject, session, lane, &task, &place, start)
-                        .await
+                    let errand = Errand {
+                        place: &place,
+                        hosts: hosts_of(&task, &start),
+                        start,
+                        redirect: None,
+                        expected_prompts: task.expected_prompts,
+                    };
+                    app.visit(&subject, session, lane, errand).await
                 }
                 Act::SignIn(wanted) => {
                     match app.try_sign_in(&subject, session, lane, &wanted).await {
@@ -143,66 +148,6 @@ impl App {
         let me = me.map_err(|error| error.into_fault(doing, &["User.Read"]))?;
         let named = me.user_principal_name.unwrap_or_default();
         Upn::parse(&named).map_err(|_| unreadable())
-    }
-
-    async fn attend(
-        self: &Arc<Self>,
-        subject: &Subject,
-        id: String,
-        mut lane: Lane,
-        task: &Task,
-        place: &Place,
-        start: Url,
-    ) -> Result<Ending, Problem> {
-        loop {
-            if lane != Lane::CleanWindow {
-                self.browser(id.clone(), lane, start.clone()).await?;
-                return Ok(self.until_finished(subject).await);
-            }
-            let errand = Errand {
-                place,
-                start: start.clone(),
-                redirect: None,
-                hosts: hosts_of(task, &start),
-                expected_prompts: task.expected_prompts,
-            };
-            let spec = subject.session_spec(self, id.clone(), errand);
-            match self.window(subject, spec).await?.end {
-                SessionEnd::StartOver => {}
-                SessionEnd::ToLane(other) => {
-                    lane = other;
-                    if let Some(session) = lock(&subject.world.sessions).get_mut(&subject.id) {
-                        session.lane = number_of(other);
-                    }
-                    self.changed(&subject.id);
-                }
-                SessionEnd::TimedOut => return Ok(Ending::TimedOut),
-                SessionEnd::Redirected { .. } => return Ok(Ending::Finished),
-                SessionEnd::Stopped | SessionEnd::Closed => {
-                    let finished = lock(&subject.world.sessions)
-                        .get(&subject.id)
-                        .is_some_and(|session| session.finished);
-                    return Ok(if finished {
-                        Ending::Finished
-                    } else {
-                        Ending::Stopped
-                    });
-                }
-            }
-        }
-    }
-
-    /// A browser of the person's own cannot be watched: the person says when it is done.
-    async fn until_finished(&self, subject: &Subject) -> Ending {
-        loop {
-            match lock(&subject.world.sessions).get(&subject.id) {
-                Some(session) if session.finished => return Ending::Finished,
-                Some(session) if session.stopped => return Ending::Stopped,
-                Some(_) => {}
-                None => return Ending::Stopped,
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
     }
 
     async fn after_task(
@@ -317,8 +262,10 @@ impl App {
         let step = subject.step(step)?;
         let gone = || Problem::new("problem-no-such-value", "GW-TSK-0002");
         let row = subject.state.plan.as_ref().and_then(|plan| plan.row(&step));
-        if let Some(StepBody::HandOff(hand_off)) = row.map(|row| &row.step.body) {
-            let values = self.hand_off_values(&subject, hand_off);
+        if let Some((StepBody::HandOff(hand_off), place)) =
+            row.map(|row| (&row.step.body, &row.step.place))
+        {
+            let values = self.hand_off_values(&subject, hand_off, place);
             let value = values.into_iter().nth(index).and_then(|value| value.text);
             let value = SecretString::from(value.ok_or_else(gone)?);
             return Ok(self.host.copy(value, false).await?);
@@ -358,7 +305,7 @@ impl Subject {
     /// What a task is made of, with all that is known by now.
     fn act_of(&self, task: &Task, place: &Place) -> Result<Act, Problem> {
         let Some(sign_in) = &task.sign_in else {
-            return self.start_of(task).map(Act::Page);
+            return self.start_of(task, place).map(Act::Page);
         };
         let client = self.known(&sign_in.client);
         let client = client.and_then(|client| AppId::parse(&client).ok());
@@ -371,7 +318,7 @@ impl Subject {
     }
 
     /// The first page of a task: the cloud's own of that name, else the profile's.
-    fn start_of(&self, task: &Task) -> Result<Url, Problem> {
+    fn start_of(&self, task: &Task, place: &Place) -> Result<Url, Problem> {
         let fallback = task
             .address
             .fallback
@@ -380,8 +327,7 @@ impl Subject {
         let found = self
             .world
             .cloud
-            .portal(&task.address.portal)
-            .cloned()
+            .portal(&task.address.portal, place.tenant)
             .or(fallback);
         found.ok_or_else(|| {
             Problem::new("problem-no-portal", "GW-TSK-0003")
@@ -390,15 +336,15 @@ impl Subject {
     }
 
     /// The address of a page; none where the cloud has no such page, or what it is about is not known yet.
-    pub(crate) fn link(&self, page: &PageLink) -> Option<String> {
+    pub(crate) fn link(&self, page: &PageLink, place: &Place) -> Option<String> {
         match page {
             PageLink::Portal {
                 portal,
                 fallback,
                 tail,
             } => {
-                let own = self.world.cloud.portal(portal).map(Url::as_str);
-                let start = own.or(fallback.as_deref())?;
+                let own = self.world.cloud.portal(portal, place.tenant);
+                let start = own.map(String::from).or_else(|| fallback.clone())?;
                 Some(format!("{start}{}", self.known(tail)?))
             }
             PageLink::AdminConsent { consent_in, scopes } => {
@@ -422,12 +368,9 @@ impl Subject {
 
 /// The start page's own host, and those that the task lists.
 fn hosts_of(task: &Task, start: &Url) -> Vec<HostRule> {
-    let mut own = start.host_str().unwrap_or_default().to_owned();
-    if let Some(port) = start.port() {
-        own.push_str(&format!(":{port}"));
-    }
-    std::iter::once(own)
-        .chain(task.address.hosts.iter().cloned())
-        .filter_map(|host| host.parse().ok())
+    let listed = task.address.hosts.iter();
+    own_host(start)
+        .into_iter()
+        .chain(listed.filter_map(|host| host.parse().ok()))
         .collect()
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use grantway_core::check::{Check, RemedyAct, blocking};
 use grantway_core::engine::PlanError;
+use grantway_core::ids::TenantId;
 use grantway_core::journal::Entry;
 use grantway_core::plan::Plan;
 use grantway_core::question::Facts;
@@ -17,12 +18,25 @@ use crate::world::lock;
 impl App {
     /// Reads and judges; when nothing failed, makes the plan from what was read.
     pub(crate) async fn check(&self, id: &str) -> Result<(), Problem> {
+        self.look(id, None).await
+    }
+
+    /// Reads one tenant again and judges anew; what was read of the others stays as it is.
+    pub(crate) async fn check_tenant(&self, id: &str, tenant: TenantId) -> Result<(), Problem> {
+        self.look(id, Some(tenant)).await
+    }
+
+    async fn look(&self, id: &str, only: Option<TenantId>) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
         if !subject.state.takes_checks() {
             return Err(Problem::new("problem-approved-before", "GW-APR-0005"));
         }
         let _busy = self.busy(&subject, "check");
-        let (facts, checks, plan) = subject.judged(subject.read().await?).await?;
+        let facts = match only {
+            Some(tenant) => subject.read_again(tenant).await?,
+            None => subject.read().await?,
+        };
+        let (facts, checks, plan) = subject.judged(facts).await?;
         // Reading took a while: what was decided or answered meanwhile stands, and this read is dropped.
         let _deciding = subject.world.deciding.lock().await;
         let now = subject.world.engine.state(&subject.id).await?;
@@ -116,6 +130,24 @@ impl Drop for Busy<'_> {
 impl Subject {
     /// Reads everything that the pattern asks.
     pub async fn read(&self) -> Result<Facts, Problem> {
+        self.read_the_rest(Facts::default()).await
+    }
+
+    /// Reads what stands in one tenant again.
+    async fn read_again(&self, tenant: TenantId) -> Result<Facts, Problem> {
+        let mut known = self.state.facts.clone();
+        known.forget(tenant);
+        let before = known.at;
+        let mut facts = self.read_the_rest(known).await?;
+        if let (Some(before), Some(now)) = (before, facts.at) {
+            facts.at = Some(before);
+            facts.again.insert(tenant, now);
+        }
+        Ok(facts)
+    }
+
+    /// Reads what the pattern asks and is not known.
+    async fn read_the_rest(&self, mut facts: Facts) -> Result<Facts, Problem> {
         let tenant = self.working_tenant().ok_or_else(no_sign_in)?;
         let actor = self.working_actor().ok_or_else(no_sign_in)?;
         let missing = self.missing_scopes(Stage::Read, tenant);
@@ -123,7 +155,6 @@ impl Subject {
             self.world.tokens.widen(&actor, &missing).await?;
         }
         // What the first answers open leads to further questions.
-        let mut facts = Facts::default();
         loop {
             let mut questions = self.pattern.questions(self.situation(&facts));
             questions.retain(|question| !facts.readings.contains_key(&question.key()));

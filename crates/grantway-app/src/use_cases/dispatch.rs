@@ -78,6 +78,13 @@ impl App {
             Call::ShowSession { id } => self.show_session(&id).await,
             Call::StopSession { id } => self.stop_session(&id).await,
             Call::Check { id } => self.check(&id).await,
+            Call::OpenPage {
+                id,
+                check,
+                remedy,
+                lane,
+            } => self.open_page(&id, &check, &remedy, lane).await,
+            Call::FinishPage { id } => self.finish_page(&id).await,
             Call::Accept { id, check } => self.accept(&id, &[check]).await,
             Call::AcceptAll { id, checks } => self.accept(&id, &checks).await,
             Call::Plan { id } => self.plan(&id).await,

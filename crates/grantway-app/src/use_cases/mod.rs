@@ -12,6 +12,7 @@ mod modes;
 mod offering;
 mod opening;
 mod own_profiles;
+mod pages;
 mod pairing;
 mod permissions;
 mod proving;

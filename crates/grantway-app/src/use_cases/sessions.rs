@@ -1,18 +1,20 @@
 //! Sessions: windows and browsers for one party of one setup.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use grantway_core::ids::SetupId;
+use grantway_core::journal::Ending;
 use grantway_core::{Party, Place};
 use grantway_session::lanes::Lane;
 use grantway_session::{
-    DEFAULT_TIME_LIMIT_SECONDS, HostRule, Redirect, SessionReport, SessionSpec,
+    DEFAULT_TIME_LIMIT_SECONDS, HostRule, Redirect, SessionEnd, SessionReport, SessionSpec,
 };
 use url::Url;
 use uuid::Uuid;
 
 use crate::app::{App, Subject};
-use crate::contract::Event;
+use crate::contract::{Event, PhaseName};
 use crate::host::{BrowserOrder, SessionOrder, SessionOutcome};
 use crate::problem::Problem;
 use crate::world::{OpenSession, Purpose, World, lock};
@@ -39,6 +41,7 @@ pub(crate) fn number_of(lane: Lane) -> u8 {
 }
 
 /// What a window is opened for.
+#[derive(Clone)]
 pub(crate) struct Errand<'a> {
     /// Whose it is.
     pub place: &'a Place,
@@ -155,8 +158,11 @@ impl App {
             }
         }
         self.changed(&subject.id);
+        let purpose = closed.as_ref().map(|session| &session.purpose);
         self.host.emit(Event::Show {
             setup: subject.id.to_string(),
+            // A check that is mended does not lead away from the checks.
+            phase: matches!(purpose, Some(Purpose::Page { .. })).then_some(PhaseName::Check),
         });
         closed
     }
@@ -188,6 +194,58 @@ impl App {
             .await?;
         hear(&subject.world, &subject.id, outcome.report.clone());
         Ok(outcome)
+    }
+
+    /// Shows a person pages that send nothing back, until they say that it is done or it ends otherwise.
+    pub(crate) async fn visit(
+        self: &Arc<Self>,
+        subject: &Subject,
+        id: String,
+        mut lane: Lane,
+        errand: Errand<'_>,
+    ) -> Result<Ending, Problem> {
+        loop {
+            if lane != Lane::CleanWindow {
+                self.browser(id.clone(), lane, errand.start.clone()).await?;
+                return Ok(self.until_finished(subject).await);
+            }
+            let spec = subject.session_spec(self, id.clone(), errand.clone());
+            match self.window(subject, spec).await?.end {
+                SessionEnd::StartOver => {}
+                SessionEnd::ToLane(other) => {
+                    lane = other;
+                    if let Some(session) = lock(&subject.world.sessions).get_mut(&subject.id) {
+                        session.lane = number_of(other);
+                    }
+                    self.changed(&subject.id);
+                }
+                SessionEnd::TimedOut => return Ok(Ending::TimedOut),
+                SessionEnd::Redirected { .. } => return Ok(Ending::Finished),
+                SessionEnd::Stopped | SessionEnd::Closed => {
+                    let finished = lock(&subject.world.sessions)
+                        .get(&subject.id)
+                        .is_some_and(|session| session.finished);
+                    return Ok(if finished {
+                        Ending::Finished
+                    } else {
+                        Ending::Stopped
+                    });
+                }
+            }
+        }
+    }
+
+    /// A browser of the person's own cannot be watched: the person says when it is done.
+    async fn until_finished(&self, subject: &Subject) -> Ending {
+        loop {
+            match lock(&subject.world.sessions).get(&subject.id) {
+                Some(session) if session.finished => return Ending::Finished,
+                Some(session) if session.stopped => return Ending::Stopped,
+                Some(_) => {}
+                None => return Ending::Stopped,
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// Returns when the open session was stopped.
@@ -233,6 +291,15 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// The rule for the start page's own host.
+pub(crate) fn own_host(start: &Url) -> Option<HostRule> {
+    let mut own = start.host_str()?.to_owned();
+    if let Some(port) = start.port() {
+        own.push_str(&format!(":{port}"));
+    }
+    own.parse().ok()
 }
 
 fn hear(world: &World, setup: &SetupId, report: SessionReport) -> bool {

@@ -1,8 +1,8 @@
 //! Cards of hand-offs: somebody else acts elsewhere, and the person here passes a link on.
 
-use grantway_core::Text;
 use grantway_core::journal::Standing;
 use grantway_core::plan::{HandOff, Row, StepBody};
+use grantway_core::{Place, Text};
 
 use super::{times, words};
 use crate::app::{App, Subject};
@@ -37,7 +37,7 @@ impl App {
             place: words::place(&row.step.place),
             instructions: instructions.map(|text| self.text(text)).collect(),
             expect: Vec::new(),
-            values: self.hand_off_values(subject, hand_off),
+            values: self.hand_off_values(subject, hand_off, &row.step.place),
             session: None,
             lanes: Vec::new(),
             problem: None,
@@ -89,8 +89,9 @@ impl App {
         &self,
         subject: &Subject,
         hand_off: &HandOff,
+        place: &Place,
     ) -> Vec<CopyValueView> {
-        let Some(link) = subject.link(&hand_off.page) else {
+        let Some(link) = subject.link(&hand_off.page, place) else {
             return Vec::new();
         };
         let (title, text) = &hand_off.message;

@@ -142,6 +142,7 @@ impl App {
         let key = match (session.lane, purpose) {
             (1, Purpose::Seat(_)) => "session-window-seat",
             (1, Purpose::Task(_)) => "session-window-task",
+            (1, Purpose::Page { .. }) => "session-window-page",
             _ => "session-browser",
         };
         Some(SessionView {

@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use grantway_app::contract::{
-    CheckPage, DonePage, HomeView, NeedCard, NeedKind, Page, ReviewPage, SetupView, UiProblem,
+    CheckPage, DonePage, HomeView, NeedCard, NeedKind, Page, RemedyView, ReviewPage, SetupView,
+    UiProblem,
 };
 
 /// A line on standard output. A reader that has gone away is no fault of the command.
@@ -68,12 +69,17 @@ pub(crate) fn checks(page: &CheckPage) {
         }
     }
     let open = page.groups.iter().flat_map(|group| &group.rows);
-    for row in open.filter(|row| row.sign == grantway_app::contract::Sign::Fail) {
-        for remedy in &row.remedies {
+    for row in open.filter(|row| !row.accepted) {
+        let fails = row.sign == grantway_app::contract::Sign::Fail;
+        let told = |remedy: &&RemedyView| fails || remedy.page.is_some();
+        for remedy in row.remedies.iter().filter(told) {
             out(&format!(
                 "  {}: {}. {}",
                 row.title, remedy.title, remedy.detail
             ));
+            if let Some(page) = &remedy.page {
+                out(&format!("    {} {}", page.who, page.link));
+            }
         }
     }
     out("");

@@ -124,6 +124,7 @@ fn apply(cards: Vec<NeedCard>, paused: bool) -> Page {
 fn checks(sign: Sign) -> Page {
     Page::Check(CheckPage {
         sentence: String::new(),
+        cards: Vec::new(),
         groups: vec![CheckGroup {
             title: String::new(),
             sign,

@@ -117,14 +117,29 @@ pub enum Reading {
 pub struct Facts {
     /// The readings, by [`Question::key`].
     pub readings: BTreeMap<String, Reading>,
-    /// When the last of them was read.
+    /// When the last of them was read, apart from the tenants of `again`.
     pub at: Option<Timestamp>,
+    /// The tenants that were read once more since then, and when.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub again: BTreeMap<TenantId, Timestamp>,
 }
 
 impl Facts {
     /// Remembers a reading.
     pub fn insert(&mut self, question: &Question, reading: Reading) {
         self.readings.insert(question.key(), reading);
+    }
+
+    /// When a tenant was read last.
+    pub fn read_at(&self, tenant: TenantId) -> Option<Timestamp> {
+        self.again.get(&tenant).copied().or(self.at)
+    }
+
+    /// Lets go of every reading of a tenant, so that it is asked again.
+    pub fn forget(&mut self, tenant: TenantId) {
+        let of_tenant = format!("@{tenant} ");
+        self.readings
+            .retain(|question, _| !question.contains(&of_tenant));
     }
 
     /// Takes every reading of a tenant for one that could not be made: what stands there is not known for sure. Says whether

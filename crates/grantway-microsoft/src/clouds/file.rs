@@ -266,6 +266,10 @@ impl AddressRule {
 mod tests {
     use super::*;
 
+    use grantway_core::ids::TenantId;
+
+    const TENANT: TenantId = TenantId::from_uuid(uuid::Uuid::from_u128(7));
+
     const PRACTICE: &str = r#"
 id = "practice"
 kind = "practice"
@@ -294,12 +298,32 @@ token = "t0ken"
         assert!(cloud.is_practice());
         assert_eq!(cloud.redirect().as_str(), "http://localhost/cb/practice");
         assert_eq!(
-            cloud.portal("vendor").unwrap().as_str(),
+            cloud.portal("vendor", TENANT).unwrap().as_str(),
             "http://127.0.0.1:4003/"
         );
         assert!(cloud.is_sign_in_page(&Url::parse("http://127.0.0.1:4001/x").unwrap()));
         assert!(!cloud.is_sign_in_page(&Url::parse("http://127.0.0.1:4002/x").unwrap()));
         assert!(!format!("{cloud:?}").contains("t0ken"));
+    }
+
+    #[test]
+    fn a_page_is_opened_for_a_tenant_where_its_address_has_room_for_one() {
+        let text = PRACTICE.replace(
+            "[portals]",
+            "[portals]\naudit = \"http://127.0.0.1:4003/audit?tid={tenant}\"\nentra = \"http://127.0.0.1:4003/{tenant}\"",
+        );
+        let cloud = Cloud::from_toml(&text).unwrap();
+        let page = |key| cloud.portal(key, TENANT).map(String::from);
+        assert_eq!(
+            page("audit").unwrap(),
+            format!("http://127.0.0.1:4003/audit?tid={TENANT}")
+        );
+        assert_eq!(
+            page("entra").unwrap(),
+            format!("http://127.0.0.1:4003/{TENANT}")
+        );
+        assert_eq!(page("vendor").unwrap(), "http://127.0.0.1:4003/");
+        assert_eq!(page("partner"), None);
     }
 
     #[test]

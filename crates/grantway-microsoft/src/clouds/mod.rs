@@ -154,14 +154,16 @@ impl Cloud {
         url.scheme() == scheme && self.sign_in_hosts.iter().any(|host| host.matches(url))
     }
 
-    /// A named start page. Profiles name the key; the cloud knows the address.
-    pub fn portal(&self, key: &str) -> Option<&Url> {
-        self.portals.get(key)
-    }
-
-    /// All named start pages.
-    pub fn portals(&self) -> &BTreeMap<String, Url> {
-        &self.portals
+    /// A named start page as it is opened for a tenant. Profiles name the key; the cloud knows the address, and whether the
+    /// tenant stands in it.
+    pub fn portal(&self, key: &str, tenant: TenantId) -> Option<Url> {
+        let address = self.portals.get(key)?.as_str();
+        let mut filled = address.to_owned();
+        // In a path the braces are escaped, in a query they are not.
+        for place in ["%7Btenant%7D", "{tenant}"] {
+            filled = filled.replace(place, &tenant.to_string());
+        }
+        Url::parse(&filled).ok()
     }
 
     /// The redirect address as it is registered: without a port, since the sign-in service ignores it for localhost.

@@ -93,8 +93,8 @@ test("events show a setup and tell problems", async () => {
   const { wrapper, tell } = stage(() => ({ reply: "done" }));
   const onShow = vi.fn();
   const { result } = renderHook(() => useLive(onShow), { wrapper });
-  tell({ event: "show", setup: "A" });
-  expect(onShow).toHaveBeenCalledWith("A");
+  tell({ event: "show", setup: "A", phase: null });
+  expect(onShow).toHaveBeenCalledWith("A", null);
   const problem = { what: "The journal cannot be written.", why: "No space.", todo: "Make room.", id: "GW-LOCAL", field: null };
   tell({ event: "problem", setup: "A", problem });
   expect(result.current.problem).toEqual({ setup: "A", problem });

@@ -2,6 +2,7 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Event } from "../../gen/Event";
+import type { PhaseName } from "../../gen/PhaseName";
 import type { Screen } from "../../gen/Screen";
 import type { UiProblem } from "../../gen/UiProblem";
 import { useHost } from "./hostContext";
@@ -26,7 +27,7 @@ export interface Live {
 }
 
 /** Listens as long as the app is open. `onShow` leads to a setup whose session has come to its end. */
-export function useLive(onShow: (setup: string) => void): Live {
+export function useLive(onShow: (setup: string, phase: PhaseName | null) => void): Live {
   const host = useHost();
   const queries = useQueryClient();
   const [problem, setProblem] = useState<LiveProblem | undefined>(undefined);
@@ -43,7 +44,7 @@ export function useLive(onShow: (setup: string) => void): Live {
             break;
           case "show":
             markOld(queries, [{ screen: "setup", id: event.setup }]);
-            onShow(event.setup);
+            onShow(event.setup, event.phase);
             break;
         }
       }),

@@ -1,10 +1,11 @@
+import type { ReactNode } from "react";
 import { Pane, PaneFacts, PaneSection } from "../../design/pane/Pane";
 import { StateSign } from "../../design/StateSign";
 import type { CheckRow } from "../../gen/CheckRow";
 import { text } from "../../text/catalogue";
 
-/** Why the open check is made, what was read for it, and what to quote. */
-export function CheckExplanation({ check }: { check: CheckRow | undefined }) {
+/** Why the open check is made, what was read for it, and what to quote; then what the phase adds. */
+export function CheckExplanation({ check, children }: { check: CheckRow | undefined; children?: ReactNode }) {
   if (check === undefined) {
     return (
       <Pane>
@@ -27,6 +28,7 @@ export function CheckExplanation({ check }: { check: CheckRow | undefined }) {
       <PaneSection>
         <PaneFacts facts={[{ label: text("ui-check-quote"), value: check.quote }]} mono />
       </PaneSection>
+      {children}
     </Pane>
   );
 }

@@ -9,6 +9,7 @@ import type { CheckGroup } from "../../gen/CheckGroup";
 import type { CheckRow } from "../../gen/CheckRow";
 import type { RemedyView } from "../../gen/RemedyView";
 import { text } from "../../text/catalogue";
+import { Lanes } from "../session/Lanes";
 import { offerOf } from "./remedies";
 import styles from "./CheckTable.module.css";
 
@@ -18,7 +19,8 @@ export interface CheckTableProps {
   groups: readonly CheckGroup[];
   open: string | undefined;
   onOpen: (id: string | undefined) => void;
-  onRemedy: (check: CheckRow, remedy: RemedyView) => void;
+  /** The lane is that of the page of a remedy; none is the default one. */
+  onRemedy: (check: CheckRow, remedy: RemedyView, lane?: number) => void;
   /** Read-only: remedies are told and not offered. */
   readOnly: boolean;
   busy: boolean;
@@ -165,10 +167,20 @@ function Remedies({ row, onRemedy, busy }: Pick<RowsProps, "row" | "onRemedy" | 
           ))}
         </p>
       )}
+      {remedy !== undefined && remedy.page !== null && (
+        <div className={styles.page}>
+          <p>{remedy.page.who}</p>
+          {remedy.page.left !== null && <p className={styles.left}>{remedy.page.left}</p>}
+          <p className="gw-mono gw-quiet">{remedy.page.link}</p>
+        </div>
+      )}
       {remedy !== undefined && remedy.act !== null && (
-        <Button size="small" appearance="primary" className={styles.act} disabledFocusable={busy} onClick={() => onRemedy(row, remedy)}>
-          {remedy.act}
-        </Button>
+        <div className={styles.acts}>
+          <Button size="small" appearance="primary" className={styles.act} disabledFocusable={busy} onClick={() => onRemedy(row, remedy)}>
+            {remedy.act}
+          </Button>
+          {remedy.page !== null && <Lanes lanes={remedy.page.lanes} busy={busy} onChoose={(lane) => onRemedy(row, remedy, lane)} />}
+        </div>
       )}
     </div>
   );

@@ -1,16 +1,19 @@
 import type { Call } from "../../gen/Call";
 import type { CheckRow } from "../../gen/CheckRow";
+import type { RemedyView } from "../../gen/RemedyView";
 
 /** What pressing a remedy's button does: a call, or a phase to go back to. */
-export function remedyCall(setup: string, check: string, calls: string): Call | "answer" | "signIn" | undefined {
-  switch (calls) {
+export function remedyCall(setup: string, check: string, remedy: Pick<RemedyView, "id" | "calls">, lane: number | null): Call | "answer" | "signIn" | undefined {
+  switch (remedy.calls) {
     case "accept":
       return { call: "accept", id: setup, check };
     case "checkAgain":
       return { call: "check", id: setup };
+    case "openPage":
+      return { call: "openPage", id: setup, check, remedy: remedy.id, lane };
     case "answer":
     case "signIn":
-      return calls;
+      return remedy.calls;
     default:
       return undefined;
   }

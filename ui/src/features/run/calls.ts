@@ -10,6 +10,8 @@ export function callOf(setup: string, card: NeedCard, calls: string, prompts: nu
       return { call: "startTask", id: setup, step, lane: null };
     case "finishTask":
       return { call: "finishTask", id: setup, step, prompts };
+    case "finishPage":
+      return { call: "finishPage", id: setup };
     case "showSession":
       return { call: "showSession", id: setup };
     case "retry":

@@ -2,6 +2,7 @@ import { ArrowSyncRegular } from "@fluentui/react-icons/svg/arrow-sync";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { ActionButton } from "../../design/ActionButton";
+import { PaneSection } from "../../design/pane/Pane";
 import { StateSign } from "../../design/StateSign";
 import { CheckExplanation } from "../../features/checks/CheckExplanation";
 import { CustomerChecks, checksOf } from "../../features/checks/CustomerChecks";
@@ -12,6 +13,9 @@ import { remedyCall } from "../../features/checks/remedies";
 import { useCustomer } from "../../features/app/api";
 import { Announcer } from "../../features/journal/Announcer";
 import { Matrix } from "../../features/matrix/Matrix";
+import { ClockSteps } from "../../features/practice/ClockSteps";
+import { PracticeCompanion } from "../../features/practice/PracticeCompanion";
+import { NeedsYou } from "../../features/run/NeedsYou";
 import { TakeBackAct } from "../../features/takeback/TakeBackAct";
 import type { CheckPage } from "../../gen/CheckPage";
 import type { CheckRow } from "../../gen/CheckRow";
@@ -24,7 +28,7 @@ import { SetupFrame } from "./SetupFrame";
 import styles from "./CheckPhase.module.css";
 
 /** What was read and judged. What failed comes first and is open. */
-export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPage }) {
+export function CheckPhase({ setup, acting, practice, page }: PhaseProps & { page: CheckPage }) {
   const navigate = useNavigate();
   const [customer, setCustomer] = useState<string | undefined>(undefined);
   const [kind, setKind] = useState<string | null>(null);
@@ -38,13 +42,19 @@ export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPa
   const open = chosen === null ? rows.find((row) => row.sign === "fail" && !row.accepted)?.id : chosen;
   const shown = filter.length === 0 ? page.groups : page.groups.filter((group) => filter.includes(group.sign));
   const off = acting.busy || page.running ? text("ui-busy") : (page.blocked ?? undefined);
+  // A page that is open is read again when it is left: until then nothing else is opened or read.
+  const busy = acting.busy || page.running || page.cards.length > 0;
+  const check = rows.find((row) => row.id === open);
+  // What was done on a page is seen after a while only, which a practice cloud can be moved over.
+  const isWaiting = check?.remedies.some((remedy) => remedy.page !== null && remedy.page.left !== null) === true;
+  const phone = practice !== undefined && (page.cards.length > 0 || practice.prompts.length > 0);
   const table = {
     open,
     onOpen: setChosen,
     readOnly: setup.readOnly,
-    busy: acting.busy || page.running,
-    onRemedy: (check: CheckRow, remedy: RemedyView) => {
-      const call = remedyCall(setup.id, check.id, remedy.calls);
+    busy,
+    onRemedy: (check: CheckRow, remedy: RemedyView, lane?: number) => {
+      const call = remedyCall(setup.id, check.id, remedy, lane ?? null);
       if (call === "answer" || call === "signIn") void navigate(`/setups/${encodeURIComponent(setup.id)}/${call}`);
       else if (call !== undefined) void acting.act(call);
     },
@@ -53,10 +63,19 @@ export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPa
     <SetupFrame
       setup={setup}
       acting={acting}
-      explanation={<CheckExplanation check={rows.find((row) => row.id === open)} />}
+      companion={phone ? <PracticeCompanion practice={practice} acting={acting} /> : undefined}
+      explanation={
+        <CheckExplanation check={check}>
+          {practice !== undefined && isWaiting && (
+            <PaneSection title={text("ui-practice-clock")}>
+              <ClockSteps now={practice.clock} busy={acting.busy} onAdvance={(seconds) => void acting.act({ call: "moveClock", seconds })} />
+            </PaneSection>
+          )}
+        </CheckExplanation>
+      }
       footer={
         <>
-          <ActionButton icon={<ArrowSyncRegular />} off={acting.busy || page.running ? text("ui-busy") : undefined} onClick={() => void acting.act({ call: "check", id: setup.id })}>
+          <ActionButton icon={<ArrowSyncRegular />} off={busy ? text("ui-busy") : undefined} onClick={() => void acting.act({ call: "check", id: setup.id })}>
             {text("ui-check-again")}
           </ActionButton>
           {!setup.readOnly && <TakeBackAct setup={setup.id} acting={acting} plan={page.takeBack} />}
@@ -80,6 +99,7 @@ export function CheckPhase({ setup, acting, page }: PhaseProps & { page: CheckPa
           {text("ui-check-running")}
         </p>
       )}
+      <NeedsYou setup={setup.id} cards={page.cards} onCall={async (call) => (await acting.act(call)) !== undefined} busy={acting.busy} readOnly={setup.readOnly} />
       {own.length > 0 && <CheckTable {...table} groups={shown} />}
       {page.matrix !== null && (
         <div className={styles.customers}>

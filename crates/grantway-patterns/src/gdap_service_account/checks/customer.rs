@@ -7,7 +7,7 @@ use grantway_core::question::{
 };
 use grantway_core::{FaultKind, Place, Text};
 
-use super::{Asked, accept, by_hand, in_plan};
+use super::{Asked, accept, by_hand, by_hand_in, in_plan};
 use crate::gdap_service_account::columns;
 use crate::gdap_service_account::subject::Subject;
 pub(super) use crate::gdap_service_account::way_in::WAY_IN;
@@ -28,6 +28,11 @@ pub(super) const POLICIES: &str = "customer-policies";
 
 /// The sign-in service's word for an account that nothing leads into a tenant, in the catalogue.
 const NO_WAY_IN: &str = "sign-in-because-no-way-in";
+
+// facts: api-gdap-hardening §2.15: Exchange's role "Audit Logs", which these bring.
+const AUDIT_LOG_ROLES: [&str; 2] = ["Exchange Administrator", "Global Administrator"];
+// facts: api-gdap-hardening §2.15: a search may be refused for so long although the switch is on.
+const AUDIT_LOG_LAG_MINUTES: u32 = 60;
 
 /// All rows of a customer's tenant.
 pub(super) fn checks(subject: &Subject<'_>, customer: &Place) -> Vec<Check> {
@@ -205,13 +210,17 @@ fn audit_log(subject: &Subject<'_>, customer: &Place) -> Check {
         Ok(AuditLogSeen::Off) => asked.warn(
             Text::new("gdap-check-customer-audit-log-off"),
             vec![
-                by_hand(
-                    "audit-log-on",
-                    Text::new("gdap-check-customer-audit-log-switch"),
-                    Text::new("gdap-check-customer-audit-log-switch-detail")
-                        .with("customer", &customer.name),
-                    "audit",
-                    &["Audit", "Start recording user and admin activity"],
+                by_hand_in(
+                    by_hand(
+                        "audit-log-on",
+                        Text::new("gdap-check-customer-audit-log-switch"),
+                        Text::new("gdap-check-customer-audit-log-switch-detail")
+                            .with("customer", &customer.name),
+                        "audit",
+                        &["Audit", "Start recording user and admin activity"],
+                    ),
+                    &AUDIT_LOG_ROLES,
+                    AUDIT_LOG_LAG_MINUTES,
                 ),
                 accept(),
             ],

@@ -12,7 +12,9 @@ use grantway_core::{Fault, Text};
 use super::licences;
 use super::subject::Subject;
 
-pub(super) use crate::asked::{Asked, accept, by_hand, change_answer, in_plan, other_account};
+pub(super) use crate::asked::{
+    Asked, accept, by_hand, by_hand_in, change_answer, in_plan, other_account,
+};
 pub(super) use customer::{BEHIND_THE_WAY_IN, UNSEEN};
 
 /// The checks of a customer, in the order in which they are shown side by side.
