@@ -44,6 +44,7 @@ for (const { customers, scenario, atMost } of RUNS) {
       await page.getByRole("button", { name: "Approve and apply" }).click();
       await expect(heading).toHaveText("Apply", { timeout: 20_000 });
       await attend(page, async () => ((await heading.textContent()) ?? "").startsWith("Done"), 200);
+      await page.getByRole("button", { name: /^Open: .* mapped in Huntress's portal$/ }).click();
       // What the vendor's portal lists is given once; then the sure proposals are taken, and the mapping is confirmed by name.
       await type(page.getByLabel("Organizations of Huntress, one on each line"), (await served.customerNames()).join("\n"));
       await page.getByRole("button", { name: "Read the list" }).click();

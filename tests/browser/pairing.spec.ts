@@ -125,3 +125,44 @@ test("the editor with its list is clean", async ({ page, open }) => {
     await page.screenshot({ path: `../../target/browser/pictures/mapping-editor-${theme}-1280.png`, fullPage: true });
   }
 });
+
+test("on Done the proofs come first, and what waits is opened in its place when it is asked for", async ({ page, host, open }) => {
+  await open(named("done-waiting"));
+  await expect(grid(page)).toHaveCount(0);
+  await expect(page.getByRole("table", { name: "Proved" })).toBeInViewport();
+  const waiting = page.getByRole("region", { name: "Still open" });
+  await expect(waiting.getByRole("listitem")).toHaveCount(2);
+  await waiting.getByRole("button", { name: "Open: 8 tenants are mapped in Huntress's portal" }).press("Enter");
+  const card = page.getByRole("region", { name: "8 tenants are mapped in Huntress's portal" });
+  await expect(card).toBeInViewport();
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", "10");
+  // Tab goes on from the card that was opened.
+  await page.keyboard.press("Tab");
+  expect(await card.evaluate((region) => region.contains(document.activeElement))).toBe(true);
+  await waiting.getByRole("button", { name: "Open: Events of Alder Dental arrive" }).click();
+  await expect(grid(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "I have seen it" }).click();
+  await expect.poll(() => acts(host.calls)).toEqual([{ call: "accept", id: "HM-7K2Q", check: "life" }]);
+  await waiting.getByRole("button", { name: "Close: Events of Alder Dental arrive" }).click();
+  await expect(page.getByRole("button", { name: "I have seen it" })).toHaveCount(0);
+});
+
+test("with a thousand customers Done stays short, and the rest is there when it is asked for", async ({ page, open }) => {
+  await open(named("done-1000"));
+  const proofs = page.getByRole("table", { name: "Proved" });
+  expect(await proofs.getByRole("row").count()).toBeLessThan(30);
+  const waiting = page.getByRole("region", { name: "Still open" });
+  await expect(waiting.getByRole("listitem")).toHaveCount(5);
+  await expect(waiting).toBeInViewport();
+  await proofs.getByRole("button", { name: "998 more: Proved" }).click();
+  expect(await proofs.getByRole("row").count()).toBeGreaterThan(200);
+  await waiting.getByRole("button", { name: "996 more" }).click();
+  await expect(waiting.getByRole("listitem")).toHaveCount(1001);
+});
+
+test("a table that is confirmed is one line until it is opened", async ({ page, open }) => {
+  await open(named("mapped"));
+  await expect(grid(page)).toHaveCount(0);
+  await page.getByRole("button", { name: /3 tenants are mapped in Huntress's portal/ }).press("Enter");
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", "4");
+});

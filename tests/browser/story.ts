@@ -9,7 +9,7 @@ import type { Theme } from "../../ui/src/gen/Theme";
 import type { Answer } from "./host";
 import { manyChecked, manyUnderWay, opened } from "./views/matrix";
 import { customers, noCustomers, oneProfile } from "./views/customers";
-import { confirmedPairs, emptyPairs, manyPairs, mappedPage, mappingPage, pairs } from "./views/pairing";
+import { confirmedPairs, emptyPairs, manyPairs, manyWaiting, mappedPage, mappingPage, pairs, waitingPage } from "./views/pairing";
 import { profileForm } from "./views/profileForm";
 import { activity, damagedJournal, damagedProfile, emptyHome, frame, gallery, home, practice, secondInstance, settings } from "./views/frame";
 import { answerPage, applyPage, checkByHand, checkPage, checkPageOpen, donePage, haltedPage, reviewPage, setupAt, signInLent, signInOpen, signInPage, takenBackPage } from "./views/setup";
@@ -94,6 +94,9 @@ export const stories: readonly PageView[] = [
   { name: "mapping-1000", place: wizard, setup: setupAt("apply", { page: "apply", content: mappingPage }), pairing: manyPairs },
   { name: "mapped", place: wizard, setup: setupAt("done", { page: "done", content: mappedPage }), pairing: confirmedPairs },
   { name: "done", place: wizard, setup: setupAt("done", { page: "done", content: donePage }) },
+  { name: "done-waiting", place: wizard, setup: setupAt("done", { page: "done", content: waitingPage }), pairing: pairs },
+  { name: "done-12", place: wizard, setup: setupAt("done", { page: "done", content: manyWaiting(12) }), pairing: pairs },
+  { name: "done-1000", place: wizard, setup: setupAt("done", { page: "done", content: manyWaiting(1000) }), pairing: manyPairs },
   { name: "taken-back", place: wizard, setup: setupAt("done", { page: "done", content: takenBackPage }) },
   { name: "customers-four-profiles", place: "#/customers", customers },
   { name: "customers-one-profile", place: "#/customers" },

@@ -2677,9 +2677,16 @@ ui-proof-proved = proved
 ui-proof-not-yet = not proved yet
 ui-proof-cannot-see = cannot see
 ui-proof-by-person = confirmed by a person
+ui-proof-more = { $count } more: { $word }
 
 ui-done-proved = Proved
 ui-done-prove-again = Prove again
+ui-done-open = Still open
+ui-done-open-show = Open
+ui-done-open-show-name = Open: { $name }
+ui-done-open-hide = Close
+ui-done-open-hide-name = Close: { $name }
+ui-done-open-more = { $count } more
 ui-done-stays = What stays
 ui-left-failed = Left: remove it by hand
 ui-left-stays = Stays for a while

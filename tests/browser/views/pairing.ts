@@ -141,3 +141,34 @@ export const mappingCard: NeedCard = {
 export const mappingPage: ApplyPage = { ...applyPage, sentence: "One thing needs you.", cards: [mappingCard], waits: [], blocked: null };
 
 export const mappedPage: DonePage = { ...donePage, paired: ["mapping"] };
+
+const lifeCard = (step: string, name: string): NeedCard => ({
+  ...mappingCard,
+  step,
+  title: `Events of ${name} arrive`,
+  sentence: "Microsoft shows nothing of it. Look in Huntress's portal for events of the tenant, then say so here.",
+  instructions: ["Open the tenant's organization in Huntress's portal.", "Look for events of today."],
+  values: [],
+  acts: [
+    { label: "I have seen it", calls: "accept", primary: true, asksPrompts: false },
+    { label: "It is not there", calls: "retry", primary: false, asksPrompts: false },
+  ],
+  check: step,
+  pairing: false,
+});
+
+/** All is made and read back; a person has the mapping and the events left. */
+export const waitingPage: DonePage = { ...donePage, cards: [mappingCard, lifeCard("life", "Alder Dental")] };
+
+/** The same with many customers. */
+export const manyWaiting = (customers: number): DonePage => {
+  const names = Array.from({ length: customers }, (_, at) => `Customer ${at} Ltd`);
+  const rows = names.map((name, at) => ({ ...donePage.proofs[2]!, step: `roles-${at}`, claim: `Group holds 10 roles in ${name}, no more`, place: { ...donePage.proofs[2]!.place, name } }));
+  return {
+    ...donePage,
+    title: `Done for ${customers} customers`,
+    proofs: [...donePage.proofs, ...rows],
+    proved: donePage.proved + customers,
+    cards: [mappingCard, ...names.map((name, at) => lifeCard(`life-${at}`, name))],
+  };
+};

@@ -23,19 +23,17 @@ export interface PairingTableProps {
   setup: string;
   step: string;
   readOnly: boolean;
-  /** It stands for itself and is no part of a card that has a heading. */
-  headed?: boolean;
 }
 
 /** Tenants beside their names in another portal: proposed, changed, confirmed. */
-export function PairingTable({ setup, step, readOnly, headed = false }: PairingTableProps) {
+export function PairingTable({ setup, step, readOnly }: PairingTableProps) {
   const pairing = usePairing(setup, step);
   const acting = useAct();
   if (pairing.data === undefined) return pairing.error == null ? null : <Problem problem={asProblem(pairing.error)} />;
-  return <Pairs setup={setup} view={pairing.data} acting={acting} changeable={pairing.data.changeable && !readOnly} headed={headed} />;
+  return <Pairs setup={setup} view={pairing.data} acting={acting} changeable={pairing.data.changeable && !readOnly} />;
 }
 
-function Pairs({ setup, view, acting, changeable, headed }: { setup: string; view: PairingView; acting: Acting; changeable: boolean; headed: boolean }) {
+function Pairs({ setup, view, acting, changeable }: { setup: string; view: PairingView; acting: Acting; changeable: boolean }) {
   const { step } = view;
   const narrow = useMedia(NARROW_MAP);
   const [filter, setFilter] = useState<PairFilter>("all");
@@ -61,7 +59,6 @@ function Pairs({ setup, view, acting, changeable, headed }: { setup: string; vie
   };
   return (
     <div className={styles.pairing} role="group" aria-label={view.title}>
-      {headed && <h2 className={`gw-heading ${styles.heading}`}>{view.title}</h2>}
       {acting.problem !== undefined && <Problem problem={acting.problem} onDismiss={{ word: text("ui-close"), act: acting.dismiss }} />}
       {changeable && <PairList setup={setup} step={step} list={view.list} busy={busy} act={acting.act} />}
       <p className={styles.sentence} role="status">

@@ -2,16 +2,18 @@ import { Button } from "@fluentui/react-components";
 import { ArrowDownloadRegular } from "@fluentui/react-icons/svg/arrow-download";
 import { ArrowSyncRegular } from "@fluentui/react-icons/svg/arrow-sync";
 import { ArrowUndoRegular } from "@fluentui/react-icons/svg/arrow-undo";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ActionButton } from "../../design/ActionButton";
 import { Announcer } from "../../features/journal/Announcer";
 import { PairedTables } from "../../features/pairing/PairedTables";
 import { PracticeCompanion } from "../../features/practice/PracticeCompanion";
 import { ProofTable } from "../../features/proof/ProofTable";
 import { NeedsYou } from "../../features/run/NeedsYou";
+import { StillOpen } from "../../features/run/StillOpen";
 import { LeftList } from "../../features/takeback/LeftList";
 import { TakeBackDialog } from "../../features/takeback/TakeBackDialog";
 import { TakeBackLine } from "../../features/takeback/TakeBackLine";
+import { flushSync } from "react-dom";
 import type { DonePage } from "../../gen/DonePage";
 import { text } from "../../text/catalogue";
 import type { PhaseProps } from "./phase";
@@ -29,12 +31,26 @@ export function DonePhase({ setup, acting, practice, page }: PhaseProps & { page
     if (reply?.reply === "saved") setSaved(reply.value.path);
   };
   const urgent = page.cards[0];
+  // What somebody is reminded of waits beside the proofs until it is opened; what stops the app stands before them.
+  const reminders = page.cards.filter((card) => card.kind === "handOff");
+  const [opened, setOpened] = useState<string | undefined>(undefined);
+  const place = useRef<HTMLDivElement>(null);
+  const cards = page.cards.filter((card) => card.kind !== "handOff" || card.step === opened);
+  const open = (step: string | undefined) => {
+    // Drawn at once, so that the card can be gone to: it stands above the list, which may lie far below it.
+    flushSync(() => setOpened(step));
+    if (step === undefined) return;
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: "start" });
+  };
   const phone = practice !== undefined && (page.cards.some((card) => card.session !== null) || practice.prompts.length > 0);
   return (
     <SetupFrame setup={setup} acting={acting} canClose={page.canPutAway} companion={phone ? <PracticeCompanion practice={practice} acting={acting} /> : undefined}>
       <PhaseHead title={page.title} sentence={page.sentence} />
       <Announcer sentence={`${page.title}. ${page.sentence}`} urgent={urgent === undefined ? undefined : `${text(`ui-need-${urgent.kind}`)}: ${urgent.title}`} />
-      <NeedsYou setup={setup.id} cards={page.cards} busy={acting.busy} readOnly={setup.readOnly} onCall={async (call) => (await acting.act(call)) !== undefined} />
+      <div ref={place} tabIndex={-1} className={styles.cards}>
+        <NeedsYou setup={setup.id} cards={cards} busy={acting.busy} readOnly={setup.readOnly} onCall={async (call) => (await acting.act(call)) !== undefined} />
+      </div>
       <div className={styles.columns}>
         <div className={styles.main}>
           {page.undone.length > 0 && (
@@ -82,6 +98,7 @@ export function DonePhase({ setup, acting, practice, page }: PhaseProps & { page
               )}
             </section>
           )}
+          <StillOpen cards={reminders} open={opened} onOpen={open} />
           {page.left.length > 0 && <LeftList rows={page.left} />}
           {page.takeBack !== null && !setup.readOnly && (
             <section className={`gw-card ${styles.card}`} aria-label={text("ui-done-takeback")}>
