@@ -391,6 +391,7 @@ impl Stage {
                 id,
                 step,
                 prompts: None,
+                given: None,
             },
             "retry" => Call::Retry { id, step },
             "goOn" => Call::GoOn { id },

@@ -533,6 +533,23 @@ impl Stage {
         })
         .await;
         self.app.settled(id).await;
+        let shown = self.host.shown.lock();
+        let shown = shown.unwrap_or_else(PoisonError::into_inner).take();
+        if let (Some(_), Some(given)) = (&card.asks, shown) {
+            self.finish_with(id, &card.step, &given).await;
+        }
+    }
+
+    /// Says what the page of a task has shown.
+    pub async fn finish_with(&self, id: &str, step: &str, given: &str) {
+        self.call(Call::FinishTask {
+            id: id.into(),
+            step: step.into(),
+            prompts: None,
+            given: Some(given.into()),
+        })
+        .await;
+        self.app.settled(id).await;
     }
 
     /// The card by which somebody else is asked to act.

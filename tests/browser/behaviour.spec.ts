@@ -124,7 +124,7 @@ test("cards call their acts, and a value stays Copied", async ({ page, host, ope
     .poll(() => acts(host.calls))
     .toEqual([
       { call: "copy", id: "HM-7K2Q", step: "consent", index: 1 },
-      { call: "finishTask", id: "HM-7K2Q", step: "consent", prompts: null },
+      { call: "finishTask", id: "HM-7K2Q", step: "consent", prompts: null, given: null },
       { call: "startTask", id: "HM-7K2Q", step: "consent", lane: 2 },
     ]);
 });

@@ -226,6 +226,7 @@ async fn who_may_read_the_report_alone_goes_on_unproved_and_proves_later() {
         id: id.clone(),
         step: step.clone(),
         prompts: None,
+        given: None,
     };
     row.stage.call(finished).await;
     row.stage.app.settled(&id).await;

@@ -825,8 +825,9 @@ own-app-card-minutes = About { $minutes ->
 }
 own-app-seat-provider = Cloud Application Administrator, Application Administrator or Global Administrator of your own tenant.
 own-app-field-road = How it comes to be
-own-app-field-road-why = Grantway signs in under a client ID, and that belongs to an app registration. Yours is best: your customers see your name, and nobody else works with it. Grantway can make it, or use one that you have.
+own-app-field-road-why = Grantway signs in under a client ID, and that belongs to an app registration. Yours is best: your customers see your name, and nobody else works with it. Grantway can make it, show you how to make it, or use one that you have.
 own-app-field-road-tool = Grantway makes it
+own-app-field-road-portal = I make it myself in the Entra portal, step by step
 own-app-field-road-given = I have its client ID
 own-app-field-provider = Your own domain
 own-app-field-provider-hint = The domain alone, without https://
@@ -845,6 +846,10 @@ own-app-notice-given = The consent page will name the app registration with the 
 
 ## Grantway's own app registration: checks
 
+own-app-check-domain = The tenant of your domain
+own-app-check-domain-needed = Microsoft names a tenant for the domain that you gave.
+own-app-check-domain-why = The app registration belongs there. Whose account it is, and what it may do, is seen only when you sign in: that is a step of the plan.
+own-app-check-domain-found = { $domain } belongs to the tenant { $tenant }.
 own-app-check-tenant = The right tenant
 own-app-check-tenant-needed = The tenant that you signed in to holds the domain that you gave.
 own-app-check-tenant-why = An app registration in another tenant would be somebody else's.
@@ -902,6 +907,7 @@ own-app-check-permissions-needed = Every permission that a setup of Grantway may
 own-app-check-permissions-why = A customer who lets the app in by a link agrees to what stands in this list.
 own-app-check-permissions-found = All of them are in the list.
 own-app-check-permissions-missing = These are not in the list: { $permissions }.
+own-app-check-permissions-untold = Your tenant does not know their API yet and shows no names, so it cannot be told whether these are in the list: { $permissions }.
 own-app-check-permissions-add = Add the permissions
 own-app-check-permissions-add-detail = Add them as delegated permissions. Then check again.
 
@@ -911,6 +917,7 @@ own-app-no-draft-answers = An answer is missing.
 own-app-no-draft-person = Who is signed in could not be read.
 own-app-no-draft-consent = What the borrowed client was allowed could not be read, so Grantway could not say what it takes back.
 own-app-summary-made = { $provider } gets an app registration "{ $name }" of its own. Grantway signs in with it from then on.
+own-app-summary-by-hand = You make an app registration "{ $name }" in { $provider }. Grantway shows you how, compares it with what is needed, and signs in with it from then on.
 own-app-summary-given = Grantway signs in with "{ $name }" of { $provider } from then on.
 own-app-map-app = App registration
 own-app-map-person = You
@@ -924,6 +931,21 @@ own-app-step-api = { $name } is known in your tenant
 own-app-step-api-why = What an API offers can only be asked for where it is known.
 own-app-step-api-means = It gives nothing by itself.
 own-app-step-api-undo = Stays: it gives nothing by itself, and others may work through it by then.
+own-app-step-register = Register "{ $name }" on the page in Entra
+own-app-step-register-why = The page opens in a window of its own. Copy each value into it, then give the client ID that it shows.
+own-app-step-register-means = You make it, with an account that may register apps in this tenant. It has no secret and gives nothing by itself.
+own-app-step-register-undo = Stays: you made it, and you delete it.
+own-app-register-sign-in = Sign in to the page with an account of your own tenant. If the page says that you may not register apps, an administrator of yours makes it, or lends a hand.
+own-app-register-form = Copy name, account types and platform, with the first redirect address, and choose Register.
+own-app-register-redirects = Add the other redirect addresses under Authentication, for the same platform, and save.
+own-app-register-permissions = Under API permissions, add the delegated permissions of each API. You need not grant them: whoever signs in agrees to what is needed.
+own-app-register-id = Copy the Application (client) ID from the overview, and give it here.
+own-app-register-stays = In Entra, open App registrations, "{ $name }", and choose Delete. If you still sign in with it elsewhere, leave it.
+own-app-value-name = Name
+own-app-value-account-types = Supported account types
+own-app-value-platform = Platform
+own-app-value-redirect = Redirect address { $number }
+own-app-value-permissions = Delegated permissions of { $api }
 own-app-step-registration = Register "{ $name }"
 own-app-step-registration-why = Grantway signs in under the client ID of this registration.
 own-app-step-registration-means = It has no secret and gives nothing by itself. The permissions are what it may ask people for, and nobody has granted them by this.
@@ -944,6 +966,12 @@ own-app-step-sign-in = Sign in with "{ $name }"
 own-app-step-sign-in-why = A sign-in shows that the registration works. Nothing of it is kept.
 own-app-step-sign-in-means = Grantway asks Microsoft who has signed in, and nothing else.
 own-app-step-sign-in-undo = Nothing to take back.
+own-app-step-first-sign-in = Sign in with "{ $name }"
+own-app-step-first-sign-in-why = A sign-in shows that the registration works, and Grantway reads it by that. This setup works in your name from then on.
+own-app-step-first-sign-in-means = You let "{ $name }" read app registrations in your name.
+own-app-step-first-sign-in-undo = The consent goes with take back.
+own-app-sign-in-consent = The page asks for your consent. Do not tick "Consent on behalf of your organization".
+own-app-sign-in-redirect = If it shows AADSTS50011, a redirect address is missing in the registration: add it there, wait a minute, and open this again.
 own-app-sign-in-act = Sign in with the same account. The page names "{ $name }" now.
 own-app-sign-in-early = If it shows AADSTS700016 or AADSTS650051, Microsoft does not know the app everywhere yet. Wait half a minute and open it again.
 own-app-step-client = Sign in with "{ $name }" from now on
@@ -962,6 +990,18 @@ own-app-judge-sign-in-needed = Somebody signed in, and the registration holds wh
 own-app-judge-sign-in-why = Only a sign-in shows that the registration works.
 own-app-judge-sign-in-none = Nobody has signed in with it yet.
 own-app-judge-sign-in-found = { $account } signed in with "{ $name }".
+own-app-judge-differs = "{ $name }" is not as it has to be.{ $audience ->
+    [fits] {""}
+   *[other] {" "}Account types: { $audience }.
+}{ $redirects ->
+    [fits] {""}
+   *[other] {" "}Redirect addresses that are missing: { $redirects }.
+}{ $permissions ->
+    [fits] {""}
+   *[other] {" "}Permissions that are not in the list: { $permissions }.
+}
+own-app-judge-mend = Change the registration
+own-app-judge-mend-detail = Change that on the registration's pages in Entra and look again. The account types are "{ $account-types }".
 own-app-judge-registration-none = Your tenant does not show the registration. It may have been deleted.
 
 ## What is being done, for messages about what went wrong
@@ -1080,6 +1120,7 @@ note-role-was-gone = It was not held any more: its time was over, or somebody ha
 left-because-fault = It could not be taken back: { $detail } ({ $id })
 left-because-was-there = It may have been there before this setup, so Grantway does not remove it.
 left-because-others-gave = Somebody else gave it, and only they can take it away.
+left-because-made-by-hand = You made it by hand, and it is yours. Grantway does not delete it.
 left-because-trace = Microsoft keeps it for a while. It gives no access.
 left-because-needed = Something that depends on it could not be taken back. Until that is gone, it is needed for that.
 left-because-in-use = Setup { $setup } works with it.
@@ -1489,6 +1530,7 @@ answer-submit = Go to sign-in
 
 ## Sign in
 sign-in-sentence = You sign in on Microsoft's own page, in a window that shares nothing with any other and leaves nothing behind.
+sign-in-later = Nobody can sign in yet: there is no client ID to sign in with. The sign-in is a step of the plan.
 sign-in-no-client = No client ID is known for this cloud. Enter the ID of your app registration in Settings first.
 sign-in-why-read = These permissions only read. The right to change is asked for after you have approved a plan.
 sign-in-why-apply = You have approved the plan. These permissions let Grantway carry it out, and nothing beyond it.
@@ -1690,6 +1732,7 @@ need-act-show-window = Show window
 need-act-open = Open the window
 need-act-open-again = Open the window again
 need-act-done = It is done
+need-act-other-client = Give another client ID
 need-act-look-again = Look again
 need-act-retry = Try again
 need-act-seen = I see it
@@ -1913,6 +1956,7 @@ journal-checked = { $failed ->
 }
 journal-accepted = { $by } goes on without a check
 journal-planned = Plan { $number } made, { $count } changes
+journal-approved-here = Plan { $number } approved at this computer, before anybody signed in
 journal-approved = Plan { $number } approved by { $by }
 journal-stale = Plan { $number } no longer fitted and was refused
 journal-intent = About to write: { $step }

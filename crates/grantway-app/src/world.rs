@@ -146,6 +146,8 @@ pub(crate) struct OpenSession {
     pub finished: bool,
     /// How often the person says that they were asked.
     pub prompts_said: Option<u8>,
+    /// What the person brings back from the page.
+    pub given: Option<String>,
     /// It was stopped: a browser that nobody can close from here is not waited for any more.
     pub stopped: bool,
 }

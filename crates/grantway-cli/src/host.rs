@@ -30,6 +30,8 @@ pub struct Terminal {
     pub chosen: Mutex<Option<Option<PathBuf>>>,
     /// Why the robot could not pass the last session.
     pub stuck: Mutex<Option<String>>,
+    /// The client ID that the last page of the last session has shown.
+    pub shown: Mutex<Option<String>>,
     #[cfg(feature = "practice")]
     practice: Option<Arc<PracticeHere>>,
     /// What the robot does where a person would choose.
@@ -48,6 +50,8 @@ struct Clipboard {
     name: Option<String>,
     /// Passwords by account, as they were copied.
     passwords: BTreeMap<String, Vec<SecretString>>,
+    /// What was copied since the last session, in order; no secrets.
+    plain: Vec<String>,
 }
 
 impl Terminal {
@@ -62,6 +66,7 @@ impl Terminal {
             problems: Mutex::default(),
             chosen: Mutex::default(),
             stuck: Mutex::default(),
+            shown: Mutex::default(),
             practice,
             manner: Mutex::default(),
             cast: Mutex::default(),
@@ -80,6 +85,7 @@ impl Terminal {
             problems: Mutex::default(),
             chosen: Mutex::default(),
             stuck: Mutex::default(),
+            shown: Mutex::default(),
         })
     }
 
@@ -108,9 +114,13 @@ impl Terminal {
     #[cfg(feature = "practice")]
     fn people(&self, spec: &grantway_session::SessionSpec) -> Cast {
         let mut people = Vec::new();
-        if spec.redirect.is_some() || lock(&self.clipboard).passwords.is_empty() {
+        let copied = std::mem::take(&mut lock(&self.clipboard).plain);
+        // What was copied for a page of the organisation's own names no account: who works there sits in front of it.
+        let is_staff = !copied.is_empty() && !copied.iter().any(|value| value.contains('@'));
+        let nobody_copied = lock(&self.clipboard).passwords.is_empty();
+        if spec.redirect.is_some() || is_staff || nobody_copied {
             people.extend(lock(&self.cast).iter().cloned());
-            return Cast { people };
+            return Cast { people, copied };
         }
         let start = grantway_session::Address::read(spec.start_url.as_str(), spec.practice);
         let starts_at_sign_in = matches!(start, Ok(grantway_session::Address::Page { site, .. })
@@ -132,7 +142,7 @@ impl Terminal {
             );
             people.push((upn.clone(), robot::chosen_password(upn)));
         }
-        Cast { people }
+        Cast { people, copied }
     }
 }
 
@@ -157,8 +167,13 @@ impl Host for Terminal {
             return Err(needs_window());
         };
         *lock(&self.stuck) = None;
+        *lock(&self.shown) = None;
         let (cast, manner) = (self.people(&order.spec), *lock(&self.manner));
-        robot::attend(order, control, &cast, manner, &self.stuck).await
+        let seen = robot::Seen {
+            stuck: &self.stuck,
+            shown: &self.shown,
+        };
+        robot::attend(order, control, &cast, manner, seen).await
     }
 
     #[cfg(not(feature = "practice"))]
@@ -187,6 +202,10 @@ impl Host for Terminal {
             clipboard.passwords.entry(name).or_default().push(text);
         } else {
             let name = text.expose_secret().to_owned();
+            clipboard.plain.push(name.clone());
+            if !name.contains('@') {
+                return Ok(());
+            }
             // An account without a password here has chosen its own in an earlier process.
             clipboard.passwords.entry(name.clone()).or_default();
             clipboard.name = Some(name);

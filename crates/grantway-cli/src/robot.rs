@@ -31,6 +31,17 @@ impl Default for Manner {
 pub struct Cast {
     /// Accounts with their passwords, in the order in which they are tried.
     pub people: Vec<(String, String)>,
+    /// What was copied for the session, in order.
+    pub copied: Vec<String>,
+}
+
+/// What a session has brought beside its outcome.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Why the robot could not pass it.
+    pub stuck: &'a Mutex<Option<String>>,
+    /// The client ID that its last page has shown.
+    pub shown: &'a Mutex<Option<String>>,
 }
 
 /// The password that the robot chooses when a page asks for a new one: the same for an account in every process, so
@@ -110,7 +121,7 @@ pub async fn attend(
     control: ControlAddress,
     cast: &Cast,
     manner: Manner,
-    stuck: &Mutex<Option<String>>,
+    seen: Seen<'_>,
 ) -> Result<SessionOutcome, HostError> {
     let people: Vec<Person> = cast
         .people
@@ -130,10 +141,16 @@ pub async fn attend(
         ear: order.ear,
         started_over: false,
     };
-    let mut robot = Robot::new(control).map_err(|error| HostError::Refused(error.to_string()))?;
-    if let Err(error) = robot.walk(&start, &people, &mut watch).await {
-        tracing::info!(%error, "the robot could not go on");
-        *stuck.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.to_string());
+    let robot = Robot::new(control).map_err(|error| HostError::Refused(error.to_string()))?;
+    let mut robot = robot.with_copied(cast.copied.clone());
+    match robot.walk(&start, &people, &mut watch).await {
+        Ok(walk) => {
+            *seen.shown.lock().unwrap_or_else(PoisonError::into_inner) = walk.client_id;
+        }
+        Err(error) => {
+            tracing::info!(%error, "the robot could not go on");
+            *seen.stuck.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.to_string());
+        }
     }
     if watch.end.is_none() {
         watch.tell(Event::WindowClosed);

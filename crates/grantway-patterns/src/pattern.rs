@@ -332,6 +332,11 @@ pub trait Pattern: Send + Sync {
     fn tenants(&self, answers: &Answers) -> Vec<Named>;
     /// The sign-ins that are needed.
     fn seats(&self) -> Vec<SeatSpec>;
+    /// Whether they come before the plan. Otherwise a step of the plan is the sign-in: before it there is no client to sign in
+    /// with, and nothing is read.
+    fn signs_in_first(&self, _: &Answers) -> bool {
+        true
+    }
     /// The client in whose name they are; none is the one that Settings name.
     fn client(&self, _: Situation<'_>) -> Option<SetupClient> {
         None

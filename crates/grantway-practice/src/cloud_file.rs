@@ -74,6 +74,10 @@ impl CloudFile {
                         cloud.hosts.base(Service::Portal)
                     ),
                 ),
+                (
+                    "app_registration".to_owned(),
+                    format!("{}/registrations/new", cloud.hosts.base(Service::Portal)),
+                ),
             ]),
             control: control.clone(),
             login,

@@ -341,3 +341,59 @@ async fn microsofts_command_line_client_shows_an_ordinary_consent_page() {
     assert_eq!(grants, [2]);
     bench.stop().await;
 }
+
+fn registration_values(permission: &str) -> Vec<String> {
+    [
+        "Ours",
+        "Multiple Entra ID tenants",
+        "Public client/native (mobile & desktop)",
+        "http://localhost/cb/practice",
+        "",
+        "",
+        "",
+        permission,
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+async fn register(bench: &Bench, who: Person, permission: &str) -> Result<Walk, RobotError> {
+    let page = bench.practice().cloud().portals["app_registration"].clone();
+    let robot = Robot::new(bench.practice().control().clone()).expect("a robot");
+    let mut robot = robot.with_copied(registration_values(permission));
+    robot.walk(&page, &[who], &mut StopAtRedirect).await
+}
+
+#[tokio::test]
+async fn an_app_is_registered_by_hand_and_known_in_its_tenant() {
+    let bench = Bench::start().await;
+    let done = register(&bench, dana(), "User.Read, Application.Read.All")
+        .await
+        .expect("the end");
+    assert_eq!(
+        done.pages.last().map(String::as_str),
+        Some("app-registered")
+    );
+    let client = done.client_id.expect("the page shows it");
+    bench.advance(60).await;
+    let app = bench
+        .get(&format!("/applications(appId='{client}')"))
+        .await
+        .ok();
+    assert_eq!(app["displayName"], "Ours");
+    assert_eq!(app["signInAudience"], "AzureADMultipleOrgs");
+    assert_eq!(
+        app["publicClient"]["redirectUris"],
+        json!(["http://localhost/cb/practice"])
+    );
+    let access = app["requiredResourceAccess"][0]["resourceAccess"].as_array();
+    assert_eq!(access.map(Vec::len), Some(2));
+    bench
+        .get(&format!("/servicePrincipals(appId='{client}')"))
+        .await
+        .ok();
+    let wrong = register(&bench, dana(), "No.Such.Permission").await;
+    let said = wrong.expect_err("no such permission").to_string();
+    assert!(said.contains("No.Such.Permission"), "{said}");
+    bench.stop().await;
+}

@@ -190,7 +190,11 @@ step: string,
 /**
  * How often credentials were asked for, where no window of ours could count.
  */
-prompts: number | null, } | { "call": "retry", 
+prompts: number | null, 
+/**
+ * What the person brings back from the page, where the task asks for it.
+ */
+given: string | null, } | { "call": "retry", 
 /**
  * The setup.
  */

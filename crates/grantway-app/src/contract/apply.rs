@@ -59,6 +59,19 @@ pub struct ExpectView {
     pub value: String,
 }
 
+/// A value that the person brings back from a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct AskView {
+    /// Its name on the page.
+    pub label: String,
+    /// Where it stands.
+    pub hint: String,
+    /// An example.
+    pub placeholder: String,
+}
+
 /// A card that needs the person.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -80,6 +93,8 @@ pub struct NeedCard {
     pub expect: Vec<ExpectView>,
     /// What to copy.
     pub values: Vec<CopyValueView>,
+    /// What to bring back from the page; `finishTask` sends it.
+    pub asks: Option<AskView>,
     /// The open session.
     pub session: Option<SessionView>,
     /// Other ways in.

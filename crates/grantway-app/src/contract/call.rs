@@ -202,6 +202,8 @@ pub enum Call {
         step: String,
         /// How often credentials were asked for, where no window of ours could count.
         prompts: Option<u8>,
+        /// What the person brings back from the page, where the task asks for it.
+        given: Option<String>,
     },
     /// Tries a step again. → [`Reply::Done`]
     Retry {

@@ -31,7 +31,8 @@ pub use answer::{
     AnswerPage, ChoiceView, FieldKind, FieldView, FormOutcome, OnlyWhenView, PickLineView, PickView,
 };
 pub use apply::{
-    ApplyPage, CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, PlaceRows, StepRow, WaitCard,
+    ApplyPage, AskView, CopyValueView, ExpectView, NeedAct, NeedCard, NeedKind, PlaceRows, StepRow,
+    WaitCard,
 };
 pub use call::{Call, Reply};
 pub use check::{CheckGroup, CheckPage, CheckRow, ForAllView, RemedyPage, RemedyView};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use grantway_core::desired::{Known, Outputs};
 use grantway_core::ids::StepId;
 use grantway_core::journal::{Attendance, Ending, Entry, Standing};
-use grantway_core::plan::{CopyValue, PageLink, StepBody, Task};
+use grantway_core::plan::{CopyValue, PageLink, StepBody, Task, ValueShape};
 use grantway_core::ports::Secrets;
 use grantway_core::{Actor, AppId, Place, Text, Upn};
 use grantway_microsoft::sign_in::admin_consent_link;
@@ -25,8 +25,8 @@ use crate::world::{OpenSession, Purpose, lock};
 enum Act {
     /// Something on a page.
     Page(Url),
-    /// Signing in.
-    SignIn(Wanted),
+    /// Signing in. The setup works in that name from then on, or it only shows that one can.
+    SignIn { wanted: Wanted, takes_seat: bool },
 }
 
 impl App {
@@ -95,8 +95,13 @@ impl App {
                     };
                     app.visit(&subject, session, lane, errand).await
                 }
-                Act::SignIn(wanted) => {
-                    match app.try_sign_in(&subject, session, lane, &wanted).await {
+                Act::SignIn { wanted, takes_seat } => {
+                    let account = if takes_seat {
+                        app.take_seat(&subject, session, lane, &wanted).await
+                    } else {
+                        app.try_sign_in(&subject, session, lane, &wanted).await
+                    };
+                    match account {
                         Ok(account) => {
                             signed_in = Some(account);
                             Ok(Ending::Finished)
@@ -115,6 +120,18 @@ impl App {
             }
         });
         Ok(())
+    }
+
+    /// Signs in, and keeps the sign-in as the setup's own.
+    async fn take_seat(
+        self: &Arc<Self>,
+        subject: &Subject,
+        session: String,
+        lane: Lane,
+        wanted: &Wanted,
+    ) -> Result<Upn, Problem> {
+        let signed_in = self.signed_in(subject, session, lane, wanted).await?;
+        self.keep(subject, wanted, signed_in).await
     }
 
     /// Signs in to an application that is none of this setup's actors, and asks who that is. Nothing of it is kept.
@@ -179,6 +196,7 @@ impl App {
             apps_seen,
             lane: session.lane,
             signed_in,
+            given: session.given,
         };
         subject
             .world
@@ -201,9 +219,11 @@ impl App {
         id: &str,
         step: &str,
         prompts: Option<u8>,
+        given: Option<String>,
     ) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
         let step = subject.step(step)?;
+        let given = subject.given(&step, given.as_deref())?;
         let open = {
             let mut sessions = lock(&subject.world.sessions);
             sessions
@@ -212,6 +232,7 @@ impl App {
                 .map(|session| {
                     session.finished = true;
                     session.prompts_said = prompts;
+                    session.given.clone_from(&given);
                     session.id.clone()
                 })
         };
@@ -236,6 +257,7 @@ impl App {
             Some(earlier) => Attendance {
                 ending: Ending::Finished,
                 prompts_said: prompts.or(earlier.prompts_said),
+                given: given.or(earlier.given),
                 ..earlier
             },
             None => Attendance {
@@ -245,6 +267,7 @@ impl App {
                 apps_seen: Vec::new(),
                 lane: 4,
                 signed_in: None,
+                given,
             },
         };
         subject
@@ -302,6 +325,38 @@ impl Subject {
         }
     }
 
+    /// What the person brings back from a task's page, as it is kept; none where the task asks for nothing.
+    fn given(&self, step: &StepId, given: Option<&str>) -> Result<Option<String>, Problem> {
+        let Ok((task, _)) = self.task(step) else {
+            return Ok(None);
+        };
+        let Some(asks) = &task.asks else {
+            return Ok(None);
+        };
+        let given = given.unwrap_or_default().trim();
+        let read = asks.shape.read(given);
+        let (what, todo) = match (given, asks.shape) {
+            ("", _) => ("answer-missing", "answer-todo-missing"),
+            (_, ValueShape::ClientId) => ("answer-no-client", "answer-todo-client"),
+        };
+        let wrong = || {
+            Problem::new("problem-field", "GW-ANS-0001")
+                .of_field("given")
+                .with("what", Text::new(what).with("value", given))
+                .with("todo", Text::new(todo))
+        };
+        read.map(Some).ok_or_else(wrong)
+    }
+
+    /// The step whose person gives the client that this step signs in with.
+    pub(crate) fn client_given_by(&self, step: &StepId) -> Option<StepId> {
+        let row = self.state.plan.as_ref()?.row(step)?;
+        match &row.step.seat_taken()?.client {
+            Known::Later { after_apply } => Some(after_apply.step.clone()),
+            Known::Now(_) => None,
+        }
+    }
+
     /// What a task is made of, with all that is known by now.
     fn act_of(&self, task: &Task, place: &Place) -> Result<Act, Problem> {
         let Some(sign_in) = &task.sign_in else {
@@ -309,12 +364,22 @@ impl Subject {
         };
         let client = self.known(&sign_in.client);
         let client = client.and_then(|client| AppId::parse(&client).ok());
-        Ok(Act::SignIn(Wanted {
+        let mut scopes = sign_in.scopes.clone();
+        if sign_in.takes_seat {
+            scopes.extend(self.scopes(self.stage(), place.tenant));
+            scopes.sort();
+            scopes.dedup();
+        }
+        let wanted = Wanted {
             place: place.clone(),
             client: client.ok_or_else(|| Problem::new("problem-task-not-ready", "GW-TSK-0001"))?,
             lent: false,
-            scopes: sign_in.scopes.clone(),
-        }))
+            scopes,
+        };
+        Ok(Act::SignIn {
+            wanted,
+            takes_seat: sign_in.takes_seat,
+        })
     }
 
     /// The first page of a task: the cloud's own of that name, else the profile's.

@@ -15,6 +15,9 @@ use crate::problem::Problem;
 use crate::tokens::no_sign_in;
 use crate::world::lock;
 
+/// Who acts while nobody has signed in.
+pub(crate) const NOBODY: &str = "-";
+
 impl App {
     /// Reads and judges; when nothing failed, makes the plan from what was read.
     pub(crate) async fn check(&self, id: &str) -> Result<(), Problem> {
@@ -130,6 +133,10 @@ impl Drop for Busy<'_> {
 impl Subject {
     /// Reads everything that the pattern asks.
     pub async fn read(&self) -> Result<Facts, Problem> {
+        let first = self.pattern.questions(self.situation(&Facts::default()));
+        if first.is_empty() {
+            return Ok(Facts::default());
+        }
         self.read_the_rest(Facts::default()).await
     }
 
@@ -214,6 +221,6 @@ impl Subject {
         let signed_in = self
             .working_tenant()
             .and_then(|tenant| self.state.sign_ins.get(&tenant));
-        signed_in.map_or_else(|| "-".to_owned(), |sign_in| sign_in.account.to_string())
+        signed_in.map_or_else(|| NOBODY.to_owned(), |sign_in| sign_in.account.to_string())
     }
 }

@@ -96,7 +96,12 @@ impl App {
             Call::GoOn { id } => self.go_on(&id).await,
             Call::Pause { id } => self.pause(&id).await,
             Call::StartTask { id, step, lane } => self.start_task(&id, &step, lane).await,
-            Call::FinishTask { id, step, prompts } => self.finish_task(&id, &step, prompts).await,
+            Call::FinishTask {
+                id,
+                step,
+                prompts,
+                given,
+            } => self.finish_task(&id, &step, prompts, given).await,
             Call::Retry { id, step } => self.retry(&id, &step).await,
             Call::StartOver { id, step } => self.start_over(&id, &step).await,
             Call::Copy { id, step, index } => self.copy(&id, &step, index).await,

@@ -22,6 +22,7 @@ mod sessions;
 mod signing_in;
 mod taking_back;
 
+pub(crate) use checking::NOBODY;
 pub use exporting::{ExportFailure, Exported, export_journal};
 pub use offering::{Offer, clouds, is_domain, offers};
 pub(crate) use own_profiles::{Shelf, template_of};

@@ -149,21 +149,27 @@ impl App {
                 },
             )
             .await?;
-        self.forget_other_clients(&self.subject(id).await?).await?;
+        let answered = self.subject(id).await?;
+        self.forget_other_clients(&answered).await?;
+        let mut problems = Vec::new();
+        if !answered.pattern.signs_in_first(&answered.answers)
+            && let Err(problem) = self.check(id).await
+        {
+            problems.push(problem.view(&self.catalogue));
+        }
         Ok(FormOutcome {
             stored: true,
-            problems: Vec::new(),
+            problems,
         })
     }
 
     /// Where the answers name another client now, whoever signed in with the old one signs in anew.
     async fn forget_other_clients(&self, subject: &Subject) -> Result<(), Problem> {
-        let Some(own) = subject.setup_client() else {
-            return Ok(());
-        };
+        let own = subject.setup_client();
+        let is_later = !subject.pattern.signs_in_first(&subject.answers);
         for sign_in in subject.state.sign_ins.values() {
             if let Ok(actor) = sign_in.actor()
-                && actor.client != own.client
+                && (is_later || own.as_ref().is_some_and(|own| own.client != actor.client))
             {
                 subject.world.forget_sign_in(&subject.id, &actor).await?;
                 let place = sign_in.place.clone();

@@ -81,6 +81,13 @@ impl Subject {
         scopes.into_iter().collect()
     }
 
+    /// Whether nobody has signed in yet, and a step of the plan is the sign-in.
+    pub fn signs_in_later(&self) -> bool {
+        self.state.undo_began.is_none()
+            && self.working_actor().is_none()
+            && self.state.sign_in_step().is_some()
+    }
+
     /// The permissions that the stage needs and the setup's sign-in does not carry.
     pub fn missing_scopes(&self, stage: Stage, tenant: TenantId) -> Vec<String> {
         let have = self

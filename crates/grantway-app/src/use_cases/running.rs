@@ -175,7 +175,7 @@ impl App {
             return Ok(false);
         };
         let missing = subject.missing_scopes(stage, tenant);
-        if missing.is_empty() {
+        if missing.is_empty() || subject.signs_in_later() {
             return Ok(true);
         }
         let Some(actor) = subject.working_actor() else {

@@ -130,6 +130,7 @@ impl App {
             report: SessionReport::default(),
             finished: false,
             prompts_said: None,
+            given: None,
             stopped: false,
         };
         sessions.insert(subject.id.clone(), session);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use grantway_core::journal::{Entry, SignIn, Standing};
-use grantway_core::{Actor, AppId, Fault, FaultKind, Place, StepId, TenantId, Text};
+use grantway_core::{Actor, AppId, Fault, FaultKind, Place, StepId, TenantId, Text, Upn};
 use grantway_microsoft::clouds::Authority;
 use grantway_microsoft::http::{Api, granted};
 use grantway_microsoft::sign_in::loopback::Farewell;
@@ -59,6 +59,12 @@ impl App {
         lane: Option<u8>,
     ) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
+        let is_early = subject.state.sign_ins.is_empty()
+            && subject.state.undo_began.is_none()
+            && !subject.pattern.signs_in_first(&subject.answers);
+        if is_early {
+            return Err(Problem::new("problem-task-not-ready", "GW-TSK-0001"));
+        }
         let spec = subject
             .pattern
             .seats()
@@ -132,7 +138,7 @@ impl App {
             let _work = work;
             let signed_in = app.signed_in(&subject, id, lane, &wanted).await;
             let outcome = match signed_in {
-                Ok(signed_in) => app.keep(&subject, &wanted, signed_in).await,
+                Ok(signed_in) => app.keep(&subject, &wanted, signed_in).await.map(drop),
                 Err(problem) => Err(problem),
             };
             app.close_session(&subject, &wanted.place);
@@ -314,12 +320,12 @@ impl App {
     }
 
     /// Records a checked sign-in. What it lacks is said before anything is kept.
-    async fn keep(
+    pub(super) async fn keep(
         &self,
         subject: &Subject,
         wanted: &Wanted,
         signed_in: SignedIn,
-    ) -> Result<(), Problem> {
+    ) -> Result<Upn, Problem> {
         let unreadable = || Problem::new("problem-sign-in-unreadable", "GW-SES-0008");
         let identity = signed_in.identity.clone().ok_or_else(unreadable)?;
         let (account, account_id) = (
@@ -352,6 +358,7 @@ impl App {
                 .with("scopes", missing.join(", ")));
         }
         tokens.take(actor, granted.clone(), signed_in).await?;
+        let kept_as = account.clone();
         let sign_in = SignIn {
             place: wanted.place.clone(),
             name: identity.name.unwrap_or_else(|| account.to_string()),
@@ -365,7 +372,7 @@ impl App {
             .engine
             .record(&subject.id, Entry::SignedIn { sign_in })
             .await?;
-        Ok(())
+        Ok(kept_as)
     }
 
     async fn after_sign_in(

@@ -118,6 +118,9 @@ impl App {
     pub(crate) async fn start_over(self: &Arc<Self>, id: &str, step: &str) -> Result<(), Problem> {
         let subject = self.subject(id).await?;
         let step = subject.step(step)?;
+        if let Some(given_by) = subject.client_given_by(&step) {
+            return self.ask_for_client(&subject, step, given_by).await;
+        }
         let Some(actor) = subject.working_actor() else {
             return Ok(());
         };
@@ -146,6 +149,31 @@ impl App {
             }
         }
         self.start_over_now(&subject, &step).await
+    }
+
+    /// The client that was given is another one: the sign-in with it is forgotten, and the person gives the right one.
+    async fn ask_for_client(
+        self: &Arc<Self>,
+        subject: &Subject,
+        sign_in: StepId,
+        given_by: StepId,
+    ) -> Result<(), Problem> {
+        if matches!(subject.state.standing(&sign_in), Standing::Done) || !subject.may_act() {
+            return Err(Problem::new("problem-task-not-ready", "GW-TSK-0001"));
+        }
+        for sign_in in subject.state.sign_ins.values() {
+            if let Ok(actor) = sign_in.actor() {
+                subject.world.forget_sign_in(&subject.id, &actor).await?;
+            }
+            let place = sign_in.place.clone();
+            let signed_out = Entry::SignedOut { place };
+            subject.world.engine.record(&subject.id, signed_out).await?;
+        }
+        let again = [given_by, sign_in].map(|step| Entry::Retried { step });
+        let engine = &subject.world.engine;
+        engine.record_all(&subject.id, &again).await?;
+        self.run(&subject.world, &subject.id);
+        Ok(())
     }
 
     pub(super) async fn start_over_now(

@@ -11,6 +11,7 @@ use super::times;
 use crate::app::App;
 use crate::contract::{ActivityRow, ActivityView, Sign};
 use crate::problem::Problem;
+use crate::use_cases::NOBODY;
 
 /// The longest list that a screen gets; older entries are in the journal.
 const MOST_ROWS: usize = 400;
@@ -237,9 +238,12 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
         ),
         Entry::Approved { plan, by, .. } => (
             Sign::Pass,
-            Text::new("journal-approved")
-                .with("number", i64::from(*plan))
-                .with("by", by.clone()),
+            Text::new(match by.as_str() {
+                NOBODY => "journal-approved-here",
+                _ => "journal-approved",
+            })
+            .with("number", i64::from(*plan))
+            .with("by", by.clone()),
         ),
         Entry::Stale { plan, .. } => (
             Sign::Warn,

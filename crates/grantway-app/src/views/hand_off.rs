@@ -38,6 +38,7 @@ impl App {
             instructions: instructions.map(|text| self.text(text)).collect(),
             expect: Vec::new(),
             values: self.hand_off_values(subject, hand_off, &row.step.place),
+            asks: None,
             session: None,
             lanes: Vec::new(),
             problem: None,

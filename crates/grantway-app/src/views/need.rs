@@ -7,7 +7,8 @@ use grantway_core::{Fault, FaultKind, Text};
 use super::{matrix, words};
 use crate::app::{App, Subject};
 use crate::contract::{
-    CopyValueView, ExpectView, MoreView, NeedAct, NeedCard, NeedKind, SessionView, UiProblem,
+    AskView, CopyValueView, ExpectView, MoreView, NeedAct, NeedCard, NeedKind, SessionView,
+    UiProblem,
 };
 use crate::problem::Problem;
 use crate::use_cases::{START_OVER, Stage};
@@ -154,6 +155,7 @@ impl App {
         let missing = stage != Stage::Read && !subject.missing_scopes(stage, tenant).is_empty();
         let session = self.session_view(subject, &Purpose::Seat(seat.id.to_owned()));
         if !(missing || lost || asked_again.is_some() || session.is_some())
+            || (subject.signs_in_later() && session.is_none())
             || (subject.state.undo_ended.is_some() && !subject.ends_consent())
         {
             return None;
@@ -184,6 +186,7 @@ impl App {
             instructions: Vec::new(),
             expect: Vec::new(),
             values: Vec::new(),
+            asks: None,
             session,
             lanes: self.lanes(false),
             problem: None,
@@ -215,6 +218,7 @@ impl App {
             instructions: Vec::new(),
             expect: Vec::new(),
             values: Vec::new(),
+            asks: None,
             session: None,
             lanes: Vec::new(),
             problem: Some(trouble.view(&self.catalogue)),
@@ -318,7 +322,16 @@ impl App {
         let session = self.task_session(subject, row);
         let mut acts = Vec::new();
         match &session {
-            None => acts.push(self.button("need-act-open", "startTask", true)),
+            None => {
+                acts.push(self.button("need-act-open", "startTask", true));
+                if task.asks.is_some() {
+                    // Who has been there can say what it showed.
+                    acts.push(self.button("need-act-done", "finishTask", false));
+                }
+                if subject.client_given_by(&row.step.id).is_some() {
+                    acts.push(self.button("need-act-other-client", "startOver", false));
+                }
+            }
             // Signing in is all that is done: it ends by itself.
             Some(session) if task.sign_in.is_some() => {
                 if session.has_window {
@@ -370,6 +383,11 @@ impl App {
                 })
                 .collect(),
             values: values.collect(),
+            asks: task.asks.as_ref().map(|asks| AskView {
+                label: self.text(&asks.label),
+                hint: self.text(&asks.hint),
+                placeholder: asks.placeholder.clone(),
+            }),
             session,
             lanes: self.lanes(false),
             problem,
@@ -411,6 +429,10 @@ impl App {
                 self.button("need-act-look-again", "finishTask", false),
             ],
         };
+        if subject.client_given_by(&row.step.id).is_some() {
+            card.acts
+                .push(self.button("need-act-other-client", "startOver", false));
+        }
         for act in &mut card.acts {
             // Looking again is saying once more that it is done.
             if act.calls == "retryTask" {
@@ -465,6 +487,7 @@ impl App {
             instructions: Vec::new(),
             expect: Vec::new(),
             values: Vec::new(),
+            asks: None,
             session: None,
             lanes: Vec::new(),
             problem: Some(problem),

@@ -176,6 +176,7 @@ impl App {
                     instructions: Vec::new(),
                     expect: Vec::new(),
                     values: Vec::new(),
+                    asks: None,
                     session: None,
                     lanes: Vec::new(),
                     problem: Some(problem.view(&self.catalogue)),

@@ -13,6 +13,14 @@ use crate::world::{Purpose, lock};
 
 impl App {
     pub(crate) fn sign_in_page(&self, subject: &Subject) -> SignInPage {
+        if !subject.pattern.signs_in_first(&subject.answers) {
+            return SignInPage {
+                sentence: self.catalogue.say("sign-in-later"),
+                ready: true,
+                seats: Vec::new(),
+                blocked: None,
+            };
+        }
         let seats: Vec<Seat> = subject
             .pattern
             .seats()

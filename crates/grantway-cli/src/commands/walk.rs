@@ -257,11 +257,40 @@ impl Desk {
             self.call(call).await?;
         }
         let call = Call::StartTask {
-            id,
-            step,
+            id: id.clone(),
+            step: step.clone(),
             lane: None,
         };
+        self.call(call).await?;
+        if card.asks.is_none() {
+            return Ok(());
+        }
+        self.app.settled(&id).await;
+        let Some(given) = self.shown() else {
+            return Ok(());
+        };
+        let call = Call::FinishTask {
+            id,
+            step,
+            prompts: None,
+            given: Some(given),
+        };
         self.call(call).await.map(|_| ())
+    }
+
+    /// What the last page has shown to the robot.
+    #[cfg(feature = "practice")]
+    fn shown(&self) -> Option<String> {
+        let shown = self.host.shown.lock();
+        shown
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .take()
+    }
+
+    /// Nothing: nobody has looked.
+    #[cfg(not(feature = "practice"))]
+    fn shown(&self) -> Option<String> {
+        None
     }
 
     /// The end of a command about a setup, with what it has to show.

@@ -81,6 +81,7 @@ fn card(kind: NeedKind, calls: &[&str]) -> NeedCard {
         instructions: Vec::new(),
         expect: Vec::new(),
         values: Vec::new(),
+        asks: None,
         session: None,
         lanes: Vec::new(),
         problem: None,

@@ -35,6 +35,15 @@ impl Run<'_> {
                 Err(fault) => self.failed(row, ActKind::Apply, fault).await,
             };
         };
+        if task.asks.is_some() && attendance.given.is_none() {
+            // The window was closed; the value can still be given.
+            return self.record(Entry::Needed { step }).await;
+        }
+        if row.step.seat_taken().is_some() && attendance.signed_in.is_none() {
+            // Nobody has signed in, so nobody can look.
+            let problem = Problem::NotFinished;
+            return self.record(Entry::Troubled { step, problem }).await;
+        }
         self.note_effect(row, task).await?;
         let effect = match self.effect(row, task).await {
             Ok(effect) => effect,
@@ -48,7 +57,10 @@ impl Run<'_> {
             };
             return self.record(Entry::Troubled { step, problem }).await;
         }
-        if let Some(problem) = too_few_prompts(task, &attendance) {
+        // What the person brought back shows that they were there.
+        if task.asks.is_none()
+            && let Some(problem) = too_few_prompts(task, &attendance)
+        {
             return self.record(Entry::Troubled { step, problem }).await;
         }
         let applied = effect.unwrap_or_else(nothing);

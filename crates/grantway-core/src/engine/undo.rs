@@ -71,8 +71,10 @@ fn fate(state: &SetupState, row: &Row) -> Option<Fate> {
     if row.step.stays().is_some() {
         let is_done = matches!(state.standing(&row.step.id), Standing::Done);
         // Who has paired something here may have done so there too, before saying so.
+        // So may who was on the page where a thing is made, and has not said so.
         let is_under_way = state.steps.get(&row.step.id).is_some_and(|step| {
-            !step.pairs.chosen.is_empty() && !matches!(step.standing, Standing::Undone(_))
+            (!step.pairs.chosen.is_empty() || step.attendance.is_some())
+                && !matches!(step.standing, Standing::Undone(_))
         });
         let given = is_done || is_under_way;
         return given.then_some(Fate::Left);
@@ -484,7 +486,10 @@ impl Run<'_> {
                 ),
                 Standing::Undone(Undone::Kept) if row.step.stays().is_some() => leave(
                     row.step.title.clone(),
-                    Text::new("left-because-others-gave"),
+                    Text::new(match &row.step.body {
+                        StepBody::Task(_) => "left-because-made-by-hand",
+                        _ => "left-because-others-gave",
+                    }),
                     by_hand(row),
                 ),
                 // A person has acted here, and expects that what came of it goes.
@@ -513,7 +518,7 @@ impl Run<'_> {
 /// How a person does what take back did not: in the step's own words where it has them.
 fn by_hand(row: &Row) -> Text {
     match &row.step.body {
-        StepBody::Task(task) => task.by_hand.clone(),
+        StepBody::Task(task) => task.by_hand.clone().or_else(|| task.stays.clone()),
         StepBody::HandOff(hand_off) => hand_off.stays.clone(),
         _ => None,
     }

@@ -87,6 +87,9 @@ pub struct Attendance {
     /// The account that a token was given for, where signing in was the act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in: Option<Upn>,
+    /// What the person brought back from the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
 }
 
 /// Why a step needs a person although its task was attended.

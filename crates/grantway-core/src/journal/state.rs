@@ -545,6 +545,12 @@ impl SetupState {
         self.sign_ins.values().find(|s| s.place.party == party)
     }
 
+    /// The row of the plan that signs the setup in, where nobody does so before it.
+    pub fn sign_in_step(&self) -> Option<&Row> {
+        let mut rows = self.plan.iter().flat_map(|plan| &plan.rows);
+        rows.find(|row| row.step.seat_taken().is_some())
+    }
+
     /// The phase, as the record shows it.
     pub fn phase(&self) -> Phase {
         if self.answers.is_null() {
@@ -559,7 +565,7 @@ impl SetupState {
             } else {
                 Phase::Done
             }
-        } else if self.sign_ins.is_empty() {
+        } else if self.sign_ins.is_empty() && self.sign_in_step().is_none() {
             Phase::SignIn
         } else if self.plan.is_none() {
             Phase::Check
@@ -582,6 +588,11 @@ impl Outputs for SetupState {
             && let Some(attendance) = state.and_then(|s| s.attendance.as_ref())
         {
             return attendance.apps_seen.last().cloned();
+        }
+        if name == "given"
+            && let Some(attendance) = state.and_then(|s| s.attendance.as_ref())
+        {
+            return attendance.given.clone();
         }
         let row = self.row(step)?;
         match (&row.outlook.action, row.outlook.before.as_ref()?) {

@@ -14,7 +14,9 @@ pub use row::{Action, Outlook, Row};
 pub use step::{
     Cell, CheckStep, Confirm, HandOff, PageLink, Risk, Step, StepBody, UndoRule, WaitStep, union,
 };
-pub use task::{CopyValue, Expectation, PortalAddress, SignInAs, Task, TaskKind};
+pub use task::{
+    AskedValue, CopyValue, Expectation, PortalAddress, SignInAs, Task, TaskKind, ValueShape,
+};
 
 use std::collections::HashMap;
 

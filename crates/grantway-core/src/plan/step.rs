@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::pairing::Pairing;
-use super::task::Task;
+use super::task::{SignInAs, Task};
 use crate::change::Scope;
 use crate::desired::{DesiredState, Known};
 use crate::ids::{StepId, TenantId};
@@ -212,10 +212,19 @@ impl Step {
         )
     }
 
-    /// How what somebody else gave is taken away by them; none where there is nothing of the kind.
+    /// How what a person gave or made is taken away by them; none where there is nothing of the kind.
     pub fn stays(&self) -> Option<&Text> {
         match &self.body {
             StepBody::HandOff(hand_off) => hand_off.stays.as_ref(),
+            StepBody::Task(task) => task.stays.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The sign-in that takes the setup's seat, where the step is one.
+    pub fn seat_taken(&self) -> Option<&SignInAs> {
+        match &self.body {
+            StepBody::Task(task) => task.sign_in.as_ref().filter(|sign_in| sign_in.takes_seat),
             _ => None,
         }
     }

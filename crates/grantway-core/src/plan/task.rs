@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::step::CheckStep;
 use crate::change::Scope;
 use crate::desired::{DesiredState, Known};
+use crate::ids::AppId;
 use crate::text::Text;
 
 /// Which act the person performs.
@@ -59,13 +60,47 @@ pub struct Expectation {
     pub value: Text,
 }
 
-/// A sign-in that only shows that it can be done: nothing of it is kept.
+/// A sign-in that is a step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignInAs {
     /// The application.
     pub client: Known<String>,
     /// The delegated permissions that are asked for.
     pub scopes: Vec<Scope>,
+    /// The setup works in its name from then on: nobody has signed in before it. Otherwise it only shows that one can, and
+    /// nothing of it is kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub takes_seat: bool,
+}
+
+/// A value that a page shows to the person and that no API gives: they type it in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AskedValue {
+    /// Its name on the page.
+    pub label: Text,
+    /// Where it stands, in a few words.
+    pub hint: Text,
+    /// An example.
+    pub placeholder: String,
+    /// What it is.
+    pub shape: ValueShape,
+}
+
+/// What a value that a person gives is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueShape {
+    /// The client id of an application.
+    ClientId,
+}
+
+impl ValueShape {
+    /// The value as it is kept; none where it is no such thing.
+    pub fn read(self, given: &str) -> Option<String> {
+        match self {
+            Self::ClientId => AppId::parse(given.trim()).ok().map(|id| id.to_string()),
+        }
+    }
 }
 
 /// What a person does in a clean session.
@@ -82,6 +117,9 @@ pub struct Task {
     pub instructions: Vec<Text>,
     /// What to copy.
     pub values: Vec<CopyValue>,
+    /// What the person brings back from the page: the task's output `given`. It is not done without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<AskedValue>,
     /// What must be seen.
     pub expect: Vec<Expectation>,
     /// How often credentials are asked for when nothing interferes.
@@ -95,4 +133,7 @@ pub struct Task {
     /// How a person removes that object where take back leaves it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_hand: Option<Text>,
+    /// How a person removes what they have made where nobody else may: take back lists it as left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stays: Option<Text>,
 }

@@ -75,6 +75,8 @@ pub(super) fn first_sign_in(subject: &Subject<'_>, before: &[StepId]) -> Step {
         verify: Some(look(subject.provider.tenant, &question)),
         effect: None,
         by_hand: None,
+        stays: None,
+        asks: None,
     };
     step(
         subject,
@@ -121,6 +123,8 @@ pub(super) fn consent(subject: &Subject<'_>, served: &[Served<'_>]) -> Step {
             permissions: terms.permissions.clone(),
         })),
         by_hand: Some(Text::new("gdap-consent-by-hand").with("vendor", subject.vendor())),
+        stays: None,
+        asks: None,
     };
     let mut needs = after(&[FIRST_SIGN_IN, ROLE_HELD]);
     needs.extend(served.iter().map(Served::in_force));

@@ -4,16 +4,21 @@ use grantway_core::check::Check;
 use grantway_core::question::{AppRules, Ask, RegistrationSeen, SignedInPerson, TenantProfile};
 use grantway_core::{AppId, Text};
 
+use super::OfApi;
 use super::form;
 use super::subject::{Road, Subject, registration_of};
 use crate::asked::{Asked, accept, by_hand, change_answer, other_account};
 
 /// The path to a registration in Entra.
-const REGISTRATIONS: &str = "App registrations";
+pub(super) const REGISTRATIONS: &str = "App registrations";
 
 pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
-    let mut checks = vec![tenant(subject)];
+    let mut checks = vec![match subject.road {
+        Road::ByHand { .. } => domain(subject),
+        Road::Made { .. } | Road::Given(_) => tenant(subject),
+    }];
     match subject.road {
+        Road::ByHand { .. } => {}
         Road::Made { .. } => {
             checks.push(abilities(subject));
             checks.push(rules(subject));
@@ -35,6 +40,20 @@ fn asked<T: Ask>(subject: &Subject<'_>, id: &str, about: &T) -> Asked {
         right_used: subject.right(about),
         columns: Vec::new(),
     }
+}
+
+/// The tenant was found by the domain; who works there is seen when they sign in, which is a step of the plan.
+fn domain(subject: &Subject<'_>) -> Check {
+    let asked = Asked {
+        right_used: Vec::new(),
+        ..asked(subject, "domain", &TenantProfile {})
+    };
+    let domain = subject.situation.answers.get(form::PROVIDER);
+    asked.pass(
+        Text::new("own-app-check-domain-found")
+            .with("domain", domain.map_or("-", String::as_str))
+            .with("tenant", subject.provider.tenant.to_string()),
+    )
 }
 
 /// The tenant that was signed in to is the one that the answers name.
@@ -196,6 +215,13 @@ fn registration(subject: &Subject<'_>, app: AppId) -> Vec<Check> {
     ]
 }
 
+/// The redirect addresses that the registration lacks.
+pub(super) fn unanswered<'a>(subject: &'a Subject<'_>, seen: &RegistrationSeen) -> Vec<&'a str> {
+    let wanted = subject.terms.redirects.iter();
+    let missing = wanted.filter(|address| !seen.redirects.contains(*address));
+    missing.map(String::as_str).collect()
+}
+
 fn audience(subject: &Subject<'_>, asked: Asked, seen: &RegistrationSeen) -> Check {
     if seen.audience == subject.terms.audience {
         return asked.pass(Text::new("own-app-check-audience-found"));
@@ -216,11 +242,7 @@ fn audience(subject: &Subject<'_>, asked: Asked, seen: &RegistrationSeen) -> Che
 }
 
 fn redirects(subject: &Subject<'_>, asked: Asked, seen: &RegistrationSeen) -> Check {
-    let wanted = &subject.terms.redirects;
-    let missing: Vec<&str> = wanted
-        .difference(&seen.redirects)
-        .map(String::as_str)
-        .collect();
+    let missing = unanswered(subject, seen);
     if missing.is_empty() {
         return asked.pass(Text::new("own-app-check-redirects-found"));
     }
@@ -241,6 +263,11 @@ fn redirects(subject: &Subject<'_>, asked: Asked, seen: &RegistrationSeen) -> Ch
 
 fn permissions(subject: &Subject<'_>, asked: Asked, seen: &RegistrationSeen) -> Check {
     let missing = lacking(subject, seen);
+    let untold = untold(subject, seen);
+    if missing.is_empty() && !untold.is_empty() {
+        let found = Text::new("own-app-check-permissions-untold");
+        return asked.cannot_see(found.with("permissions", untold.join(", ")), vec![accept()]);
+    }
     if missing.is_empty() {
         return asked.pass(Text::new("own-app-check-permissions-found"));
     }
@@ -264,15 +291,43 @@ pub(super) fn audience_of(seen: &RegistrationSeen) -> Text {
     Text::new("value-audience").with("audience", &seen.audience)
 }
 
-/// The permissions that the registration may not ask for.
+/// The permissions that the registration may not ask for, as far as that can be told.
 pub(super) fn lacking(subject: &Subject<'_>, seen: &RegistrationSeen) -> Vec<String> {
-    let has = |api: AppId, scope: &String| {
-        let mut known = seen.permissions.iter();
-        known.any(|of| of.api == api && of.scopes.contains(scope))
+    let apis = subject.terms.apis.iter();
+    let lacking = apis.flat_map(|of| {
+        let scopes = of.all.scopes.iter();
+        scopes.filter(|scope| stands(of, scope, seen) == Some(false))
+    });
+    lacking.cloned().collect()
+}
+
+/// The permissions of which nothing tells whether they are in the list: the tenant does not know their API, and shows ids alone.
+pub(super) fn untold(subject: &Subject<'_>, seen: &RegistrationSeen) -> Vec<String> {
+    let apis = subject.terms.apis.iter();
+    let untold = apis.flat_map(|of| {
+        let scopes = of.all.scopes.iter();
+        scopes.filter(|scope| stands(of, scope, seen).is_none())
+    });
+    untold.cloned().collect()
+}
+
+/// Whether a permission is in the list; none where that cannot be told.
+fn stands(of: &OfApi, scope: &str, seen: &RegistrationSeen) -> Option<bool> {
+    let mut listed = seen.permissions.iter();
+    let Some(listed) = listed.find(|listed| listed.api == of.all.api) else {
+        return Some(false);
     };
-    let wanted = subject.terms.apis.iter().map(|of| &of.all);
-    wanted
-        .flat_map(|of| of.scopes.iter().filter(|scope| !has(of.api, scope)))
-        .cloned()
-        .collect()
+    if listed.scopes.contains(scope) {
+        return Some(true);
+    }
+    if listed.name != listed.api.to_string() {
+        return Some(false);
+    }
+    let id = of.ids.get(scope)?;
+    Some(
+        listed
+            .scopes
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(id)),
+    )
 }

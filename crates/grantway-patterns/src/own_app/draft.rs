@@ -1,5 +1,7 @@
 //! The steps, before anything was compared with what is there.
 
+mod by_hand;
+
 use grantway_core::desired::{
     AppPrincipal, AppRegistration, ClientChoice, Desired, DesiredState, Known, LentConsent,
     PersonalGrant,
@@ -18,6 +20,8 @@ use crate::pattern::NoDraft;
 const API: &str = "api";
 /// The registration.
 const REGISTRATION: &str = "registration";
+/// The person makes it on a page.
+pub(super) const REGISTER: &str = "register";
 /// Its service principal.
 const PRINCIPAL: &str = "principal";
 /// What the person lets it do on an API; one for each.
@@ -34,6 +38,7 @@ pub(super) const CONSENT_ENDED: &str = "consent-ended";
 pub(super) fn draft(subject: &Subject<'_>) -> Result<Draft, NoDraft> {
     match subject.road {
         Road::Given(app) => Ok(of_given(subject, app)),
+        Road::ByHand { name } => Ok(by_hand::draft(subject, name)),
         Road::Made { name } => of_made(subject, name),
     }
 }
@@ -222,6 +227,7 @@ fn sign_in(subject: &Subject<'_>, name: &str) -> Step {
         sign_in: Some(SignInAs {
             client: Known::output(StepId::new(REGISTRATION), "app_id"),
             scopes: vec!["User.Read".into()],
+            takes_seat: false,
         }),
         instructions: vec![
             Text::new("own-app-sign-in-act").with("name", name),
@@ -236,6 +242,8 @@ fn sign_in(subject: &Subject<'_>, name: &str) -> Step {
         }),
         effect: None,
         by_hand: None,
+        stays: None,
+        asks: None,
     };
     step(
         subject,

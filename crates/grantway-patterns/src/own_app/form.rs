@@ -19,8 +19,13 @@ pub(super) const CLIENT: &str = "client";
 
 /// Grantway makes it, with a client that is lent for the way in.
 pub(super) const BY_TOOL: &str = "tool";
+/// The person makes it on the page in Entra, step by step.
+pub(super) const BY_PORTAL: &str = "portal";
 /// It is there, and its client ID is given.
 pub(super) const GIVEN: &str = "given";
+
+/// The roads, the one that takes the least first.
+const ROADS: [&str; 3] = [BY_TOOL, BY_PORTAL, GIVEN];
 
 /// The lent client was not used by this account before.
 pub(super) const NEVER: &str = "never";
@@ -30,6 +35,10 @@ pub(super) const MAYBE: &str = "maybe";
 /// What Entra allows as a name (docs: application, `displayName` at most 256 characters).
 const NAME_LENGTH: usize = 256;
 
+const WHEN_NAMED: OnlyWhen = OnlyWhen {
+    field: ROAD,
+    values: &[BY_TOOL, BY_PORTAL],
+};
 const WHEN_MADE: OnlyWhen = OnlyWhen {
     field: ROAD,
     values: &[BY_TOOL],
@@ -59,7 +68,7 @@ pub(super) fn form(profile: &Profile) -> Vec<Field> {
     vec![
         Field {
             preset: BY_TOOL.into(),
-            options: options(ROAD, &[BY_TOOL, GIVEN]),
+            options: options(ROAD, &ROADS),
             ..field(ROAD)
         },
         Field {
@@ -70,7 +79,7 @@ pub(super) fn form(profile: &Profile) -> Vec<Field> {
         },
         Field {
             preset: terms.display_name.clone(),
-            only_when: Some(WHEN_MADE),
+            only_when: Some(WHEN_NAMED),
             ..field(NAME)
         },
         Field {
@@ -108,14 +117,16 @@ pub(super) fn parse(raw: &Answers) -> Result<Answers, Vec<FieldProblem>> {
         }
         Err(problem) => problems.push(problem),
     };
-    let chosen = one_of(ROAD, given(ROAD), &[BY_TOOL, GIVEN]);
-    let is_given = chosen.as_deref() == Ok(GIVEN);
+    let chosen = one_of(ROAD, given(ROAD), &ROADS);
+    let road = chosen.clone().unwrap_or_default();
     take(ROAD, chosen);
     take(PROVIDER, domain(given(PROVIDER)));
-    if is_given {
+    if road == GIVEN {
         take(CLIENT, client(given(CLIENT)));
     } else {
         take(NAME, name(given(NAME)));
+    }
+    if road != GIVEN && road != BY_PORTAL {
         take(USED, one_of(USED, given(USED), &[NEVER, MAYBE]));
     }
     if problems.is_empty() {

@@ -1,5 +1,5 @@
-//! Grantway's own app registration in the provider's tenant: made with a client that is lent for the way in, or given by its
-//! client ID. There are no customers in it.
+//! Grantway's own app registration in the provider's tenant: made with a client that is lent for the way in, made by a person on
+//! the page in Entra, or given by its client ID. There are no customers in it.
 
 mod card;
 mod checks;
@@ -59,7 +59,7 @@ impl Pattern for OwnApp {
     }
 
     fn kinds(&self, answers: &Answers) -> &'static [&'static str] {
-        if form::road(answers) == form::GIVEN {
+        if form::road(answers) != form::BY_TOOL {
             return &[ClientChoice::KIND];
         }
         &[
@@ -103,8 +103,12 @@ impl Pattern for OwnApp {
         }]
     }
 
+    fn signs_in_first(&self, answers: &Answers) -> bool {
+        form::road(answers) != form::BY_PORTAL
+    }
+
     fn client(&self, situation: Situation<'_>) -> Option<SetupClient> {
-        Subject::of(situation).map(|subject| subject.client())
+        Subject::of(situation)?.client()
     }
 
     fn questions(&self, situation: Situation<'_>) -> Vec<Question> {

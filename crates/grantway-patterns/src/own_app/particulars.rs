@@ -1,6 +1,6 @@
 //! What a profile says about Grantway's own registration: what it is, what it may ask for, and the client lent for the way in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use grantway_core::desired::ApiScopes;
 use grantway_core::{AppId, RoleId};
@@ -18,6 +18,8 @@ pub struct Particulars {
     pub audience: String,
     /// Addresses to which answers may go.
     pub redirects: BTreeSet<String>,
+    /// What the page in Entra calls some of that.
+    pub portal: PortalWords,
     /// The client that is lent for the way in.
     pub tool: Tool,
     /// Seconds until one can usually sign in to a new app.
@@ -26,6 +28,15 @@ pub struct Particulars {
     pub apis: Vec<OfApi>,
     /// Directory roles of which any will do, each with its name.
     pub roles: Vec<(RoleId, String)>,
+}
+
+/// What a person chooses on the page in Entra, in its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PortalWords {
+    /// The account types that make the audience.
+    pub account_types: String,
+    /// The platform of the redirect addresses.
+    pub platform: String,
 }
 
 /// A client of Microsoft's own.
@@ -50,6 +61,8 @@ pub struct OfApi {
     pub granted: ApiScopes,
     /// What that is for.
     pub why: String,
+    /// Ids of permissions by their names: a tenant that does not know the API shows no names.
+    pub ids: BTreeMap<String, String>,
 }
 
 /// The table as it is written.
@@ -59,10 +72,18 @@ pub(crate) struct ParticularsFile {
     display_name: Spanned<String>,
     audience: Spanned<String>,
     redirects: BTreeSet<String>,
+    portal: PortalFile,
     tool: ToolFile,
     wait: WaitFile,
     api: Vec<ApiFile>,
     role: Spanned<Vec<RoleFile>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PortalFile {
+    account_types: Spanned<String>,
+    platform: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +109,8 @@ struct ApiFile {
     why: Spanned<String>,
     granted: BTreeSet<String>,
     asked_later: BTreeSet<String>,
+    #[serde(default)]
+    ids: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -113,6 +136,11 @@ impl ParticularsFile {
             display_name: source.filled("own_app.display_name", &self.display_name)?,
             audience: source.filled("own_app.audience", &self.audience)?,
             redirects: self.redirects.clone(),
+            portal: PortalWords {
+                account_types: source
+                    .filled("own_app.portal.account_types", &self.portal.account_types)?,
+                platform: source.filled("own_app.portal.platform", &self.portal.platform)?,
+            },
             tool: Tool {
                 client: app(source, "own_app.tool.client", &self.tool.client)?,
                 name: source.filled("own_app.tool.name", &self.tool.name)?,
@@ -142,7 +170,12 @@ impl ApiFile {
             ..granted.clone()
         };
         let why = source.filled("own_app.api.why", &self.why)?;
-        Ok(OfApi { all, granted, why })
+        Ok(OfApi {
+            all,
+            granted,
+            why,
+            ids: self.ids.clone(),
+        })
     }
 }
 

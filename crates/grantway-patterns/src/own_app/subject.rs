@@ -23,6 +23,11 @@ pub(super) enum Road<'a> {
         /// What it is called.
         name: &'a str,
     },
+    /// The person makes it on a page.
+    ByHand {
+        /// What it is to be called.
+        name: &'a str,
+    },
     /// It is there.
     Given(AppId),
 }
@@ -38,12 +43,14 @@ pub(super) struct Subject<'a> {
 impl<'a> Subject<'a> {
     pub(super) fn of(situation: Situation<'a>) -> Option<Self> {
         let answers = situation.answers;
-        let road = if form::road(answers) == form::GIVEN {
-            Road::Given(form::given_client(answers)?)
-        } else {
-            Road::Made {
+        let road = match form::road(answers) {
+            form::GIVEN => Road::Given(form::given_client(answers)?),
+            form::BY_PORTAL => Road::ByHand {
                 name: answers.get(form::NAME)?,
-            }
+            },
+            _ => Road::Made {
+                name: answers.get(form::NAME)?,
+            },
         };
         let mut places = situation.places.iter();
         let mut subject = Self {
@@ -65,6 +72,8 @@ impl<'a> Subject<'a> {
         let tenant = self.provider.tenant;
         let mut questions = vec![Question::of(tenant, &TenantProfile {})];
         match self.road {
+            // Nobody can read before there is a client to sign in with.
+            Road::ByHand { .. } => questions.clear(),
             Road::Given(app) => questions.push(Question::of(tenant, &registration_of(app))),
             Road::Made { .. } => {
                 questions.push(Question::of(tenant, &SignedInPerson {}));
@@ -156,20 +165,21 @@ impl<'a> Subject<'a> {
         asked.difference(keep).cloned().collect()
     }
 
-    pub(super) fn client(&self) -> SetupClient {
+    pub(super) fn client(&self) -> Option<SetupClient> {
         match self.road {
-            Road::Given(client) => SetupClient {
+            Road::ByHand { .. } => None,
+            Road::Given(client) => Some(SetupClient {
                 client,
                 notice: Text::new("own-app-notice-given"),
                 lent: None,
-            },
-            Road::Made { .. } => SetupClient {
+            }),
+            Road::Made { .. } => Some(SetupClient {
                 client: self.terms.tool.client,
                 notice: Text::new("own-app-notice-tool").with("tool", &self.terms.tool.name),
                 lent: Some(Lent {
                     takes_back: self.kept().map(|keep| self.asked_but(&keep)),
                 }),
-            },
+            }),
         }
     }
 }

@@ -70,6 +70,51 @@ pub struct PortalRequestPage {
     pub csrf: String,
 }
 
+/// An API with the permissions that an app may ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiLine {
+    /// Name of the field.
+    pub field: String,
+    /// Name of the API.
+    pub name: String,
+    /// Names of the permissions.
+    pub permissions: String,
+}
+
+/// An app registration, before and after it is made.
+#[derive(Debug, Template)]
+#[template(path = "admin_registration.html")]
+pub struct PortalRegistrationPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Name of the organisation.
+    pub tenant: String,
+    /// Account.
+    pub account: String,
+    /// Client id, once it is made.
+    pub client: Option<String>,
+    /// Where the form goes.
+    pub action: String,
+    /// What was wrong with the last try.
+    pub problem: Option<String>,
+    /// Name of the app.
+    pub name: String,
+    /// Whose accounts it takes.
+    pub account_types: String,
+    /// What there is to choose from.
+    pub account_type_list: Vec<&'static str>,
+    /// Its platform.
+    pub platform: String,
+    /// What there is to choose from.
+    pub platform_list: Vec<&'static str>,
+    /// Rows of redirect addresses, by number.
+    pub redirects: Vec<(usize, String)>,
+    /// APIs.
+    pub apis: Vec<ApiLine>,
+    /// Guard of the forms.
+    pub csrf: String,
+}
+
 /// A relationship in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelationshipLine {

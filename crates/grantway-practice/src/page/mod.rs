@@ -22,8 +22,8 @@ use http::{HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
 
 pub use admin::{
-    PortalAuditPage, PortalHomePage, PortalLinkPage, PortalNotePage, PortalRelationshipsPage,
-    PortalRequestPage, RelationshipLine,
+    ApiLine, PortalAuditPage, PortalHomePage, PortalLinkPage, PortalNotePage,
+    PortalRegistrationPage, PortalRelationshipsPage, PortalRequestPage, RelationshipLine,
 };
 pub use consent::{ApprovalNeededPage, ConsentPage, Right};
 pub use notice::{AllSetPage, ErrorPage, MethodLine, SignedOutPage};

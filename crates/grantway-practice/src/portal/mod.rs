@@ -1,8 +1,9 @@
-//! The admin portal of tenants: where a customer's administrator approves a provider's request, sees and ends what was approved, and
-//! where the audit log is switched on. One signs in with an account of a tenant; there is no API.
+//! The admin portal of tenants: where a customer's administrator approves a provider's request, sees and ends what was approved, where
+//! the audit log is switched on, and where an app is registered by hand. One signs in with an account of a tenant; there is no API.
 // facts: api-gdap-hardening §2.4, §2.15
 
 mod audit;
+mod registrations;
 mod relationships;
 mod session;
 
@@ -53,6 +54,14 @@ pub fn router(cloud: Arc<Cloud>) -> Router {
         .route("/partners/relationships", get(relationships::list))
         .route("/partners/relationships/end", post(relationships::end))
         .route("/audit/auditsearch", get(audit::show).post(audit::start))
+        .route(
+            "/registrations/new",
+            get(registrations::ask).post(registrations::register),
+        )
+        .route(
+            "/registrations/{client}",
+            get(registrations::show).post(registrations::change),
+        )
         .with_state(Arc::new(portal))
 }
 

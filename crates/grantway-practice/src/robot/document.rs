@@ -13,6 +13,8 @@ pub(super) struct Document {
     pub(super) forms: Vec<FormOnPage>,
     /// The account that the page names.
     pub(super) account: Option<String>,
+    /// The client id that the page shows.
+    pub(super) client_id: Option<String>,
     /// The number for the phone.
     pub(super) number: Option<String>,
     /// What went wrong, in the page's words.
@@ -56,6 +58,7 @@ impl Document {
             page: attribute("body", "data-page").unwrap_or_default(),
             forms: all("form").into_iter().map(form).collect(),
             account: attribute("[data-account]", "data-account"),
+            client_id: attribute("[data-client-id]", "data-client-id"),
             number: attribute("[data-number]", "data-number"),
             problem,
             text: first("main").map(words).unwrap_or_default(),

@@ -19,6 +19,7 @@ use crate::ControlAddress;
 pub struct Robot {
     browser: browser::Browser,
     phone: phone::PracticePhone,
+    copied: Vec<String>,
 }
 
 /// Somebody whose part the robot plays.
@@ -82,6 +83,8 @@ pub struct Walk {
     pub pages: Vec<String>,
     /// How often the sign-in pages asked for a password, wrong tries not counted.
     pub credential_prompts: u32,
+    /// The client id that the last page shows, if it does.
+    pub client_id: Option<String>,
 }
 
 /// Why a walk did not reach its end.
@@ -137,7 +140,15 @@ impl Robot {
         Ok(Self {
             browser: browser::Browser::new()?,
             phone: phone::PracticePhone::new(control)?,
+            copied: Vec::new(),
         })
+    }
+
+    /// Hands it values that somebody has copied. It pastes them into the fields of a form that asks for such, one after the other.
+    #[must_use]
+    pub fn with_copied(mut self, copied: Vec<String>) -> Self {
+        self.copied = copied;
+        self
     }
 
     /// Opens `start_url` and does what the pages ask until they ask nothing more or the observer stops it.
@@ -152,7 +163,11 @@ impl Robot {
         people: &[Person],
         observer: &mut dyn Observer,
     ) -> Result<Walk, RobotError> {
-        walk::walk(&mut self.browser, &self.phone, start_url, people, observer).await
+        let hands = walk::Hands {
+            phone: &self.phone,
+            copied: &self.copied,
+        };
+        walk::walk(&mut self.browser, hands, start_url, people, observer).await
     }
 }
 

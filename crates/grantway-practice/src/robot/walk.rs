@@ -1,5 +1,7 @@
 //! From page to page: what the robot does on each.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::browser::{Arrival, Ask, Browser};
@@ -12,10 +14,18 @@ const MOST_PAGES: usize = 60;
 /// How often Continue is pressed on a page that waits for a phone that nobody answers.
 const PATIENCE: usize = 3;
 
+/// What the robot has at hand.
+pub(super) struct Hands<'a> {
+    /// The phone.
+    pub(super) phone: &'a PracticePhone,
+    /// Values that were copied.
+    pub(super) copied: &'a [String],
+}
+
 /// Walks until the pages ask nothing more, or the observer stops it.
 pub(super) async fn walk(
     browser: &mut Browser,
-    phone: &PracticePhone,
+    hands: Hands<'_>,
     start_url: &str,
     people: &[Person],
     observer: &mut dyn Observer,
@@ -23,11 +33,12 @@ pub(super) async fn walk(
     let start = Url::parse(start_url).map_err(|_| RobotError::Address {
         address: start_url.split('?').next().unwrap_or_default().to_owned(),
     })?;
-    let mut memory = Memory::new(people);
+    let mut memory = Memory::new(people, hands.copied);
     let mut walk = Walk {
         final_url: start.to_string(),
         pages: Vec::new(),
         credential_prompts: 0,
+        client_id: None,
     };
     let mut ask = Ask {
         url: start,
@@ -43,6 +54,7 @@ pub(super) async fn walk(
         };
         walk.final_url = url.to_string();
         walk.pages.push(page.page.clone());
+        walk.client_id.clone_from(&page.client_id);
         if walk.pages.len() > MOST_PAGES {
             return Err(RobotError::NoEnd {
                 steps: MOST_PAGES,
@@ -53,7 +65,7 @@ pub(super) async fn walk(
             walk.credential_prompts += 1;
         }
         if page.page == "number" {
-            pick_up(phone, &page, people).await?;
+            pick_up(hands.phone, &page, people).await?;
         }
         if page.page == "portal-link"
             && let Some(next) = url.fragment().and_then(|path| url.join(path).ok())
@@ -75,13 +87,14 @@ pub(super) async fn walk(
 /// What is typed and pressed.
 struct Act<'a> {
     step: &'a str,
-    typed: Vec<(&'static str, String)>,
+    typed: Vec<(Cow<'static, str>, String)>,
     press: &'a str,
 }
 
 /// What the robot has done so far.
 struct Memory<'a> {
     people: &'a [Person],
+    copied: &'a [String],
     portal: Option<usize>,
     portal_tries: usize,
     retyped: bool,
@@ -90,9 +103,10 @@ struct Memory<'a> {
 }
 
 impl<'a> Memory<'a> {
-    fn new(people: &'a [Person]) -> Self {
+    fn new(people: &'a [Person], copied: &'a [String]) -> Self {
         Self {
             people,
+            copied,
             portal: None,
             portal_tries: 0,
             retyped: false,
@@ -103,7 +117,9 @@ impl<'a> Memory<'a> {
 
     /// What to do on a page; none when it is the end.
     fn decide(&mut self, page: &Document) -> Result<Option<Act<'static>>, RobotError> {
-        let act = |step, typed, press| Ok(Some(Act { step, typed, press }));
+        let act = |step, typed: Vec<(Cow<'static, str>, String)>, press| {
+            Ok(Some(Act { step, typed, press }))
+        };
         match page.page.as_str() {
             "vendor-sign-in" => {
                 let index = self.portal_tries;
@@ -111,8 +127,8 @@ impl<'a> Memory<'a> {
                 let person = self.people.get(index).ok_or_else(|| stuck(page))?;
                 self.portal = Some(index);
                 let typed = vec![
-                    ("account", person.upn.clone()),
-                    ("password", person.password.clone()),
+                    ("account".into(), person.upn.clone()),
+                    ("password".into(), person.password.clone()),
                 ];
                 act("vendor-sign-in", typed, "Sign in")
             }
@@ -126,18 +142,29 @@ impl<'a> Memory<'a> {
                     return Err(stuck(page));
                 }
                 let person = self.first().ok_or_else(|| nobody(page))?;
-                act("account", vec![("account", person.upn.clone())], "Next")
+                act(
+                    "account".into(),
+                    vec![("account".into(), person.upn.clone())],
+                    "Next",
+                )
             }
             "picker" => act("pick", Vec::new(), "Use another account"),
             "password" => {
                 let person = self.named(page)?;
                 let password = self.password(page, person)?;
-                act("password", vec![("password", password)], "Sign in")
+                act(
+                    "password".into(),
+                    vec![("password".into(), password)],
+                    "Sign in",
+                )
             }
             "federated" => {
                 let person = self.first().ok_or_else(|| nobody(page))?;
                 let password = self.password(page, person)?;
-                let typed = vec![("account", person.upn.clone()), ("password", password)];
+                let typed = vec![
+                    ("account".into(), person.upn.clone()),
+                    ("password".into(), password),
+                ];
                 act("federated", typed, "Sign in")
             }
             "change-password" => {
@@ -154,9 +181,9 @@ impl<'a> Memory<'a> {
                             .to_owned(),
                     })?;
                 let typed = vec![
-                    ("current", person.password.clone()),
-                    ("new", new.clone()),
-                    ("repeat", new),
+                    ("current".into(), person.password.clone()),
+                    ("new".into(), new.clone()),
+                    ("repeat".into(), new),
                 ];
                 act("change-password", typed, "Continue")
             }
@@ -189,6 +216,16 @@ impl<'a> Memory<'a> {
                 Vec::new(),
                 "Start recording user and admin activity",
             ),
+            "register-app" => {
+                let form = with_button(page, "registration", "Register");
+                let fields = form.map_or(&[] as &[String], |form| &form.fields);
+                if page.problem.is_some() || self.copied.is_empty() {
+                    return Err(stuck(page));
+                }
+                let pasted = fields.iter().cloned().map(Cow::Owned);
+                let typed = pasted.zip(self.copied.iter().cloned()).collect();
+                act("registration", typed, "Register")
+            }
             "approval-needed" => act("approval-needed", Vec::new(), "Continue"),
             "error" | "number-failed" => Err(stuck(page)),
             // `all-set`, `connected`, `signed-out`, and every page that is not of this cloud.
@@ -259,10 +296,10 @@ fn send(url: &Url, page: &Document, act: Act<'_>) -> Result<Ask, RobotError> {
         .ok_or_else(|| missing(format!("there is no button \"{}\"", act.press)))?;
     let mut fields = form.hidden.clone();
     for (name, value) in act.typed {
-        if !form.fields.iter().any(|known| known == name) {
+        if !form.fields.iter().any(|known| *known == name) {
             return Err(missing(format!("there is no field \"{name}\"")));
         }
-        fields.push((name.to_owned(), value));
+        fields.push((name.into_owned(), value));
     }
     if let Some((name, value)) = form.button(act.press).filter(|(name, _)| !name.is_empty()) {
         fields.push((name, value));

@@ -36,7 +36,9 @@ pub use relationship::{
     duration_days,
 };
 pub use relationships::Relationships;
-pub use resource::{GRAPH, PARTNER_CENTER, ResourceOffer, graph_offer, resource_offer};
+pub use resource::{
+    GRAPH, PARTNER_CENTER, ResourceOffer, graph_offer, resource_offer, resource_offers,
+};
 pub use role::{
     ROLES, RoleAssignment, RoleDefinition, RoleRequest, role_by_name, role_by_template,
 };

@@ -85,6 +85,11 @@ static OFFERS: LazyLock<Vec<ResourceOffer>> = LazyLock::new(|| {
     ]
 });
 
+/// The resources of Microsoft's own.
+pub fn resource_offers() -> &'static [ResourceOffer] {
+    &OFFERS
+}
+
 /// What a resource of Microsoft's own offers; none for any other app.
 pub fn resource_offer(app_id: &Uuid) -> Option<&'static ResourceOffer> {
     OFFERS.iter().find(|offer| offer.app_id == *app_id)

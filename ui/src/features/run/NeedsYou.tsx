@@ -1,4 +1,4 @@
-import { Button, Input } from "@fluentui/react-components";
+import { Button, Field, Input } from "@fluentui/react-components";
 import { useState } from "react";
 import { PartyMark } from "../../design/PartyMark";
 import { StateSign, type State } from "../../design/StateSign";
@@ -43,10 +43,12 @@ export function NeedsYou({ cards, ...rest }: NeedsYouProps) {
 
 function Card({ setup, card, wide, name, onCall, busy, readOnly, inside = false }: Omit<NeedsYouProps, "cards"> & { card: NeedCard; wide: boolean; name: string }) {
   const [prompts, setPrompts] = useState("");
+  const [given, setGiven] = useState("");
   const state: State = card.kind === "stopped" ? "fail" : "needsYou";
   const asks = card.acts.some((act) => act.asksPrompts);
+  const lacks = (act: NeedAct) => (act.asksPrompts && prompts === "") || (card.asks !== null && act.calls === "finishTask" && given.trim() === "");
   const press = (act: NeedAct) => {
-    const call = callOf(setup, card, act.calls, act.asksPrompts && prompts !== "" ? Number(prompts) : null);
+    const call = callOf(setup, card, act.calls, act.asksPrompts && prompts !== "" ? Number(prompts) : null, card.asks === null ? null : given);
     if (call !== undefined) void onCall(call);
   };
   return (
@@ -73,6 +75,11 @@ function Card({ setup, card, wide, name, onCall, busy, readOnly, inside = false 
         {card.pairing && <PairingTable setup={setup} step={card.step} readOnly={readOnly} />}
         {!readOnly && (
           <>
+            {card.asks !== null && (
+              <Field className={styles.given} size="small" label={card.asks.label} hint={card.asks.hint}>
+                <Input className="gw-mono" autoComplete="off" spellCheck={false} placeholder={card.asks.placeholder} value={given} onChange={(_, data) => setGiven(data.value)} />
+              </Field>
+            )}
             {asks && (
               <label className={styles.prompts}>
                 <span>{text("ui-need-prompts")}</span>
@@ -86,7 +93,7 @@ function Card({ setup, card, wide, name, onCall, busy, readOnly, inside = false 
                   size="small"
                   className={styles.act}
                   appearance={act.primary ? "primary" : "subtle"}
-                  disabledFocusable={busy || (act.asksPrompts && prompts === "")}
+                  disabledFocusable={busy || lacks(act)}
                   onClick={() => press(act)}
                 >
                   {act.label}

@@ -4,12 +4,13 @@ import { callOf, laneCall } from "./calls";
 
 const card: NeedCard = {
   step: "consent", kind: "task", title: "", sentence: "", place: { party: "provider", name: "P", tenant: null, initials: "P" },
-  instructions: [], expect: [], values: [], session: null, lanes: [], problem: null, acts: [], check: null, pairing: false, seat: null,
+  instructions: [], expect: [], values: [], asks: null, session: null, lanes: [], problem: null, acts: [], check: null, pairing: false, seat: null,
 };
 
 test("each act becomes its call, with the card's own names", () => {
   expect(callOf("S", card, "startTask", null)).toEqual({ call: "startTask", id: "S", step: "consent", lane: null });
-  expect(callOf("S", card, "finishTask", 2)).toEqual({ call: "finishTask", id: "S", step: "consent", prompts: 2 });
+  expect(callOf("S", card, "finishTask", 2)).toEqual({ call: "finishTask", id: "S", step: "consent", prompts: 2, given: null });
+  expect(callOf("S", card, "finishTask", null, "4711")).toEqual({ call: "finishTask", id: "S", step: "consent", prompts: null, given: "4711" });
   expect(callOf("S", card, "showSession", null)).toEqual({ call: "showSession", id: "S" });
   expect(callOf("S", card, "retry", null)).toEqual({ call: "retry", id: "S", step: "consent" });
   expect(callOf("S", card, "startOver", null)).toEqual({ call: "startOver", id: "S", step: "consent" });

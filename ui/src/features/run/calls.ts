@@ -3,13 +3,13 @@ import type { Call } from "../../gen/Call";
 import type { NeedCard } from "../../gen/NeedCard";
 
 /** The call of an act, or none where the act is not known here or the card lacks what it needs. */
-export function callOf(setup: string, card: NeedCard, calls: string, prompts: number | null): Call | undefined {
+export function callOf(setup: string, card: NeedCard, calls: string, prompts: number | null, given: string | null = null): Call | undefined {
   const step = card.step;
   switch (calls) {
     case "startTask":
       return { call: "startTask", id: setup, step, lane: null };
     case "finishTask":
-      return { call: "finishTask", id: setup, step, prompts };
+      return { call: "finishTask", id: setup, step, prompts, given };
     case "finishPage":
       return { call: "finishPage", id: setup };
     case "showSession":

@@ -116,6 +116,8 @@ fn consent(effect: Option<&str>, verify: Option<&str>) -> Task {
         expected_prompts: 2,
         if_interfered: None,
         by_hand: effect.map(|_| Text::new("remove-the-consent")),
+        stays: None,
+        asks: None,
         verify: verify.map(state_of),
         effect: effect.map(|name| desired(json!({ "name": name, "size": "m", "of": null }))),
     }
@@ -423,6 +425,7 @@ fn attended(step: &str, prompts: u8, ending: Ending) -> Entry {
             apps_seen: Vec::new(),
             lane: 1,
             signed_in: None,
+            given: None,
         },
     }
 }

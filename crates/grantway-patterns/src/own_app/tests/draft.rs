@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use grantway_core::check::Verdict;
+use grantway_core::check::{Check, Verdict};
 use grantway_core::desired::{Desired, LentConsent};
 use grantway_core::journal::{Attendance, Ending};
-use grantway_core::plan::{Action, Fingerprint, Outlook, Plan, Row, StepBody};
-use grantway_core::question::Reading;
+use grantway_core::plan::{Action, CopyValue, Fingerprint, Outlook, Plan, Row, StepBody};
+use grantway_core::question::{Reading, RegistrationSeen};
 use grantway_core::{StepId, Text, Upn};
 
 use super::world::{World, set};
@@ -157,12 +157,11 @@ fn the_person_the_rules_and_the_registration_are_judged() {
     assert_eq!(world.verdict("audience"), None);
 }
 
-#[test]
-fn a_sign_in_counts_only_when_somebody_was_named_and_the_registration_fits() {
-    let world = World::made();
+/// The row of the sign-in of a world's plan.
+fn sign_in_row(world: &World) -> Row {
     let steps = world.draft().steps;
     let step = steps.into_iter().find(|step| step.id.as_str() == "sign-in");
-    let row = Row {
+    Row {
         step: step.expect("a step"),
         outlook: Outlook {
             action: Action::ByHand,
@@ -170,42 +169,98 @@ fn a_sign_in_counts_only_when_somebody_was_named_and_the_registration_fits() {
             fields: Vec::new(),
             permissions: Vec::new(),
         },
+    }
+}
+
+fn judged(world: &World, seen: Option<&RegistrationSeen>, account: Option<&str>) -> Check {
+    let reading = Reading::Seen {
+        value: serde_json::to_value(seen).unwrap(),
+        right_used: Vec::new(),
     };
-    let attended = |account: Option<&str>| Attendance {
+    let attendance = Attendance {
         ending: Ending::Finished,
         prompts_seen: Some(1),
         prompts_said: None,
         apps_seen: Vec::new(),
         lane: 1,
         signed_in: account.map(|account| Upn::parse(account).unwrap()),
+        given: None,
     };
-    let reading = |seen: &Option<_>| Reading::Seen {
-        value: serde_json::to_value(seen).unwrap(),
-        right_used: Vec::new(),
-    };
-    let judged = |reading: &Reading, account| {
-        let attendance = attended(account);
-        let check = OwnApp.judge(world.situation(), &row, reading, Some(&attendance));
-        Words::english().say(&check.found);
-        check.verdict
-    };
+    let (situation, row) = (world.situation(), sign_in_row(world));
+    OwnApp.judge(situation, &row, &reading, Some(&attendance))
+}
+
+#[test]
+fn a_sign_in_counts_only_when_somebody_was_named_and_the_registration_fits() {
     let dana = Some("dana@larkspur-it.example");
-    let fits = world.fitting();
-    assert_eq!(judged(&reading(&Some(fits.clone())), dana), Verdict::Pass);
-    assert_eq!(judged(&reading(&Some(fits.clone())), None), Verdict::Fail);
-    assert_eq!(
-        judged(&reading(&None::<()>.map(|()| fits.clone())), dana),
-        Verdict::Fail
+    for world in [World::made(), World::by_hand()] {
+        let verdict = |seen, account| {
+            let check = judged(&world, seen, account);
+            Words::english().say(&check.found);
+            check.verdict
+        };
+        let fits = world.fitting();
+        assert_eq!(verdict(Some(&fits), dana), Verdict::Pass);
+        assert_eq!(verdict(Some(&fits), None), Verdict::Fail);
+        assert_eq!(verdict(None, dana), Verdict::Fail);
+        let mut narrow = world.fitting();
+        narrow.audience = "AzureADMyOrg".into();
+        assert_eq!(verdict(Some(&narrow), dana), Verdict::Fail);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_hand_made_registration_is_named_all_at_once() {
+    let world = World::by_hand();
+    let dana = Some("dana@larkspur-it.example");
+    let words = Words::english();
+    let mut seen = world.fitting();
+    // It may ask for what is not in its list, so this alone does not stop it.
+    seen.permissions.clear();
+    let check = judged(&world, Some(&seen), dana);
+    assert_eq!(check.verdict, Verdict::Warn);
+    let found = words.say(&check.found);
+    assert!(found.contains("Policy.Read.All"), "{found}");
+    assert!(
+        !found.contains("Redirect") && !found.contains("Account types"),
+        "{found}"
     );
-    let mut narrow = fits;
-    narrow.audience = "AzureADMyOrg".into();
-    assert_eq!(judged(&reading(&Some(narrow)), dana), Verdict::Fail);
+    // A tenant that does not know an API shows ids.
+    let mut unnamed = world.fitting();
+    for of in &mut unnamed.permissions {
+        of.name = of.api.to_string();
+        of.scopes = set(&["1CEBFA2A-fb4d-419e-b5f9-839b4383e05a"]);
+    }
+    let check = judged(&world, Some(&unnamed), dana);
+    assert_eq!(check.verdict, Verdict::CannotSee);
+    let found = words.say(&check.found);
+    assert!(
+        found.contains("Policy.Read.All") && !found.contains("user_impersonation"),
+        "{found}"
+    );
+    seen.redirects.remove("http://localhost/cb/usgov");
+    seen.audience = "AzureADMyOrg".into();
+    let check = judged(&world, Some(&seen), dana);
+    assert_eq!(check.verdict, Verdict::Fail);
+    let found = words.say(&check.found);
+    for part in [
+        "Account types",
+        "http://localhost/cb/usgov",
+        "Policy.Read.All",
+    ] {
+        assert!(found.contains(part), "{part}: {found}");
+    }
+    let mend = words.say(&check.remedies[0].detail);
+    assert!(
+        mend.contains(&terms(&world.profile).portal.account_types),
+        "{mend}"
+    );
 }
 
 #[test]
 fn every_text_has_its_message_and_its_arguments() {
     let words = Words::english();
-    let mut worlds = vec![World::made(), World::given()];
+    let mut worlds = vec![World::made(), World::by_hand(), World::given()];
     let mut wrong = World::made();
     wrong.person(&[]);
     wrong.rules(false, true);
@@ -236,7 +291,19 @@ fn every_text_has_its_message_and_its_arguments() {
         for step in &draft.steps {
             said.extend([&step.title, &step.why, &step.means, &step.undo].map(|t| words.say(t)));
             match &step.body {
-                StepBody::Task(task) => said.extend(task.instructions.iter().map(|t| words.say(t))),
+                StepBody::Task(task) => {
+                    said.extend(task.instructions.iter().map(|t| words.say(t)));
+                    said.extend(task.stays.iter().map(|stays| words.say(stays)));
+                    for value in &task.values {
+                        if let CopyValue::Plain { label, text } = value {
+                            let text = text.now().expect("it is known");
+                            said.push(format!("{}: {text}", words.say(label)));
+                        }
+                    }
+                    for asks in &task.asks {
+                        said.extend([&asks.label, &asks.hint].map(|t| words.say(t)));
+                    }
+                }
                 StepBody::Wait(wait) => said.push(words.say(&wait.cause)),
                 _ => {}
             }
@@ -249,7 +316,8 @@ fn every_text_has_its_message_and_its_arguments() {
             said.push(words.say(&arrow.title));
             said.extend(arrow.ends.iter().map(|ends| words.say(ends)));
         }
-        said.push(words.say(&OwnApp.client(world.situation()).expect("a client").notice));
+        let client = OwnApp.client(world.situation());
+        said.extend(client.map(|client| words.say(&client.notice)));
     }
     let profile = &worlds[0].profile;
     let card = OwnApp.card(profile);

@@ -41,6 +41,12 @@ fn only_what_the_road_needs_is_read() {
     let answers = parsed(&made).unwrap();
     assert_eq!(answers["name"], "Grantway");
     assert!(!answers.contains_key("client"));
+    let by_hand = [("road", "portal"), ("used", "whatever")];
+    let answers = parsed(&[&made[1..4], &by_hand].concat()).unwrap();
+    assert_eq!(
+        answers.keys().collect::<Vec<_>>(),
+        ["name", "provider", "road"]
+    );
 }
 
 #[test]
@@ -68,5 +74,6 @@ fn a_field_is_asked_on_its_road_alone() {
         asked.map(|field| field.id).collect()
     };
     assert_eq!(on(form::BY_TOOL), ["road", "provider", "name", "used"]);
+    assert_eq!(on(form::BY_PORTAL), ["road", "provider", "name"]);
     assert_eq!(on(form::GIVEN), ["road", "provider", "client"]);
 }

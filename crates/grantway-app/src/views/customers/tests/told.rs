@@ -147,6 +147,8 @@ fn task(id: StepId) -> Row {
         verify: None,
         effect: None,
         by_hand: None,
+        stays: None,
+        asks: None,
     };
     row(id, StepBody::Task(Box::new(task)))
 }
