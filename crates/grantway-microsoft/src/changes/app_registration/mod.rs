@@ -2,6 +2,8 @@
 // facts: own-app-and-tokens §1.2, §1.3.
 
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use async_trait::async_trait;
 use grantway_core::change::{
@@ -18,11 +20,13 @@ use crate::graph::application::{Application, NewApplication, RequiredAccess};
 use crate::graph::{Graph, Graphs};
 use crate::http::HttpError;
 pub(crate) use shape::State;
-use shape::{by_id, lacking};
+use shape::{Added, by_id, lacking};
 
 const KIND: &str = desired::AppRegistration::KIND;
 const READ: &[&str] = &["Application.Read.All"];
 const NEEDS: &[&str] = &["Application.ReadWrite.All", "Application Administrator"];
+/// Where a record keeps what was added to a registration that was there.
+const ADDED: &str = "added";
 
 /// Registrations of a tenant.
 pub struct AppRegistrations {
@@ -293,12 +297,20 @@ impl Change for AppRegistrations {
             )),
             _ => {
                 let access = Self::access(cx, &graph, &wanted).await?;
-                let after = before.with(&wanted, &access);
+                let fault = |error: HttpError| error.into_fault(Doing::Writing.text(KIND), NEEDS);
+                // The plan may be days old, and what was added since is written with the rest.
+                let now = graph.application(key_id(key, KIND)?).await.map_err(fault)?;
+                let now = State::read(&graph, &now).await.map_err(fault)?;
+                let after = now.with(&wanted, &access);
                 write(&graph, key, &after, Doing::Writing).await?;
+                let mut state = json(&after);
+                // A try of ours whose answer was lost has added some of it already.
+                state[ADDED] =
+                    json(&Added::between(&before, &after).but_of_others(&access, &wanted));
                 Ok(Applied {
                     origin: Origin::Updated,
                     key: key.clone(),
-                    state: json(&after),
+                    state,
                     note: None,
                 })
             }
@@ -365,13 +377,23 @@ impl Change for AppRegistrations {
                 };
                 let now = now.map_err(fault)?;
                 let written = serde_json::from_value::<State>(record.applied.state.clone());
-                if !written.is_ok_and(|written| written.is_same(&now)) {
+                let written = written
+                    .ok()
+                    .filter(|written| written.audience == now.audience);
+                let Some(written) = written else {
                     return Ok(Undone::Drifted {
                         because: Text::new("drift-registration"),
                     });
-                }
+                };
                 if let Some(before) = state_of(&record.before) {
-                    write(&graph, &record.applied.key, &before, Doing::TakingBack).await?;
+                    let added = serde_json::from_value(record.applied.state[ADDED].clone());
+                    // Journals of earlier versions do not tell what was added, and what they wrote came from the plan.
+                    let added = added.unwrap_or_else(|_| Added::between(&before, &written));
+                    let left = State {
+                        audience: before.audience,
+                        ..now.without(&added)
+                    };
+                    write(&graph, &record.applied.key, &left, Doing::TakingBack).await?;
                 }
                 Ok(Undone::Reverted)
             }

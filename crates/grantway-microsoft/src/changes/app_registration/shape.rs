@@ -57,13 +57,6 @@ impl State {
             && lacking(&self.permissions, &wanted.permissions).is_empty()
     }
 
-    /// Whether both hold the same; names of APIs are not part of it.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        self.audience == other.audience
-            && self.redirects == other.redirects
-            && self.access == other.access
-    }
-
     /// What is there and what is wanted, together; the name stays what it is.
     pub(crate) fn with(
         &self,
@@ -77,6 +70,85 @@ impl State {
         joined.access = union_of_access(&self.access, access);
         joined
     }
+
+    /// What is there but for this.
+    pub(crate) fn without(&self, added: &Added) -> Self {
+        let mut left = self.clone();
+        left.redirects
+            .retain(|address| !added.redirects.contains(address));
+        for required in &mut left.access {
+            let gone = entries_of(&added.access, &required.resource_app_id);
+            required.resource_access = required
+                .resource_access
+                .difference(&gone)
+                .cloned()
+                .collect();
+        }
+        left.access
+            .retain(|required| !required.resource_access.is_empty());
+        left
+    }
+}
+
+/// What a setup has added to a registration that was there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Added {
+    pub(crate) redirects: BTreeSet<String>,
+    pub(crate) access: Vec<RequiredAccess>,
+}
+
+impl Added {
+    /// What is in the later state and not in the earlier one.
+    pub(crate) fn between(before: &State, after: &State) -> Self {
+        let mut access = after.access.clone();
+        for required in &mut access {
+            let known = entries_of(&before.access, &required.resource_app_id);
+            required.resource_access = required
+                .resource_access
+                .difference(&known)
+                .cloned()
+                .collect();
+        }
+        access.retain(|required| !required.resource_access.is_empty());
+        Self {
+            redirects: after
+                .redirects
+                .difference(&before.redirects)
+                .cloned()
+                .collect(),
+            access,
+        }
+    }
+
+    /// The same without what nobody here wanted: somebody else has added that meanwhile.
+    pub(crate) fn but_of_others(
+        mut self,
+        access: &[RequiredAccess],
+        wanted: &desired::AppRegistration,
+    ) -> Self {
+        self.redirects
+            .retain(|address| wanted.redirects.contains(address));
+        for required in &mut self.access {
+            let ours = entries_of(access, &required.resource_app_id);
+            required.resource_access = required
+                .resource_access
+                .intersection(&ours)
+                .cloned()
+                .collect();
+        }
+        self.access
+            .retain(|required| !required.resource_access.is_empty());
+        self
+    }
+}
+
+/// The entries of an API.
+fn entries_of(access: &[RequiredAccess], api: &str) -> BTreeSet<AccessEntry> {
+    let of_api = |required: &&RequiredAccess| required.resource_app_id.eq_ignore_ascii_case(api);
+    let entries = access.iter().filter(of_api);
+    entries
+        .flat_map(|required| required.resource_access.iter().cloned())
+        .collect()
 }
 
 /// What of the wanted permissions is not there, as `API: permission`.
