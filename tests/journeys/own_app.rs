@@ -373,6 +373,49 @@ async fn who_may_consent_and_not_register_is_told_so_before_the_first_write() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_only_administrators_register_apps_others_are_told_who_can() {
+    let scenario = grantway_practice::ScenarioSource::Builtin("in-order".into());
+    let text = scenario.text().expect("a scenario that is built in");
+    let partner = "partner = true\n";
+    let customers = "# ---- The customers";
+    // Without a role that reads policies, the rules cannot be seen at all.
+    let role = "\"Privileged Role Administrator\"";
+    let colleagues = COLLEAGUES.replace(role, &format!("{role}, \"Global Reader\""));
+    assert!(text.contains(partner) && text.contains(customers));
+    let text = text
+        .replacen(
+            partner,
+            &format!("{partner}apps_by_administrators = true\n"),
+            1,
+        )
+        .replace(customers, &format!("{colleagues}\n{customers}"));
+    let knobs = Knobs {
+        text: Some(text),
+        ..of_few_calls()
+    };
+    let stage = Stage::set(knobs).await;
+    stage.only("rolf@larkspur-it.example");
+    let id = begun(&stage, &[("road", "tool"), ("used", "never")]).await;
+    stage.sign_in(&id).await;
+    let rows = checks(&stage, &id).await;
+    let failed: Vec<&CheckRow> = rows.iter().filter(|row| row.sign == Sign::Fail).collect();
+    let names: Vec<&str> = failed.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(names, ["abilities", "rules"]);
+    let told = &failed[1];
+    assert!(told.found.contains("rolf@larkspur-it.example"), "{told:#?}");
+    let remedies: Vec<&str> = told.remedies.iter().map(|r| r.id.as_str()).collect();
+    assert_eq!(remedies, ["other-account", "answer-road"]);
+    // On the other road the page itself does not let them, and nothing is registered.
+    answer(&stage, &id, &[("road", "portal")]).await;
+    stage.approve(&id).await;
+    let asked = card(&stage, &id, "register").await;
+    stage.do_card(&id, &asked).await;
+    assert!(card(&stage, &id, "register").await.asks.is_some());
+    assert_eq!(client_of(&stage.dump().await, "Grantway"), None);
+    assert_eq!(stage.writes().await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_account_of_another_tenant_makes_no_registration() {
     let stage = Stage::set(crate::before_graph()).await;
     stage.only("marta@alder-dental.example");

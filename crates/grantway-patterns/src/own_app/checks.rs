@@ -1,6 +1,6 @@
 //! What was read, judged: the tenant, the person, the tenant's rules, and a registration that is there.
 
-use grantway_core::check::Check;
+use grantway_core::check::{Check, Remedy};
 use grantway_core::question::{AppRules, Ask, RegistrationSeen, SignedInPerson, TenantProfile};
 use grantway_core::{AppId, Text};
 
@@ -112,6 +112,7 @@ fn abilities(subject: &Subject<'_>) -> Check {
             Text::new("own-app-check-abilities-none").with("account", person.upn.to_string()),
             vec![
                 other_account(),
+                other_road(),
                 by_hand(
                     "give-role",
                     Text::new("own-app-check-abilities-role"),
@@ -127,16 +128,39 @@ fn abilities(subject: &Subject<'_>) -> Check {
     }
 }
 
-/// What the tenant lets people register. An administrator may in any case.
+/// What the tenant lets people register, and whether this person may.
 fn rules(subject: &Subject<'_>) -> Check {
     let asked = asked(subject, "rules", &AppRules {});
-    match subject.rules() {
-        Err(fault) => asked.unread(&fault, true),
-        Ok(rules) if rules.everybody_registers => {
-            asked.pass(Text::new("own-app-check-rules-everybody"))
-        }
-        Ok(_) => asked.pass(Text::new("own-app-check-rules-administrators")),
+    let rules = match subject.rules() {
+        Err(fault) => return asked.unread(&fault, true),
+        Ok(rules) => rules,
+    };
+    if rules.everybody_registers {
+        return asked.pass(Text::new("own-app-check-rules-everybody"));
     }
+    let person = match subject.person() {
+        Err(fault) => return asked.unread(&fault, false),
+        Ok(person) => person,
+    };
+    let terms = subject.terms;
+    let mut registrars = terms.roles.iter().chain(&terms.registrars);
+    let account = person.upn.to_string();
+    match registrars.find(|(id, _)| person.roles.contains(id)) {
+        Some((_, role)) => asked.pass(
+            Text::new("own-app-check-rules-administrators")
+                .with("account", account)
+                .with("role", role),
+        ),
+        None => asked.fail(
+            Text::new("own-app-check-rules-not-you").with("account", account),
+            vec![other_account(), other_road()],
+        ),
+    }
+}
+
+/// Somebody else makes it, or has made it.
+fn other_road() -> Remedy {
+    change_answer(form::ROAD, Text::new("own-app-check-other-road"))
 }
 
 /// An app management policy may refuse the registration; it is only reported.

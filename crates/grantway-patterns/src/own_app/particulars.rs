@@ -28,6 +28,8 @@ pub struct Particulars {
     pub apis: Vec<OfApi>,
     /// Directory roles of which any will do, each with its name.
     pub roles: Vec<(RoleId, String)>,
+    /// Directory roles that may register an app and no more, each with its name.
+    pub registrars: Vec<(RoleId, String)>,
 }
 
 /// What a person chooses on the page in Entra, in its words.
@@ -77,6 +79,7 @@ pub(crate) struct ParticularsFile {
     wait: WaitFile,
     api: Vec<ApiFile>,
     role: Spanned<Vec<RoleFile>>,
+    registrar: Vec<RoleFile>,
 }
 
 #[derive(Deserialize)]
@@ -123,12 +126,17 @@ struct RoleFile {
 impl ParticularsFile {
     /// Reads every value; the first that is wrong is the error.
     pub(crate) fn read(&self, source: &Source<'_>) -> Result<Particulars, ProfileError> {
-        let mut roles = Vec::new();
-        for raw in self.role.get_ref() {
-            let id = RoleId::parse(raw.id.get_ref())
-                .map_err(|error| source.wrong("own_app.role.id", &raw.id, error.to_string()))?;
-            roles.push((id, source.filled("own_app.role.name", &raw.name)?));
-        }
+        let role = |of: &str, raw: &RoleFile| {
+            let id = RoleId::parse(raw.id.get_ref()).map_err(|error| {
+                source.wrong(&format!("own_app.{of}.id"), &raw.id, error.to_string())
+            })?;
+            let name = source.filled(&format!("own_app.{of}.name"), &raw.name)?;
+            Ok((id, name))
+        };
+        let roles = self.role.get_ref().iter().map(|raw| role("role", raw));
+        let roles: Vec<_> = roles.collect::<Result<_, ProfileError>>()?;
+        let registrars = self.registrar.iter().map(|raw| role("registrar", raw));
+        let registrars: Vec<_> = registrars.collect::<Result<_, ProfileError>>()?;
         if roles.is_empty() {
             return Err(source.wrong("own_app.role", &self.role, "one role at least"));
         }
@@ -154,6 +162,7 @@ impl ParticularsFile {
                 .map(|raw| raw.read(source))
                 .collect::<Result<_, _>>()?,
             roles,
+            registrars,
         })
     }
 }

@@ -135,8 +135,13 @@ fn the_person_the_rules_and_the_registration_are_judged() {
     world.person(&[]);
     assert_eq!(world.verdict("abilities"), Some(Verdict::Fail));
     world.rules(false, true);
-    assert_eq!(world.verdict("rules"), Some(Verdict::Pass));
+    assert_eq!(world.verdict("rules"), Some(Verdict::Fail));
     assert_eq!(world.verdict("policy"), Some(Verdict::Warn));
+    // Who may register an app and no more cannot make it known in the tenant.
+    let registrar = terms(&world.profile).registrars[0].0;
+    world.person(&[registrar]);
+    assert_eq!(world.verdict("rules"), Some(Verdict::Pass));
+    assert_eq!(world.verdict("abilities"), Some(Verdict::Fail));
     let mut world = World::given();
     assert!(
         world
@@ -266,6 +271,11 @@ fn every_text_has_its_message_and_its_arguments() {
     wrong.rules(false, true);
     wrong.answers.insert(form::USED.into(), form::MAYBE.into());
     worlds.push(wrong);
+    let mut developer = World::made();
+    let registrar = terms(&developer.profile).registrars[0].0;
+    developer.person(&[registrar]);
+    developer.rules(false, false);
+    worlds.push(developer);
     let mut narrow = World::given();
     let mut seen = narrow.fitting();
     seen.audience = "AzureADMyOrg".into();
