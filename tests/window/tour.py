@@ -64,6 +64,12 @@ class Tour:
                 self.people.setdefault(account, piece)
         self.shoot("practice")
 
+    def use_scenario(self):
+        """Practise: a world in which a customer's audit log is off, so that there is something to mend by hand"""
+        self.main.click(BUTTON, "Use A customer does not record")
+        self.main.click(BUTTON, "Use this one")
+        wait(lambda: not self.main.find(BUTTON, "Use A customer does not record"), "the scenario is not loaded", 60)
+
     def choose(self):
         """Set up: the card of the vendor"""
         self.main.click(LINK + BUTTON, "Set up")
@@ -111,8 +117,39 @@ class Tour:
         self.main.click(BUTTON, "The vendor's publisher")
         self.main.wait_says("Why this check")
         self.shoot("check")
-        if self.main.find(LINK, "Review"):
-            self.main.click(LINK, "Review")
+
+    def mend(self):
+        """Check: the audit log is switched on on its page, by the customer's administrator in a session of its own"""
+        self.main.click(BUTTON, "Audit log of the customer")
+        self.main.wait_says("Exchange Administrator")
+        self.shoot("remedy-page")
+        self.main.click(BUTTON, "Open the page")
+        wait(self.session.open, "no clean session opens")
+        marta = "marta@alder-dental.example"
+        attend(self, [Account(marta, self.people[marta])], "audit", until="Audit")
+        self.session.click(BUTTON, "Start recording user and admin activity")
+        self.session.wait_says("User and admin activity is recorded")
+        self.shoot("audit-recorded")
+        self.main.click(BUTTON, "It is done")
+        wait(lambda: not self.session.open(), "the clean session stays open")
+        # Read again by itself, and not seen yet.
+        self.main.wait_says("The page was left at", 60)
+        self.shoot("remedy-not-seen-yet")
+        for _ in range(4):
+            self.main.click(BUTTON, "+15 min")
+            time.sleep(1)
+        self.main.click(BUTTON, "Check again")
+
+        def seen():
+            return not self.main.says("Reading. It takes") and not self.main.says("The page was left at")
+
+        wait(seen, "the audit log is not seen to be on", 60)
+        self.shoot("remedy-seen")
+
+    def to_review(self):
+        """Check: on to the plan"""
+        if self.main.find(LINK, re.compile("^Review")):
+            self.main.click(LINK, re.compile("^Review"))
         else:
             self.main.click(BUTTON, "Review the plan")
         wait(lambda: self.main.find(BUTTON, "Approve and apply"), "no plan is shown", 30)
@@ -198,6 +235,19 @@ class Tour:
             raise NotFound(str(ended))
         self.shoot("done")
 
+    def map_tenants(self):
+        """Done: the names that the vendor lists are given, the proposals taken, and the mapping confirmed"""
+        self.main.click(BUTTON, re.compile("^Open: .* mapped in Huntress's portal$"))
+        self.main.fill("Organizations of Huntress, one on each line", "Alder Dental, Inc.")
+        self.shoot("mapping")
+        self.main.click(BUTTON, "Read the list")
+        self.main.click(BUTTON, "Take the sure proposal")
+        self.main.wait_says("To be confirmed")
+        self.shoot("mapping-taken")
+        self.main.click(BUTTON, re.compile("^I have mapped "))
+        self.main.wait_says("has mapped 1 tenant", 30)
+        self.shoot("mapping-confirmed")
+
     def save(self):
         """Done: the proof is saved as a page and as JSON"""
         for button, ending in (("Save page", "html"), ("Save JSON", "json")):
@@ -234,8 +284,8 @@ class Tour:
         self.main.wait_says("Everything that Grantway did and saw")
         self.shoot("activity")
 
-    STEPS = (open_home, look_at_practice, choose, answer, sign_in_to_read, check, review, sign_in_to_change, first_sign_in, consent, prove,
-             save, take_back, taken_back, activity)
+    STEPS = (open_home, look_at_practice, use_scenario, choose, answer, sign_in_to_read, check, mend, to_review, review, sign_in_to_change,
+             first_sign_in, consent, prove, map_tenants, save, take_back, taken_back, activity)
 
 
 def main():
