@@ -1896,7 +1896,10 @@ done-left-over = { $count ->
 done-left-in-use = { $count ->
     [one] One thing stays while another setup works with it.
    *[other] { $count } things stay while other setups work with them.
-} Everything else is taken back.
+} Until then Grantway keeps the permissions to remove { $count ->
+    [one] it
+   *[other] them
+}.
 fate-removed = is removed
 fate-put-back = is put back as it was
 fate-looked-for = is looked for, and removed if it is there
@@ -1910,6 +1913,7 @@ undone-not-yet = not yet
 fate-consent-removed = is removed last, with the sign-in
 fate-consent-kept = stays: another setup works with it
 fate-in-use = stays while another setup works with it
+fate-consent-waits = stays until the rest is gone
 fate-consent-removable = can be removed now
 fate-consent-stays = stays
 fate-consent-for-everyone = stays: given for the whole organisation

@@ -7,6 +7,12 @@ use grantway_core::ids::SetupId;
 use grantway_core::journal::{SetupState, Standing, StepState};
 use grantway_core::{Actor, TenantId};
 
+/// Whether a setup was taken back, and needs nothing any more. One that could not take everything back will have to.
+pub(crate) fn has_ended(state: &SetupState) -> bool {
+    let failed = |step: &StepState| matches!(step.standing, Standing::UndoFailed(_));
+    state.undo_ended.is_some() && !state.steps.values().any(failed)
+}
+
 /// The setups that still work in a name, by name. One that was taken back does not.
 pub(crate) struct Uses(HashMap<Actor, Vec<SetupId>>);
 
@@ -14,9 +20,7 @@ impl Uses {
     pub fn of(setups: &[(SetupId, Arc<SetupState>)]) -> Self {
         let mut uses: HashMap<Actor, Vec<SetupId>> = HashMap::new();
         for (id, state) in setups {
-            // Who could not take everything back needs the right to do so later.
-            let failed = |step: &StepState| matches!(step.standing, Standing::UndoFailed(_));
-            if state.undo_ended.is_some() && !state.steps.values().any(failed) {
+            if has_ended(state) {
                 continue;
             }
             for actor in state.sign_ins.values().filter_map(|s| s.actor().ok()) {

@@ -129,10 +129,10 @@ impl Terminal {
             people.extend(lock(&self.vendor).clone());
         }
         let clipboard = lock(&self.clipboard);
-        let mut copied: Vec<_> = clipboard.passwords.iter().collect();
+        let mut accounts: Vec<_> = clipboard.passwords.iter().collect();
         // Who was copied last is who the open card is about.
-        copied.sort_by_key(|(upn, _)| Some(*upn) != clipboard.name.as_ref());
-        for (upn, passwords) in copied {
+        accounts.sort_by_key(|(upn, _)| Some(*upn) != clipboard.name.as_ref());
+        for (upn, passwords) in accounts {
             // The account may have chosen its own password in an earlier process already.
             people.extend(
                 passwords

@@ -128,6 +128,7 @@ export const mappingCard: NeedCard = {
     { label: "Link", text: "https://huntress.io/" },
     { label: "Message with the link", text: "Map 8 tenants in Huntress's portal" },
   ],
+  asks: null,
   session: null,
   lanes: [],
   problem: null,

@@ -365,6 +365,7 @@ export const checkPageOpen: CheckPage = {
       instructions: [auditLog.remedies[0]!.page!.who, "Go to Audit > Start recording user and admin activity."],
       expect: [],
       values: [],
+      asks: null,
       session: { lane: 1, promptsSeen: 0, promptsExpected: 0, hasWindow: true, sentence: "The window is open. When you are through with the page, say that it is done: Grantway reads again what it says." },
       lanes: [],
       problem: null,

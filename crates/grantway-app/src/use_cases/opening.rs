@@ -211,7 +211,9 @@ impl Subject {
     /// Whether it can be put away: nothing of it would be forgotten half way.
     pub fn may_be_put_away(&self) -> bool {
         let is_done = self.state.all_done() && !self.state.way_is_open();
-        !self.state.has_written() || self.state.undo_ended.is_some() || is_done
+        // What another setup works with is this one's to remove, later.
+        let is_over = self.state.undo_ended.is_some() && self.left_to_others() == 0;
+        !self.state.has_written() || is_over || is_done
     }
 
     /// Whether it was put away before anything of it began, or is about to be: Grantway's own permissions go first.

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::contract::FormOutcome;
 use crate::own_profiles::{OwnProfileError, OwnProfiles, name_of, read_file};
 use crate::problem::Problem;
+use crate::uses::has_ended;
 
 /// The field under which a file that is brought in is told of.
 const FILE: &str = "profileFile";
@@ -132,7 +133,7 @@ impl App {
         let setups = self.world().await.setups().await?;
         let in_use: Vec<String> = setups
             .iter()
-            .filter(|(_, state)| state.profile == profile && state.undo_ended.is_none())
+            .filter(|(_, state)| state.profile == profile && !has_ended(state))
             .map(|(id, _)| id.to_string())
             .collect();
         if !in_use.is_empty() {

@@ -16,6 +16,7 @@ use grantway_patterns::SetupClient;
 use super::Stage;
 use crate::app::{App, Subject};
 use crate::problem::Problem;
+use crate::uses::has_ended;
 use crate::world::lock;
 
 /// How often a consent is looked for before it is taken for gone.
@@ -185,7 +186,12 @@ impl App {
         let left = subject
             .world
             .engine
-            .undo_step(&subject.id, subject, step)
+            .undo_step(
+                &subject.id,
+                subject,
+                step,
+                &subject.in_use_elsewhere().await?,
+            )
             .await?;
         drop(busy);
         if let Some(fault) = left {
@@ -217,18 +223,20 @@ impl Subject {
         let open = others
             .iter()
             .filter(|(id, other)| *id != self.id && other.begun && other.undo_ended.is_none());
-        // By object: who works with it, and whether somebody found it as it is.
-        let mut users: BTreeMap<(&str, TenantId, &ObjectKey), (&SetupId, Option<&SetupId>)> =
-            BTreeMap::new();
+        // By object: who works with it, whether somebody found it as it is, and whether somebody has built on it.
+        let mut users: BTreeMap<(&str, TenantId, &ObjectKey), Users<'_>> = BTreeMap::new();
         for (id, other) in open {
             for row in other.rows() {
                 let Some(object) = object_of(other, row) else {
                     continue;
                 };
-                let user = users.entry(object).or_insert((id, None));
-                if !has_written(other, row) {
-                    user.1.get_or_insert(id);
-                }
+                let users = users.entry(object).or_default();
+                users.any.get_or_insert(id);
+                match origin(other, row) {
+                    None | Some(Origin::Adopted | Origin::Removed) => users.found.get_or_insert(id),
+                    Some(Origin::Updated) => users.built_on.get_or_insert(id),
+                    Some(Origin::Created) => continue,
+                };
             }
         }
         // What stays anyhow is nobody's to wait for.
@@ -243,13 +251,46 @@ impl Subject {
             if !goes.contains(&row.step.id) || (!goes_last && !has_written(&self.state, row)) {
                 continue;
             }
-            let user = object_of(&self.state, row).and_then(|object| users.get(&object));
-            let user = user.and_then(|(id, found)| if goes_last { Some(*id) } else { *found });
+            let users = object_of(&self.state, row).and_then(|object| users.get(&object));
+            let Some(users) = users else {
+                continue;
+            };
+            let user = if goes_last {
+                users.any
+            } else if origin(&self.state, row) == Some(Origin::Created) {
+                // Made here, and grown there: without it what was added has nothing to stand on.
+                users.found.or(users.built_on)
+            } else {
+                users.found
+            };
             if let Some(id) = user {
                 in_use.insert(row.step.id.clone(), id.clone());
             }
         }
+        self.hold_what_is_needed(&goes, &mut in_use);
         Ok(in_use)
+    }
+
+    /// What goes last stays as long as something stays that depends on it, however far behind.
+    fn hold_what_is_needed(&self, goes: &BTreeSet<&StepId>, in_use: &mut InUse) {
+        let rows = self.state.rows_by_id();
+        let stays: Vec<(StepId, SetupId)> = in_use.clone().into_iter().collect();
+        for (step, user) in stays {
+            let mut seen = BTreeSet::from([step.clone()]);
+            let mut ahead = vec![step];
+            while let Some(row) = ahead.pop().and_then(|step| rows.get(&step)) {
+                for needed in &row.step.after {
+                    if !seen.insert(needed.clone()) {
+                        continue;
+                    }
+                    ahead.push(needed.clone());
+                    let goes_last = rows.get(needed).is_some_and(|row| row.step.goes_last());
+                    if goes_last && goes.contains(needed) {
+                        in_use.entry(needed.clone()).or_insert_with(|| user.clone());
+                    }
+                }
+            }
+        }
     }
 
     /// Another setup that is signed in with an app which this one has made: without the app nobody could take that one back.
@@ -268,7 +309,7 @@ impl Subject {
             let mut sign_ins = other.sign_ins.values();
             *id != self.id
                 && !other.closed
-                && other.undo_ended.is_none()
+                && !has_ended(other)
                 && sign_ins.any(|sign_in| made.contains(&sign_in.client))
         });
         Ok(user.map(|(id, _)| id.clone()))
@@ -282,13 +323,18 @@ impl Subject {
 
     /// Whether all that take back has left is what other setups work with.
     pub fn leaves_to_others(&self) -> bool {
+        let left = self.left_to_others();
+        left > 0 && left == self.leftovers()
+    }
+
+    /// How many things take back has left since other setups work with them.
+    pub fn left_to_others(&self) -> usize {
         let steps = self.state.steps.values().map(|step| &step.standing);
         let in_use = |standing: &&Standing| match standing {
             Standing::UndoFailed(fault) => fault.kind == FaultKind::InUse,
             _ => false,
         };
-        let left = steps.clone().filter(in_use).count();
-        left > 0 && left == self.leftovers()
+        steps.filter(in_use).count()
     }
 
     /// How many things take back has left that a person wants gone, Grantway's own consents included.
@@ -485,9 +531,21 @@ async fn watch(
 
 /// Whether the row's own setup has made or changed what it is about, be it by a person's act.
 fn has_written(state: &SetupState, row: &Row) -> bool {
-    let step = state.steps.get(&row.step.id);
-    let applied = step.and_then(|step| step.applied.as_ref());
-    applied.is_some_and(|applied| matches!(applied.origin, Origin::Created | Origin::Updated))
+    matches!(origin(state, row), Some(Origin::Created | Origin::Updated))
+}
+
+/// How what a row is about came to be as the row wants it; none before that.
+fn origin(state: &SetupState, row: &Row) -> Option<Origin> {
+    let step = state.steps.get(&row.step.id)?;
+    step.applied.as_ref().map(|applied| applied.origin)
+}
+
+/// Who works with an object, of the setups that are open.
+#[derive(Default)]
+struct Users<'a> {
+    any: Option<&'a SetupId>,
+    found: Option<&'a SetupId>,
+    built_on: Option<&'a SetupId>,
 }
 
 /// The object that a row is about, while it is there for its setup: made, changed or found.

@@ -242,6 +242,7 @@ impl App {
             ],
             expect: Vec::new(),
             values: Vec::new(),
+            asks: None,
             session: Some(session),
             lanes: Vec::new(),
             problem: None,

@@ -155,7 +155,10 @@ impl App {
             },
             paired: paired(subject),
             can_save: !state.proofs.is_empty(),
-            can_put_away: (taken_back || putting_away) && !running && !state.closed,
+            can_put_away: (taken_back || putting_away)
+                && !running
+                && !state.closed
+                && subject.left_to_others() == 0,
         }
     }
 
@@ -183,7 +186,10 @@ impl App {
             return None;
         }
         let consents = self.consents_to_end(subject);
-        let own = subject.ending_consents.len();
+        let own = consents
+            .iter()
+            .filter(|row| row.sign == Sign::NotStarted)
+            .count();
         let stay = outlook.len() - count + consents.len() - own;
         let rows = outlook.iter().filter_map(|row| {
             let step = &known.get(&row.step)?.step;

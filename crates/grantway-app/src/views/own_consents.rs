@@ -19,7 +19,9 @@ impl App {
         sign_ins
             .map(|sign_in| {
                 let ends = subject.ending_consents.contains(&sign_in.place.tenant);
-                let (sign, fate) = if ends {
+                let (sign, fate) = if !subject.in_use.is_empty() {
+                    (Sign::AlreadyRight, "fate-consent-waits")
+                } else if ends {
                     (Sign::NotStarted, "fate-consent-removed")
                 } else {
                     (Sign::AlreadyRight, "fate-consent-kept")

@@ -203,7 +203,7 @@ impl Engine {
         }
         let all: BTreeSet<StepId> = rows.iter().map(|row| row.step.id.clone()).collect();
         run.take_back(&rows, &all, in_use).await?;
-        let left = run.leftovers(&rows);
+        let left = run.leftovers(&rows, in_use);
         run.record(Entry::UndoEnded { left: left.clone() }).await?;
         Ok(left)
     }
@@ -214,10 +214,11 @@ impl Engine {
         setup: &SetupId,
         judge: &dyn Judge,
         step: &StepId,
+        in_use: &InUse,
     ) -> Result<Option<Fault>, JournalError> {
         let run = self.run(setup, judge).await?;
         let rows: Vec<Row> = run.state().rows().cloned().collect();
-        run.take_back(&rows, &BTreeSet::from([step.clone()]), &InUse::new())
+        run.take_back(&rows, &BTreeSet::from([step.clone()]), in_use)
             .await?;
         let standing = run.state().standing(step).clone();
         match standing {
@@ -449,7 +450,7 @@ impl Run<'_> {
         })
     }
 
-    fn leftovers(&self, rows: &[Row]) -> Vec<Leftover> {
+    fn leftovers(&self, rows: &[Row], in_use: &InUse) -> Vec<Leftover> {
         let state = self.state();
         let depend = dependants(rows);
         let mut left = Vec::new();
@@ -467,7 +468,7 @@ impl Run<'_> {
                 continue;
             };
             match &step.standing {
-                Standing::UndoFailed(fault) if fault.kind == FaultKind::InUse => leave(
+                Standing::UndoFailed(fault) if in_use.contains_key(&row.step.id) => leave(
                     row.step.title.clone(),
                     Text::new("left-because-in-use").with("setup", &fault.detail),
                     Text::new("left-by-other-setup").with("setup", &fault.detail),

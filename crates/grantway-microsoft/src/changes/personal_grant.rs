@@ -236,14 +236,16 @@ impl Change for PersonalGrants {
         // The plan may be days old, and what was granted since is written with the rest.
         let client = known(&wanted.client, KIND)?;
         let now = Self::find(&graph, &wanted, client).await.map_err(fault)?;
-        let now = now.as_ref().map_or_else(|| held(state), scopes_in);
-        let after: BTreeSet<String> = now.union(&wanted.permissions.scopes).cloned().collect();
-        let id = key.get("id").map(String::as_str).unwrap_or_default();
-        let written = graph.change_delegated_grant(id, &after).await;
+        let held = now.as_ref().map_or_else(|| held(state), scopes_in);
+        let after: BTreeSet<String> = held.union(&wanted.permissions.scopes).cloned().collect();
+        // It may have been taken away and given anew, under another id.
+        let id = now.as_ref().map(|now| now.id.clone());
+        let id = id.or_else(|| key.get("id").cloned()).unwrap_or_default();
+        let written = graph.change_delegated_grant(&id, &after).await;
         written.map_err(fault)?;
         Ok(Applied {
             origin: Origin::Updated,
-            key: key.clone(),
+            key: ObjectKey::from([("id".to_owned(), id)]),
             state: json!({ "scopes": after }),
             note: None,
         })
@@ -309,8 +311,14 @@ impl Change for PersonalGrants {
                     .difference(&before)
                     .cloned()
                     .collect();
-                let left = scopes_in(&now).difference(&added).cloned().collect();
-                return match graph.change_delegated_grant(&id, &left).await {
+                let left: BTreeSet<String> = scopes_in(&now).difference(&added).cloned().collect();
+                // A grant of nothing is no grant.
+                let written = if left.is_empty() {
+                    graph.delete_delegated_grant(&now.id).await
+                } else {
+                    graph.change_delegated_grant(&now.id, &left).await
+                };
+                return match written {
                     Err(error) if error.is_not_found() => Ok(Undone::WasGone),
                     other => other.map(|()| Undone::Reverted).map_err(fault),
                 };

@@ -65,7 +65,12 @@ async fn one_prompt_where_two_must_be_means_that_something_interfered() {
     // Removed and done again.
     let fault = bench
         .engine
-        .undo_step(&setup(), &Plain, &id("consent"))
+        .undo_step(
+            &setup(),
+            &Plain,
+            &id("consent"),
+            &crate::engine::InUse::new(),
+        )
         .await
         .unwrap();
     assert_eq!(fault, None);
@@ -109,7 +114,12 @@ async fn a_wrong_effect_is_a_failed_check_and_can_be_removed() {
     assert!(matches!(problem(&bench).await, Problem::CheckFailed { .. }));
     let fault = bench
         .engine
-        .undo_step(&setup(), &Plain, &id("consent"))
+        .undo_step(
+            &setup(),
+            &Plain,
+            &id("consent"),
+            &crate::engine::InUse::new(),
+        )
         .await
         .unwrap();
     assert_eq!(fault, None);
@@ -157,7 +167,12 @@ async fn a_wrong_consent_is_not_done_because_starting_over_was_cut_off() {
         let killed = bench.restarted(Power::for_operations(operations));
         let _ = killed
             .engine
-            .undo_step(&setup(), &Plain, &id("consent"))
+            .undo_step(
+                &setup(),
+                &Plain,
+                &id("consent"),
+                &crate::engine::InUse::new(),
+            )
             .await;
         let after = bench.restarted(Arc::default());
         assert!(!after.apply().await.finished, "killed after {operations}");
@@ -165,7 +180,12 @@ async fn a_wrong_consent_is_not_done_because_starting_over_was_cut_off() {
         // Started over once more, it is ready to be done again.
         let again = after
             .engine
-            .undo_step(&setup(), &Plain, &id("consent"))
+            .undo_step(
+                &setup(),
+                &Plain,
+                &id("consent"),
+                &crate::engine::InUse::new(),
+            )
             .await;
         assert_eq!(again.unwrap(), None, "killed after {operations}");
         assert!(after.cloud.names().is_empty(), "killed after {operations}");

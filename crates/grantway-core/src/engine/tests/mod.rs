@@ -445,7 +445,7 @@ fn every_entry_point_can_change_threads() {
     let in_use = crate::engine::InUse::new();
     may_change_threads(engine.undo(&setup, &Plain, "dana", &in_use));
     let step = id("one");
-    may_change_threads(engine.undo_step(&setup, &Plain, &step));
+    may_change_threads(engine.undo_step(&setup, &Plain, &step, &in_use));
     let (state, facts) = (SetupState::default(), Facts::default());
     may_change_threads(engine.plan(&setup, &state, whole_draft(), &facts));
 }

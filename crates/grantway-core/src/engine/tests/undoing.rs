@@ -195,7 +195,7 @@ async fn one_step_is_taken_back_and_done_again() {
     assert!(bench.apply().await.finished);
     let fault = bench
         .engine
-        .undo_step(&setup(), &Plain, &id("one"))
+        .undo_step(&setup(), &Plain, &id("one"), &crate::engine::InUse::new())
         .await
         .unwrap();
     assert_eq!(fault, None);
@@ -222,7 +222,7 @@ async fn one_step_is_taken_back_and_done_again() {
     bench.cloud.rule(Verb::Remove, "one", 1, Does::Refuses);
     let fault = bench
         .engine
-        .undo_step(&setup(), &Plain, &id("one"))
+        .undo_step(&setup(), &Plain, &id("one"), &crate::engine::InUse::new())
         .await
         .unwrap();
     assert_eq!(fault.map(|fault| fault.name()), Some("refused"));

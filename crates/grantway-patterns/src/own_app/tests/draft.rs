@@ -310,7 +310,7 @@ fn every_text_has_its_message_and_its_arguments() {
                             said.push(format!("{}: {text}", words.say(label)));
                         }
                     }
-                    for asks in &task.asks {
+                    if let Some(asks) = &task.asks {
                         said.extend([&asks.label, &asks.hint].map(|t| words.say(t)));
                     }
                 }
