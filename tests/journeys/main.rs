@@ -16,6 +16,7 @@ mod instances;
 mod many;
 mod new_relationship;
 mod own_app;
+mod own_app_by_hand;
 mod own_profiles;
 mod pages;
 mod pairing;

@@ -1,10 +1,10 @@
-//! Grantway's own app registration: made with a client that is lent for the way in, made by hand on the portal's page, or given by
-//! its client ID; each way to its end and back, and what is refused.
+//! Grantway's own app registration: made with a client that is lent for the way in, or given by its client ID; each way to its
+//! end and back, and what is refused.
 
 use std::collections::BTreeMap;
 
 use grantway_app::contract::{
-    Call, CheckRow, DonePage, NeedCard, Page, PhaseName, Reply, SettingsView, Sign,
+    Call, CheckRow, DonePage, Page, PhaseName, Reply, SettingsView, Sign,
 };
 use grantway_tests::{Knobs, Stage, differences};
 use serde_json::Value;
@@ -13,27 +13,13 @@ use crate::recorded;
 
 /// The client that is lent.
 const TOOL: &str = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
-const LARKSPUR: &str = "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e001";
+pub(crate) const LARKSPUR: &str = "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e001";
 /// The client of the practice cloud.
-const PRACTICE_CLIENT: &str = "6d1f0c52-3f0b-4c0e-9a51-2b7a4be1c001";
-
-/// A registration that answers to no address of this cloud.
-const MUTE_CLIENT: &str = "7b7a4be1-0000-4000-8000-00000000a002";
-const MUTE: &str = r#"
-[[application]]
-client_id = "7b7a4be1-0000-4000-8000-00000000a002"
-name = "Mute"
-owner_tenant = "1f2e3d4c-5b6a-4978-8695-a4b3c2d1e001"
-publisher = "Larkspur Managed IT"
-public_client = true
-audience = "AzureADMultipleOrgs"
-redirect_uris = ["http://localhost/cb/global"]
-delegated = ["User.Read"]
-"#;
+pub(crate) const PRACTICE_CLIENT: &str = "6d1f0c52-3f0b-4c0e-9a51-2b7a4be1c001";
 
 /// A registration that takes accounts of its own tenant alone.
-const NARROW_CLIENT: &str = "7b7a4be1-0000-4000-8000-00000000a001";
-const NARROW: &str = r#"
+pub(crate) const NARROW_CLIENT: &str = "7b7a4be1-0000-4000-8000-00000000a001";
+pub(crate) const NARROW: &str = r#"
 [[application]]
 client_id = "7b7a4be1-0000-4000-8000-00000000a001"
 name = "Narrow"
@@ -46,7 +32,7 @@ delegated = ["User.Read"]
 "#;
 
 /// Somebody who may consent and not make registrations.
-const COLLEAGUES: &str = r#"
+pub(crate) const COLLEAGUES: &str = r#"
 [[tenant.user]]
 id = "b1000000-0000-4000-8000-0000000000f1"
 upn = "rolf@larkspur-it.example"
@@ -59,11 +45,11 @@ plays = "Consents, and makes no registrations"
 
 /// What is granted with a registration, and what is asked for to plan one, is more than the few calls of such a journey use, so
 /// its traffic would look over-privileged.
-fn of_few_calls() -> Knobs {
+pub(crate) fn of_few_calls() -> Knobs {
     Knobs::default()
 }
 
-async fn begun(stage: &Stage, answers: &[(&str, &str)]) -> String {
+pub(crate) async fn begun(stage: &Stage, answers: &[(&str, &str)]) -> String {
     let call = Call::Open {
         profile: "app-registration".into(),
     };
@@ -74,7 +60,7 @@ async fn begun(stage: &Stage, answers: &[(&str, &str)]) -> String {
     id
 }
 
-async fn answer(stage: &Stage, id: &str, answers: &[(&str, &str)]) {
+pub(crate) async fn answer(stage: &Stage, id: &str, answers: &[(&str, &str)]) {
     let given = std::iter::once(&("provider", "larkspur-it.example")).chain(answers);
     let given: BTreeMap<String, String> = given
         .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()))
@@ -89,7 +75,7 @@ async fn answer(stage: &Stage, id: &str, answers: &[(&str, &str)]) {
     assert!(outcome.stored, "{:?}", outcome.problems);
 }
 
-async fn done(stage: &Stage, id: &str) -> DonePage {
+pub(crate) async fn done(stage: &Stage, id: &str) -> DonePage {
     match stage.view(id).await.page {
         Page::Done(page) => *page,
         other => panic!(
@@ -100,7 +86,7 @@ async fn done(stage: &Stage, id: &str) -> DonePage {
     }
 }
 
-async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
+pub(crate) async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
     let call = Call::Setup {
         id: id.into(),
         phase: Some(PhaseName::Check),
@@ -118,7 +104,7 @@ async fn checks(stage: &Stage, id: &str) -> Vec<CheckRow> {
     }
 }
 
-async fn settings(stage: &Stage) -> SettingsView {
+pub(crate) async fn settings(stage: &Stage) -> SettingsView {
     match stage.call(Call::Settings).await {
         Reply::Settings(view) => view,
         other => panic!("not Settings: {other:?}"),
@@ -126,7 +112,7 @@ async fn settings(stage: &Stage) -> SettingsView {
 }
 
 /// What the lent client holds in the provider's tenant, scope by scope; none where its entry is not there.
-fn tool_holds(dump: &Value) -> Option<Vec<String>> {
+pub(crate) fn tool_holds(dump: &Value) -> Option<Vec<String>> {
     let tenant = &dump["tenants"][LARKSPUR];
     let principals = tenant["service_principals"].as_object()?;
     let (id, _) = principals.iter().find(|(_, p)| p["app_id"] == TOOL)?;
@@ -155,7 +141,7 @@ fn differences_but_tool(before: &Value, after: &Value) -> Vec<String> {
     differences(before, &after)
 }
 
-fn client_of(dump: &Value, name: &str) -> Option<String> {
+pub(crate) fn client_of(dump: &Value, name: &str) -> Option<String> {
     let apps = dump["applications"].as_object()?;
     let (client, _) = apps.iter().find(|(_, app)| app["name"] == name)?;
     Some(client.clone())
@@ -373,49 +359,6 @@ async fn who_may_consent_and_not_register_is_told_so_before_the_first_write() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_only_administrators_register_apps_others_are_told_who_can() {
-    let scenario = grantway_practice::ScenarioSource::Builtin("in-order".into());
-    let text = scenario.text().expect("a scenario that is built in");
-    let partner = "partner = true\n";
-    let customers = "# ---- The customers";
-    // Without a role that reads policies, the rules cannot be seen at all.
-    let role = "\"Privileged Role Administrator\"";
-    let colleagues = COLLEAGUES.replace(role, &format!("{role}, \"Global Reader\""));
-    assert!(text.contains(partner) && text.contains(customers));
-    let text = text
-        .replacen(
-            partner,
-            &format!("{partner}apps_by_administrators = true\n"),
-            1,
-        )
-        .replace(customers, &format!("{colleagues}\n{customers}"));
-    let knobs = Knobs {
-        text: Some(text),
-        ..of_few_calls()
-    };
-    let stage = Stage::set(knobs).await;
-    stage.only("rolf@larkspur-it.example");
-    let id = begun(&stage, &[("road", "tool"), ("used", "never")]).await;
-    stage.sign_in(&id).await;
-    let rows = checks(&stage, &id).await;
-    let failed: Vec<&CheckRow> = rows.iter().filter(|row| row.sign == Sign::Fail).collect();
-    let names: Vec<&str> = failed.iter().map(|row| row.id.as_str()).collect();
-    assert_eq!(names, ["abilities", "rules"]);
-    let told = &failed[1];
-    assert!(told.found.contains("rolf@larkspur-it.example"), "{told:#?}");
-    let remedies: Vec<&str> = told.remedies.iter().map(|r| r.id.as_str()).collect();
-    assert_eq!(remedies, ["other-account", "answer-road"]);
-    // On the other road the page itself does not let them, and nothing is registered.
-    answer(&stage, &id, &[("road", "portal")]).await;
-    stage.approve(&id).await;
-    let asked = card(&stage, &id, "register").await;
-    stage.do_card(&id, &asked).await;
-    assert!(card(&stage, &id, "register").await.asks.is_some());
-    assert_eq!(client_of(&stage.dump().await, "Grantway"), None);
-    assert_eq!(stage.writes().await, []);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn an_account_of_another_tenant_makes_no_registration() {
     let stage = Stage::set(crate::before_graph()).await;
     stage.only("marta@alder-dental.example");
@@ -452,143 +395,4 @@ async fn a_policy_that_refuses_the_audience_stops_at_the_registration() {
     assert!(told.contains("audience"), "{told}");
     stage.take_back(&id).await;
     assert_eq!(differences_but_tool(&before, &stage.dump().await), [""; 0]);
-}
-
-/// A world with apps of these.
-fn with_apps(apps: &[&str]) -> Knobs {
-    let scenario = grantway_practice::ScenarioSource::Builtin("in-order".into());
-    let text = scenario.text().expect("a scenario that is built in");
-    Knobs {
-        text: Some(format!("{text}{}", apps.concat())),
-        ..of_few_calls()
-    }
-}
-
-/// The card that waits for a person at a step.
-async fn card(stage: &Stage, id: &str, step: &str) -> NeedCard {
-    let cards = stage.cards(id).await;
-    let card = cards.iter().find(|card| card.step == step);
-    card.cloned().unwrap_or_else(|| {
-        panic!(
-            "{step} is not asked for: {cards:#?}, {:#?}",
-            stage.problems()
-        )
-    })
-}
-
-/// A setup whose person makes the registration by hand, approved.
-async fn by_hand(stage: &Stage) -> String {
-    let id = begun(stage, &[("road", "portal")]).await;
-    stage.app.settled(&id).await;
-    let rows = checks(stage, &id).await;
-    assert!(rows.iter().all(|row| row.sign == Sign::Pass), "{rows:#?}");
-    stage.approve(&id).await;
-    id
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_registration_that_is_made_by_hand_is_read_chosen_and_left_to_the_person() {
-    let stage = Stage::set(recorded("in-order", "own-app-by-hand")).await;
-    let before = stage.dump().await;
-    let id = by_hand(&stage).await;
-    // Nobody has signed in, so nothing was read and nothing is claimed of the registration.
-    assert_eq!(stage.writes().await, []);
-    let asked = card(&stage, &id, "register").await;
-    assert!(asked.asks.is_some());
-    let shown: Vec<Option<&str>> = asked.values.iter().map(|v| v.text.as_deref()).collect();
-    assert!(
-        shown.contains(&Some("Grantway")) && shown.contains(&Some("http://localhost/cb/practice"))
-    );
-    let refused = Call::FinishTask {
-        id: id.clone(),
-        step: "register".into(),
-        prompts: None,
-        given: Some("4711".into()),
-    };
-    let problem = stage.refused(refused).await;
-    assert!(problem.what.contains("4711"), "{problem:?}");
-    stage.attend(&id).await;
-    let page = done(&stage, &id).await;
-    assert_eq!(page.not_proved, 0, "{:#?}", page.proofs);
-    let client = client_of(&stage.dump().await, "Grantway").expect("the registration is there");
-    assert_eq!(settings(&stage).await.client_id, client);
-    stage.take_back(&id).await;
-    let page = done(&stage, &id).await;
-    assert!(page.taken_back, "{page:#?}");
-    let left = page
-        .left
-        .iter()
-        .find(|left| left.because.contains("by hand"));
-    let left = left.unwrap_or_else(|| panic!("the registration is told: {:#?}", page.left));
-    assert!(
-        left.by_hand.contains("App registrations") && !left.failed,
-        "{left:#?}"
-    );
-    assert_eq!(settings(&stage).await.client_id, PRACTICE_CLIENT);
-    let mut last = stage.dump().await;
-    assert!(
-        last["applications"]
-            .as_object_mut()
-            .is_some_and(|apps| apps.remove(&client).is_some())
-    );
-    let principals = last["tenants"][LARKSPUR]["service_principals"].as_object_mut();
-    principals
-        .expect("apps by id")
-        .retain(|_, principal| principal["app_id"] != client.as_str());
-    assert_eq!(differences(&before, &last), [""; 0]);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_hand_made_registration_for_one_tenant_alone_stops_before_settings_change() {
-    let stage = Stage::set(with_apps(&[NARROW])).await;
-    let id = by_hand(&stage).await;
-    stage.finish_with(&id, "register", NARROW_CLIENT).await;
-    let sign_in = card(&stage, &id, "sign-in").await;
-    stage.do_card(&id, &sign_in).await;
-    let stopped = card(&stage, &id, "sign-in").await;
-    let told = format!("{:?}", stopped.problem.expect("a reason"));
-    for part in [
-        "Account types",
-        "http://localhost/cb/global",
-        "Policy.Read.All",
-        "Multiple Entra ID tenants",
-    ] {
-        assert!(told.contains(part), "{part}: {told}");
-    }
-    assert_eq!(settings(&stage).await.client_id, PRACTICE_CLIENT);
-    // The person gives another one, which they make on the page.
-    let other = Call::StartOver {
-        id: id.clone(),
-        step: "sign-in".into(),
-    };
-    stage.call(other).await;
-    stage.attend(&id).await;
-    assert_eq!(done(&stage, &id).await.not_proved, 0);
-    let client = client_of(&stage.dump().await, "Grantway").expect("the registration is there");
-    assert_eq!(settings(&stage).await.client_id, client);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_hand_made_registration_without_this_cloud_s_address_cannot_be_signed_in_to() {
-    let stage = Stage::set(with_apps(&[MUTE])).await;
-    let id = by_hand(&stage).await;
-    stage.finish_with(&id, "register", MUTE_CLIENT).await;
-    let sign_in = card(&stage, &id, "sign-in").await;
-    assert!(
-        sign_in
-            .instructions
-            .iter()
-            .any(|act| act.contains("AADSTS50011"))
-    );
-    stage.do_card(&id, &sign_in).await;
-    assert!(
-        stage.stuck().unwrap_or_default().contains("AADSTS50011"),
-        "{:?}",
-        stage.stuck()
-    );
-    let stopped = card(&stage, &id, "sign-in").await;
-    let acts: Vec<&str> = stopped.acts.iter().map(|act| act.calls.as_str()).collect();
-    assert_eq!(acts.first(), Some(&"startTask"));
-    assert!(acts.contains(&"startOver"), "{acts:?}");
-    assert_eq!(settings(&stage).await.client_id, PRACTICE_CLIENT);
 }

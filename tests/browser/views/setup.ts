@@ -38,6 +38,7 @@ export function setupAt(current: PhaseName, page: Page, readOnly = false): Setup
     shown: current,
     readOnly,
     saved: "Saved 10:38:15. You can close Grantway at any step.",
+    told: [],
     putAway: null,
     page,
   };

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AnswerPage, ApplyPage, CheckPage, DonePage, PartyName, ReviewPage, SignInPage, TakeBackRow,
+    AnswerPage, ApplyPage, CheckPage, DonePage, LeftRow, PartyName, ReviewPage, SignInPage,
+    TakeBackRow,
 };
 
 /// The phases of a setup.
@@ -117,6 +118,8 @@ pub struct SetupView {
     pub read_only: bool,
     /// "Saved 10:44:02. You can close Grantway at any step."
     pub saved: String,
+    /// What its sign-ins have left that nothing here takes away.
+    pub told: Vec<LeftRow>,
     /// What to say before it is put away; none where it can be put away at once, or not at all.
     pub put_away: Option<PutAwayView>,
     /// The page.

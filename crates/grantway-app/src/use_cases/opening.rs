@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
 use grantway_core::ids::SetupId;
-use grantway_core::journal::Entry;
+use grantway_core::journal::{Entry, LeftConsent, SignIn};
 use grantway_core::{Place, TenantId};
 use grantway_microsoft::sign_in::DiscoveryError;
 use grantway_microsoft::sign_in::discovery::tenant_of;
@@ -150,7 +150,7 @@ impl App {
             )
             .await?;
         let answered = self.subject(id).await?;
-        self.forget_other_clients(&answered).await?;
+        self.forget_other_clients(&subject, &answered).await?;
         let mut problems = Vec::new();
         if !answered.pattern.signs_in_first(&answered.answers)
             && let Err(problem) = self.check(id).await
@@ -163,18 +163,21 @@ impl App {
         })
     }
 
-    /// Where the answers name another client now, whoever signed in with the old one signs in anew.
-    async fn forget_other_clients(&self, subject: &Subject) -> Result<(), Problem> {
+    /// Where the answers name another client now, whoever signed in with the old one signs in anew. `before` is the setup
+    /// with the answers that it had.
+    async fn forget_other_clients(
+        &self,
+        before: &Subject,
+        subject: &Subject,
+    ) -> Result<(), Problem> {
         let own = subject.setup_client();
         let is_later = !subject.pattern.signs_in_first(&subject.answers);
         for sign_in in subject.state.sign_ins.values() {
-            if let Ok(actor) = sign_in.actor()
-                && (is_later || own.as_ref().is_some_and(|own| own.client != actor.client))
-            {
-                subject.world.forget_sign_in(&subject.id, &actor).await?;
-                let place = sign_in.place.clone();
-                let signed_out = Entry::SignedOut { place };
-                subject.world.engine.record(&subject.id, signed_out).await?;
+            let is_other = sign_in.actor().is_ok_and(|actor| {
+                is_later || own.as_ref().is_some_and(|own| own.client != actor.client)
+            });
+            if is_other {
+                before.turn_away_from(sign_in).await?;
             }
         }
         Ok(())
@@ -208,6 +211,30 @@ impl App {
 }
 
 impl Subject {
+    /// Forgets a sign-in whose client the setup does not go on with. What its person has let that client do stays, unless
+    /// others work with it, and is told.
+    pub(crate) async fn turn_away_from(&self, sign_in: &SignIn) -> Result<(), Problem> {
+        let place = sign_in.place.clone();
+        let uses = self.world.uses().await?;
+        if uses.last_of(&self.id, &self.state).contains(&place.tenant) {
+            let own = self.setup_client();
+            let consent = LeftConsent {
+                place: place.clone(),
+                client: sign_in.client.clone(),
+                lent: own.is_some_and(|own| own.lent.is_some()),
+                scopes: sign_in.scopes.clone(),
+            };
+            let entry = Entry::ConsentLeft { consent };
+            self.world.engine.record(&self.id, entry).await?;
+        }
+        if let Ok(actor) = sign_in.actor() {
+            self.world.forget_sign_in(&self.id, &actor).await?;
+        }
+        let signed_out = Entry::SignedOut { place };
+        self.world.engine.record(&self.id, signed_out).await?;
+        Ok(())
+    }
+
     /// Whether it can be put away: nothing of it would be forgotten half way.
     pub fn may_be_put_away(&self) -> bool {
         let is_done = self.state.all_done() && !self.state.way_is_open();

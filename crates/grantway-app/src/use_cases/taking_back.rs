@@ -103,8 +103,8 @@ impl App {
             })?;
         }
         let fresh = self.subject_in(&subject.world, subject.id.as_str()).await?;
-        // While something is left, the right to remove it stays too.
-        if fresh.undo_count() == 0 && !fresh.has_leftover() {
+        // While a removal has to be tried again, the right to it stays too. What somebody changed since is theirs to end.
+        if fresh.undo_count() == 0 && !fresh.has_failed() {
             end_consents(&fresh).await?;
         }
         let ended = self.subject_in(&subject.world, subject.id.as_str()).await?;
@@ -163,12 +163,7 @@ impl App {
             return Err(Problem::new("problem-task-not-ready", "GW-TSK-0001"));
         }
         for sign_in in subject.state.sign_ins.values() {
-            if let Ok(actor) = sign_in.actor() {
-                subject.world.forget_sign_in(&subject.id, &actor).await?;
-            }
-            let place = sign_in.place.clone();
-            let signed_out = Entry::SignedOut { place };
-            subject.world.engine.record(&subject.id, signed_out).await?;
+            subject.turn_away_from(sign_in).await?;
         }
         let again = [given_by, sign_in].map(|step| Entry::Retried { step });
         let engine = &subject.world.engine;
@@ -315,10 +310,10 @@ impl Subject {
         Ok(user.map(|(id, _)| id.clone()))
     }
 
-    /// Whether take back has left something of the plan that a person wants gone.
-    pub fn has_leftover(&self) -> bool {
+    /// Whether take back could not remove something of the plan, and would try again.
+    pub fn has_failed(&self) -> bool {
         let mut steps = self.state.steps.values();
-        steps.any(|step| is_left_over(&step.standing))
+        steps.any(|step| matches!(step.standing, Standing::UndoFailed(_)))
     }
 
     /// Whether all that take back has left is what other setups work with.

@@ -359,6 +359,10 @@ fn sentence(entry: &Entry, state: &SetupState) -> Option<(Sign, Text)> {
                 .with("place", place.name.clone())
                 .with("id", fault.quote()),
         ),
+        Entry::ConsentLeft { consent } => (
+            Sign::Warn,
+            Text::new("journal-consent-left").with("place", consent.place.name.clone()),
+        ),
         Entry::Closed => (Sign::LeftOut, Text::new("journal-closed")),
     })
 }

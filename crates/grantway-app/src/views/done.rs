@@ -66,8 +66,9 @@ impl App {
         let busy = lock(&subject.world.busy).get(&subject.id) == Some(&"prove");
         let running = busy || lock(&subject.world.running).contains_key(&subject.id);
         let failed = subject.leftovers();
-        // Grantway's own consent goes last; until then it is not over.
-        let taken_back = state.undo_ended.is_some() && (failed > 0 || !subject.ends_consent());
+        // Grantway's own consent goes last, unless a removal is still owed; until then it is not over.
+        let taken_back =
+            state.undo_ended.is_some() && (subject.has_failed() || !subject.ends_consent());
         let customers: Vec<&str> = subject
             .places
             .iter()
@@ -291,6 +292,7 @@ impl App {
                 failed: failed(&left.step),
             })
             .chain(self.consents_left(subject))
+            .chain(self.consents_turned_from(subject))
             .collect()
     }
 }

@@ -121,6 +121,29 @@ impl App {
         }
     }
 
+    /// Consents to clients that the setup has turned away from, with the way to end them by hand.
+    pub(super) fn consents_turned_from(&self, subject: &Subject) -> Vec<LeftRow> {
+        let left = subject.state.left_consents.iter();
+        left.map(|left| {
+            let (title, by_hand) = if left.lent {
+                ("lent-consent-title", "lent-consent-by-hand")
+            } else {
+                ("own-consent-title", "own-consent-by-hand")
+            };
+            let because = Text::new("consent-left-because")
+                .with("client", &left.client)
+                .with("scopes", left.scopes.join(", "));
+            LeftRow {
+                what: self.text(&Text::new(title).with("place", &left.place.name)),
+                because: self.text(&because),
+                by_hand: self.catalogue.say(by_hand),
+                place: words::place(&left.place),
+                failed: false,
+            }
+        })
+        .collect()
+    }
+
     /// Those that stay, since they could not be taken away or are for everyone, with the way to do it by hand.
     pub(super) fn consents_left(&self, subject: &Subject) -> Vec<LeftRow> {
         let consents = subject.state.own_consents.values();

@@ -74,6 +74,11 @@ impl App {
             shown,
             read_only,
             saved,
+            told: match shown {
+                // There it stands among what is left.
+                PhaseName::Prove | PhaseName::Done => Vec::new(),
+                _ => self.consents_turned_from(&subject),
+            },
             put_away,
             page,
         })

@@ -15,6 +15,7 @@ fn view(page: Page) -> SetupView {
         shown: PhaseName::Done,
         read_only: false,
         saved: String::new(),
+        told: Vec::new(),
         put_away: None,
         page,
     }

@@ -142,6 +142,19 @@ pub struct Leftover {
     pub by_hand: Text,
 }
 
+/// A consent to a client that a setup has turned away from. Without its sign-in nobody can take it away from here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftConsent {
+    /// Where it was given.
+    pub place: Place,
+    /// The client.
+    pub client: String,
+    /// The client was only lent.
+    pub lent: bool,
+    /// The permissions that it covers.
+    pub scopes: Vec<Scope>,
+}
+
 /// What happened in a setup.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
@@ -364,6 +377,11 @@ pub enum Entry {
         place: Place,
         /// What stood in the way.
         fault: Fault,
+    },
+    /// The setup goes on with another client, and what its person has let the earlier one do stays.
+    ConsentLeft {
+        /// What stays.
+        consent: LeftConsent,
     },
     /// A person has put the setup away; its journal stays.
     Closed,

@@ -6,6 +6,7 @@
 mod confirmed;
 mod entry;
 mod index;
+mod outputs;
 mod pairs;
 mod state;
 mod step_state;
@@ -13,7 +14,9 @@ mod step_state;
 mod tests;
 
 pub use confirmed::Confirmed;
-pub use entry::{ActKind, Attendance, Ending, Entry, Leftover, Problem, SignIn, StepProof};
+pub use entry::{
+    ActKind, Attendance, Ending, Entry, LeftConsent, Leftover, Problem, SignIn, StepProof,
+};
 pub use index::Index;
 pub use pairs::{ConfirmedPair, ListedName, Pairs};
 pub use state::{Phase, SetupState, Standing};

@@ -6,13 +6,12 @@ use serde_json::Value;
 
 use super::Recorded;
 use super::confirmed::Confirmed;
-use super::entry::{ActKind, Entry, Leftover, Problem, SignIn, StepProof};
+use super::entry::{ActKind, Entry, LeftConsent, Leftover, Problem, SignIn, StepProof};
 use super::step_state::StepState;
 use crate::Timestamp;
 use crate::actor::Actor;
-use crate::change::{Applied, Observed, Undone};
+use crate::change::{Applied, Undone};
 use crate::check::Check;
-use crate::desired::Outputs;
 use crate::fault::Fault;
 use crate::ids::{StepId, TenantId};
 use crate::party::{Party, Place};
@@ -123,6 +122,8 @@ pub struct SetupState {
     pub left: Vec<Leftover>,
     /// How far taking away Grantway's own consent is, by tenant.
     pub own_consents: BTreeMap<TenantId, (Place, Standing)>,
+    /// Consents to clients that the setup has turned away from.
+    pub left_consents: Vec<LeftConsent>,
     /// A person has put it away.
     pub closed: bool,
 }
@@ -170,6 +171,9 @@ impl SetupState {
                 ) {
                     self.own_consents.remove(&tenant);
                 }
+                // Who signs in with it again works with it, and its end is the setup's.
+                self.left_consents
+                    .retain(|left| left.client != sign_in.client);
                 self.sign_ins.insert(sign_in.place.tenant, sign_in.clone());
             }
             Entry::SignedOut { place } => {
@@ -222,6 +226,7 @@ impl SetupState {
             Entry::ConsentStays { place, fault } => {
                 self.fold_consent(place, Standing::UndoFailed(fault.clone()));
             }
+            Entry::ConsentLeft { consent } => self.left_consents.push(consent.clone()),
             Entry::Closed => self.closed = true,
             entry => {
                 self.begun = true;
@@ -571,35 +576,6 @@ impl SetupState {
             Phase::Check
         } else {
             Phase::Review
-        }
-    }
-}
-
-impl Outputs for SetupState {
-    fn output(&self, step: &StepId, name: &str) -> Option<String> {
-        let state = self.steps.get(step);
-        if let Some(applied) = state.and_then(|s| s.applied.as_ref())
-            && let Some(value) = applied.key.get(name)
-        {
-            return Some(value.clone());
-        }
-        // A session tells which application asked for consent before anything can be read.
-        if name == "app_seen"
-            && let Some(attendance) = state.and_then(|s| s.attendance.as_ref())
-        {
-            return attendance.apps_seen.last().cloned();
-        }
-        if name == "given"
-            && let Some(attendance) = state.and_then(|s| s.attendance.as_ref())
-        {
-            return attendance.given.clone();
-        }
-        let row = self.row(step)?;
-        match (&row.outlook.action, row.outlook.before.as_ref()?) {
-            (Action::AlreadyRight | Action::Update, Observed::Present { key, .. }) => {
-                key.get(name).cloned()
-            }
-            _ => None,
         }
     }
 }

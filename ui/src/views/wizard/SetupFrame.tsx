@@ -82,6 +82,13 @@ export function SetupFrame({ setup, acting, actions, companion, explanation, foo
       footer={setup.readOnly ? <ReadOnlyFoot setup={setup} /> : footer}
       footerLabel={text("ui-wizard-footer")}
     >
+      {setup.told.length > 0 && (
+        <div className={styles.notices}>
+          {setup.told.map((left) => (
+            <Problem key={left.because} tone="warn" problem={{ what: left.what, why: left.because, todo: left.byHand, id: "" }} />
+          ))}
+        </div>
+      )}
       {(acting.problem !== undefined || own !== undefined) && (
         <div className={styles.notices}>
           {acting.problem !== undefined && <Problem problem={acting.problem} onDismiss={{ word: text("ui-close"), act: acting.dismiss }} />}
