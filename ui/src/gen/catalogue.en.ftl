@@ -937,7 +937,7 @@ own-app-step-register = Register "{ $name }" on the page in Entra
 own-app-step-register-why = The page opens in a window of its own. Copy each value into it, then give the client ID that it shows.
 own-app-step-register-means = You make it, with an account that may register apps in this tenant. It has no secret and gives nothing by itself.
 own-app-step-register-undo = Stays: you made it, and you delete it.
-own-app-register-sign-in = Sign in to the page with an account of your own tenant. If the page says that you may not register apps, an administrator of yours makes it, or lends a hand.
+own-app-register-sign-in = Sign in to the page with an account of your own tenant. If the page says that you may not register apps, an administrator of yours has to make it.
 own-app-register-form = Copy name, account types and platform, with the first redirect address, and choose Register.
 own-app-register-redirects = Add the other redirect addresses under Authentication, for the same platform, and save.
 own-app-register-permissions = Under API permissions, add the delegated permissions of each API. You need not grant them: whoever signs in agrees to what is needed.
@@ -972,6 +972,7 @@ own-app-step-first-sign-in = Sign in with "{ $name }"
 own-app-step-first-sign-in-why = A sign-in shows that the registration works, and Grantway reads it by that. This setup works in your name from then on.
 own-app-step-first-sign-in-means = You let "{ $name }" read app registrations in your name.
 own-app-step-first-sign-in-undo = The consent goes with take back.
+own-app-first-sign-in-act = Sign in with an account of your own tenant. The page names "{ $name }".
 own-app-sign-in-consent = The page asks for your consent. Do not tick "Consent on behalf of your organization".
 own-app-sign-in-redirect = If it shows AADSTS50011, a redirect address is missing in the registration: add it there, wait a minute, and open this again.
 own-app-sign-in-act = Sign in with the same account. The page names "{ $name }" now.
@@ -1516,6 +1517,7 @@ phase-done = Done
 setup-saved = Saved { $time }. You can close Grantway at any step.
 rail-to-fix = { $count } to fix first
 rail-passed = { $passed } of { $all } passed
+rail-sign-in-later = A step of the plan
 rail-approved = Approved { $time }
 rail-changes = { $count ->
     [one] { $count } change
@@ -1648,6 +1650,7 @@ review-blocked = { $count ->
    *[other] { $count } things stand in the way
 }
 review-next-apply = Then the changes are made.
+review-next-first-sign-in = You sign in for the first time while it is applied: the plan says when.
 review-next-sign-in = Then you sign in once more, with the right to make these changes.
 map-until = until { $day }
 stale-check-failed = A check that passed before has failed now.

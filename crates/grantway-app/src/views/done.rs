@@ -3,7 +3,7 @@
 use grantway_core::change::Undone;
 use grantway_core::engine::Fate;
 use grantway_core::journal::{Standing, StepProof};
-use grantway_core::{FaultKind, Text, proof};
+use grantway_core::{FaultKind, Party, Text, proof};
 
 use super::pairing::paired;
 use super::{times, words};
@@ -72,11 +72,17 @@ impl App {
         let customers: Vec<&str> = subject
             .places
             .iter()
-            .filter(|p| p.party == grantway_core::Party::Customer)
+            .filter(|p| p.party == Party::Customer)
             .map(|p| p.name.as_str())
             .collect();
         let who = match customers.as_slice() {
             [one] => Text::verbatim(*one),
+            // It is about the provider's own tenant alone.
+            [] => Text::verbatim(
+                subject
+                    .place(Party::Provider)
+                    .map_or("", |place| place.name.as_str()),
+            ),
             several => Text::new("home-customers").with("count", several.len()),
         };
         let putting_away = subject.is_being_put_away();

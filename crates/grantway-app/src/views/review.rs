@@ -92,10 +92,12 @@ impl App {
                 .map(|row| self.change_row(row))
                 .collect();
             if !rows.is_empty() {
+                // A plan that is mostly a person's own acts opens with them.
+                let is_most = key == "review-group-by-hand" && rows.len() > plan.changes();
                 groups.push(PlanGroup {
                     place: None,
                     title: self.text(&Text::new(key).with("count", rows.len())),
-                    folded: true,
+                    folded: !is_most,
                     rows,
                 });
             }
@@ -168,7 +170,9 @@ impl App {
             label: self.text(&label),
             button: self.catalogue.say("review-approve"),
             blocked,
-            next: self.catalogue.say(if approved_scopes {
+            next: self.catalogue.say(if subject.signs_in_later() {
+                "review-next-first-sign-in"
+            } else if approved_scopes {
                 "review-next-apply"
             } else {
                 "review-next-sign-in"

@@ -121,6 +121,12 @@ impl App {
                 }),
                 note: self.rail_note(subject, phase, current),
                 state: match phase.cmp(&current) {
+                    // Nobody has signed in: that is a step of the plan.
+                    std::cmp::Ordering::Less
+                        if phase == PhaseName::SignIn && subject.signs_in_later() =>
+                    {
+                        RailState::Later
+                    }
                     std::cmp::Ordering::Less => RailState::Done,
                     std::cmp::Ordering::Equal => RailState::Current,
                     std::cmp::Ordering::Greater => RailState::Later,
@@ -137,6 +143,9 @@ impl App {
         }
         match phase {
             PhaseName::Answer => self.giver(subject).map(|giver| giver.name),
+            PhaseName::SignIn if subject.signs_in_later() => {
+                Some(self.catalogue.say("rail-sign-in-later"))
+            }
             PhaseName::SignIn => state
                 .sign_ins
                 .values()

@@ -143,7 +143,7 @@ impl<'a> Memory<'a> {
                 }
                 let person = self.first().ok_or_else(|| nobody(page))?;
                 act(
-                    "account".into(),
+                    "account",
                     vec![("account".into(), person.upn.clone())],
                     "Next",
                 )
@@ -152,11 +152,7 @@ impl<'a> Memory<'a> {
             "password" => {
                 let person = self.named(page)?;
                 let password = self.password(page, person)?;
-                act(
-                    "password".into(),
-                    vec![("password".into(), password)],
-                    "Sign in",
-                )
+                act("password", vec![("password".into(), password)], "Sign in")
             }
             "federated" => {
                 let person = self.first().ok_or_else(|| nobody(page))?;

@@ -118,11 +118,12 @@ fn sign_in(subject: &Subject<'_>, name: &str) -> Step {
         },
         sign_in: Some(SignInAs {
             client: given(),
-            scopes: vec!["User.Read".into()],
+            // What the step's own check reads by is asked for with it, and nothing else.
+            scopes: Vec::new(),
             takes_seat: true,
         }),
         instructions: vec![
-            Text::new("own-app-sign-in-act").with("name", name),
+            Text::new("own-app-first-sign-in-act").with("name", name),
             Text::new("own-app-sign-in-consent"),
             Text::new("own-app-sign-in-early"),
             Text::new("own-app-sign-in-redirect"),
