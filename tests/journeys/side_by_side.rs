@@ -162,7 +162,8 @@ async fn a_consent_that_another_setup_works_with_stays_until_that_one_ends() {
             .next()
     };
     let kept = Some("stays: another setup works with it".to_owned());
-    assert_eq!(fate(&stage.view(&first).await.page), kept);
+    let waits = Some("stays until the rest is gone".to_owned());
+    assert_eq!(fate(&stage.view(&first).await.page), waits);
     stage.take_back(&first).await;
     let page = stage.view(&first).await.page;
     assert!(

@@ -13,7 +13,7 @@ use crate::hosts::Service;
 pub struct LogEntry {
     /// Running number, from 1.
     pub seq: u64,
-    /// Practice time.
+    /// Practice time when it came.
     pub at: Timestamp,
     /// Service.
     pub service: Service,

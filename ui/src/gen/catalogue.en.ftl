@@ -1128,6 +1128,7 @@ left-because-trace = Microsoft keeps it for a while. It gives no access.
 left-because-needed = Something that depends on it could not be taken back. Until that is gone, it is needed for that.
 left-because-in-use = Setup { $setup } works with it.
 left-by-retry = Mend that first, then press Try again.
+take-back-all-in-use = Setup { $setup } works with everything that this one has made. Take that setup back first.
 left-by-other-setup = When setup { $setup } is taken back, press Try again.
 left-by-hand = By hand, what take back would have done: { $undo }
 
@@ -2331,6 +2332,9 @@ problem-nothing-to-take-back =
 problem-client-in-use =
     .what = The setup { $setup } is signed in with the app that would be deleted.
     .todo = Take back or put away { $setup } first. Without the app nobody could take it back here.
+problem-all-in-use =
+    .what = Setup { $setup } works with everything that this one has made.
+    .todo = Take that setup back first.
 problem-nothing-to-prove =
     .what = Nothing was read back: no setup of these customers is made yet.
     .todo = Open a customer to see what its setup waits for.

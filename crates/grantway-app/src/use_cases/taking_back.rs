@@ -33,6 +33,11 @@ impl App {
         let mut subject = self.subject(id).await?;
         subject.in_use = subject.in_use_elsewhere().await?;
         let asked = subject.undo_count().to_string();
+        if let Some(user) = subject.all_in_use() {
+            return Err(
+                Problem::new("problem-all-in-use", "GW-UND-0004").with("setup", user.to_string())
+            );
+        }
         if asked == "0" && subject.state.undo_began.is_none() {
             return Err(Problem::new("problem-nothing-to-take-back", "GW-UND-0001"));
         }
@@ -203,6 +208,13 @@ impl Subject {
     pub fn undo_count(&self) -> usize {
         let outlook = self.world.engine.undo_outlook(&self.state);
         outlook.iter().filter(|row| self.goes(row)).count()
+    }
+
+    /// Where another setup works with everything that take back would take back: that setup.
+    pub fn all_in_use(&self) -> Option<&SetupId> {
+        let is_first = self.state.undo_began.is_none();
+        let user = self.in_use.values().next();
+        user.filter(|_| is_first && self.undo_count() == 0)
     }
 
     /// Whether take back would take a row back.

@@ -2,6 +2,7 @@
 
 use grantway_core::change::Undone;
 use grantway_core::engine::Fate;
+use grantway_core::ids::SetupId;
 use grantway_core::journal::{Standing, StepProof};
 use grantway_core::{FaultKind, Party, Text, proof};
 
@@ -10,6 +11,11 @@ use super::{times, words};
 use crate::app::{App, Subject};
 use crate::contract::{DonePage, LeftRow, ProofRow, Sign, TakeBackRow, TakeBackView};
 use crate::world::lock;
+
+/// Says that another setup works with everything that this one has made.
+fn made_for(user: &SetupId) -> Text {
+    Text::new("take-back-all-in-use").with("setup", user.to_string())
+}
 
 impl App {
     pub(crate) fn done_page(&self, subject: &Subject) -> DonePage {
@@ -189,7 +195,8 @@ impl App {
         let outlook = subject.world.engine.undo_outlook(&subject.state);
         let known = subject.state.rows_by_id();
         let count = subject.undo_count();
-        if count == 0 {
+        let all_in_use = subject.all_in_use();
+        if count == 0 && all_in_use.is_none() {
             return None;
         }
         let consents = self.consents_to_end(subject);
@@ -233,7 +240,9 @@ impl App {
             word: count.to_string(),
             label: self.text(&Text::new("take-back-type").with("count", count)),
             button: self.catalogue.say("take-back-button"),
-            blocked: self.blocked_by_journal(&subject.world),
+            blocked: self
+                .blocked_by_journal(&subject.world)
+                .or_else(|| all_in_use.map(|user| self.text(&made_for(user)))),
         })
     }
 

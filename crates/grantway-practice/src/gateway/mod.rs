@@ -13,6 +13,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Method, Request, Response, StatusCode, header};
 use axum::response::IntoResponse;
+use jiff::Timestamp;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -90,6 +91,7 @@ impl Gateway {
         };
         let asked = Asked {
             id,
+            at: self.cloud.now(),
             method: parts.method.clone(),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().map(str::to_owned),
@@ -238,7 +240,7 @@ impl Gateway {
         );
         self.cloud.log.add(LogEntry {
             seq: 0,
-            at: self.cloud.now(),
+            at: asked.at,
             service: self.service,
             method: asked.method.to_string(),
             path: asked.path.clone(),
@@ -257,6 +259,8 @@ impl Gateway {
 /// What was asked, kept while the request itself goes to the service.
 pub(crate) struct Asked {
     pub id: Uuid,
+    /// Practice time when it came.
+    pub at: Timestamp,
     pub method: Method,
     pub path: String,
     pub query: Option<String>,
