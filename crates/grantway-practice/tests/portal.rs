@@ -376,8 +376,14 @@ async fn an_app_is_registered_by_hand_and_known_in_its_tenant() {
     );
     let client = done.client_id.expect("the page shows it");
     bench.advance(60).await;
+    let token = bench.token(DANA, &["Application.Read.All"], false);
     let app = bench
-        .get(&format!("/applications(appId='{client}')"))
+        .call(
+            reqwest::Method::GET,
+            &format!("/applications(appId='{client}')"),
+        )
+        .token(&token)
+        .send()
         .await
         .ok();
     assert_eq!(app["displayName"], "Ours");
@@ -389,7 +395,12 @@ async fn an_app_is_registered_by_hand_and_known_in_its_tenant() {
     let access = app["requiredResourceAccess"][0]["resourceAccess"].as_array();
     assert_eq!(access.map(Vec::len), Some(2));
     bench
-        .get(&format!("/servicePrincipals(appId='{client}')"))
+        .call(
+            reqwest::Method::GET,
+            &format!("/servicePrincipals(appId='{client}')"),
+        )
+        .token(&token)
+        .send()
         .await
         .ok();
     let wrong = register(&bench, dana(), "No.Such.Permission").await;
