@@ -8,6 +8,7 @@ pub mod journey;
 mod player;
 mod requests;
 mod stage;
+mod taking_back;
 mod vault;
 
 pub use customer::approves;
