@@ -94,7 +94,11 @@ impl Subject {
             places: &self.places,
             facts,
             accepted: &self.state.accepted,
-            planned: self.state.plan.as_ref(),
+            planned: self
+                .state
+                .plan
+                .as_ref()
+                .or(self.state.answered_over.as_ref()),
             now: self.world.clock.now(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use grantway_core::check::{Check, Remedy};
 use grantway_core::engine::{Brake, Caps, Engine};
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Index, Journal, JournalError, SetupState};
@@ -153,7 +154,7 @@ pub(crate) struct OpenSession {
 }
 
 /// What a session is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Purpose {
     /// A seat's sign-in.
     Seat(String),
@@ -161,10 +162,10 @@ pub(crate) enum Purpose {
     Task(String),
     /// A page on which a check is mended by hand.
     Page {
-        /// The check.
-        check: String,
+        /// The check, as it was when the page was opened: it may have passed since.
+        check: Box<Check>,
         /// Its remedy.
-        remedy: String,
+        remedy: Box<Remedy>,
     },
 }
 

@@ -49,6 +49,9 @@ pub enum RemedyAct {
         /// The roles of which one is needed there, as the service names them; none where that is not known.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         roles: Vec<String>,
+        /// Where it is done, if not where the check was read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Place>,
         /// For so many minutes a read may not tell yet what was done there.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lag_minutes: Option<u32>,
@@ -97,6 +100,14 @@ pub struct Check {
 }
 
 impl Check {
+    /// Where a remedy is carried out.
+    pub fn place_of<'a>(&'a self, remedy: &'a Remedy) -> &'a Place {
+        match &remedy.act {
+            RemedyAct::ByHand { at: Some(at), .. } => at,
+            _ => &self.place,
+        }
+    }
+
     /// Whether it has to be mended first: by itself it stops what it is about.
     pub fn fails(&self) -> bool {
         self.verdict == Verdict::Fail

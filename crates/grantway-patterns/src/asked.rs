@@ -125,9 +125,18 @@ pub(crate) fn by_hand(id: &str, title: Text, detail: Text, portal: &str, path: &
             portal: portal.into(),
             path: path.iter().map(|level| (*level).to_owned()).collect(),
             roles: Vec::new(),
+            at: None,
             lag_minutes: None,
         },
     }
+}
+
+/// The same, in another place than the check's.
+pub(crate) fn by_hand_at(mut remedy: Remedy, place: &Place) -> Remedy {
+    if let RemedyAct::ByHand { at, .. } = &mut remedy.act {
+        *at = Some(place.clone());
+    }
+    remedy
 }
 
 /// The same, by somebody who holds one of these roles, and seen after so many minutes at the latest.

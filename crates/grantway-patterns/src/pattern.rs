@@ -271,8 +271,7 @@ pub struct Situation<'a> {
     pub facts: &'a Facts,
     /// The checks that a person accepted as they are, by id, with the account that did.
     pub accepted: &'a BTreeMap<String, String>,
-    /// The plan that was made last for these answers, where there is one: what it says of the time before its own sign-ins
-    /// stays so.
+    /// The plan that was made last, be it for other answers: what it says of the time before its own sign-ins stays so.
     pub planned: Option<&'a Plan>,
     /// The moment.
     pub now: Timestamp,

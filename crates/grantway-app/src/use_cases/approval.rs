@@ -26,6 +26,7 @@ impl App {
             .approve(&subject.id, &shown, typed, &subject.by())
             .await?;
         drop(deciding);
+        subject.leave_page(self);
         self.run(&subject.world, &subject.id);
         Ok(())
     }

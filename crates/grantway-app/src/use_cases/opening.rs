@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
+use grantway_core::engine::Fate;
 use grantway_core::ids::SetupId;
 use grantway_core::journal::{Entry, LeftConsent, SignIn};
 use grantway_core::{Place, TenantId};
@@ -194,7 +195,7 @@ impl App {
             return Err(Problem::new("problem-close-unfinished", "GW-SET-0004"));
         }
         if end_consents && !subject.state.sign_ins.is_empty() {
-            if subject.has_begun() {
+            if subject.has_made_something() {
                 return Err(Problem::new("problem-close-begun", "GW-SET-0008"));
             }
             // A take back of nothing else: it goes on after a crash, asks for a sign-in where it needs one, and ends
@@ -221,6 +222,7 @@ impl Subject {
             let consent = LeftConsent {
                 place: place.clone(),
                 client: sign_in.client.clone(),
+                account: Some(sign_in.account.to_string()),
                 lent: own.is_some_and(|own| own.lent.is_some()),
                 scopes: sign_in.scopes.clone(),
             };
@@ -233,6 +235,12 @@ impl Subject {
         let signed_out = Entry::SignedOut { place };
         self.world.engine.record(&self.id, signed_out).await?;
         Ok(())
+    }
+
+    /// Whether it has made, or may have made, what take back takes back.
+    pub fn has_made_something(&self) -> bool {
+        let outlook = self.world.engine.undo_outlook(&self.state);
+        self.has_begun() && outlook.iter().any(|row| row.fate != Fate::Left)
     }
 
     /// Whether it can be put away: nothing of it would be forgotten half way.

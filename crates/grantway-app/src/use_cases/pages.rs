@@ -39,11 +39,12 @@ impl App {
             let link = SecretString::from(start.to_string());
             return Ok(self.host.copy(link, false).await?);
         }
-        let (place, check, remedy) = (check.place.clone(), check.id.clone(), remedy.id.clone());
+        let place = check.place_of(remedy).clone();
         let purpose = Purpose::Page {
-            check: check.clone(),
-            remedy,
+            check: Box::new(check.clone()),
+            remedy: Box::new(remedy.clone()),
         };
+        let check = check.id.clone();
         let session = self.open_session(&subject, purpose, number_of(lane), 0)?;
         let app = Arc::clone(self);
         let work = subject.world.work(&subject.id);
@@ -57,7 +58,9 @@ impl App {
                 expected_prompts: 0,
             };
             let ended = app.visit(&subject, session, lane, errand).await;
-            app.close_session(&subject, &place);
+            // A plan may have been approved meanwhile.
+            let now = app.subject(subject.id.as_str()).await;
+            app.close_session(now.as_ref().unwrap_or(&subject), &place);
             let after = match ended {
                 Ok(_) => {
                     let left = (subject.id.clone(), check);
@@ -116,7 +119,22 @@ impl Subject {
         let RemedyAct::ByHand { portal, .. } = &remedy.act else {
             return None;
         };
-        self.world.cloud.portal(portal, check.place.tenant)
+        let place = check.place_of(remedy);
+        self.world.cloud.portal(portal, place.tenant)
+    }
+
+    /// Ends the session of a page that is open: a plan that is approved goes on without it.
+    pub(crate) fn leave_page(&self, app: &App) {
+        let open = lock(&self.world.sessions)
+            .get_mut(&self.id)
+            .filter(|session| matches!(session.purpose, Purpose::Page { .. }))
+            .map(|session| {
+                session.stopped = true;
+                session.id.clone()
+            });
+        if let Some(session) = open {
+            app.host.stop_session(&session);
+        }
     }
 }
 

@@ -97,14 +97,15 @@ impl Subject {
         }
     }
 
-    /// The domain that the answers gave for a place: under it, accepted sign-in hosts are remembered.
+    /// The domain that the answers gave for a place: under it, accepted sign-in hosts are remembered. Empty where the answers
+    /// name several of its party: what is accepted for one customer is none of another's.
     pub(crate) fn domain_of(&self, place: &Place) -> String {
         let named = self.pattern.tenants(&self.answers);
-        named
-            .iter()
-            .find(|named| named.party == place.party)
-            .map(|named| named.domain.to_string())
-            .unwrap_or_default()
+        let mut of_party = named.iter().filter(|named| named.party == place.party);
+        match (of_party.next(), of_party.next()) {
+            (Some(only), None) => only.domain.to_string(),
+            _ => String::new(),
+        }
     }
 }
 
@@ -160,10 +161,11 @@ impl App {
         }
         self.changed(&subject.id);
         let purpose = closed.as_ref().map(|session| &session.purpose);
+        let is_page = matches!(purpose, Some(Purpose::Page { .. }));
         self.host.emit(Event::Show {
             setup: subject.id.to_string(),
             // A check that is mended does not lead away from the checks.
-            phase: matches!(purpose, Some(Purpose::Page { .. })).then_some(PhaseName::Check),
+            phase: (is_page && subject.state.takes_checks()).then_some(PhaseName::Check),
         });
         closed
     }

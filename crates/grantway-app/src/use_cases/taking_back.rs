@@ -10,6 +10,7 @@ use grantway_core::journal::{Entry, JournalError, SetupState, SignIn, Standing};
 use grantway_core::plan::Row;
 use grantway_core::{Actor, Fault, FaultKind, ObjectId, StepId, TenantId, Text};
 use grantway_microsoft::graph::Graph;
+use grantway_microsoft::http::granted;
 use grantway_microsoft::own_consent::{self, Held};
 use grantway_patterns::SetupClient;
 
@@ -420,8 +421,9 @@ async fn end_consent(
     };
     let graph = subject.world.graphs.of(Some(actor), actor.home);
     let person = sign_in.account_id;
-    // A sign-in just before this, after a crash for one, has left a consent that is not listed yet.
-    let held = match watch(subject, &graph, actor, person, |held| goes.is_in(held)).await {
+    // A sign-in just before this has left consents that are not listed yet, or not all of them.
+    let is_listed = |held: &Held| goes.is_in(held) && lists(held, &sign_in.scopes);
+    let held = match watch(subject, &graph, actor, person, is_listed).await {
         Ok(held) => held,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -467,6 +469,12 @@ async fn end_consent(
             Err(fault) => Err(fault),
         },
     )
+}
+
+/// Whether everything that a sign-in was allowed is listed as the person's. What is only everyone's never is, and is waited for
+/// in vain: nothing tells it from what is not listed yet.
+fn lists(held: &Held, scopes: &[String]) -> bool {
+    granted(scopes).is_subset(&held.scopes)
 }
 
 /// What is taken away of a consent.

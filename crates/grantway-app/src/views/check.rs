@@ -175,7 +175,8 @@ impl App {
         let RemedyAct::ByHand { roles, .. } = &remedy.act else {
             return String::new();
         };
-        let key = match (check.place.party, roles.is_empty()) {
+        let place = check.place_of(remedy);
+        let key = match (place.party, roles.is_empty()) {
             (_, true) => "check-page-who",
             (Party::Customer, false) => "check-page-who-customer",
             (Party::Provider | Party::Vendor, false) => "check-page-who-roles",
@@ -184,7 +185,7 @@ impl App {
         let provider = provider.map(|place| place.name.clone());
         self.text(
             &Text::new(key)
-                .with("place", check.place.name.clone())
+                .with("place", place.name.clone())
                 .with("provider", provider.unwrap_or_default())
                 .with("count", roles.len())
                 .with("roles", roles.join(", ")),
@@ -221,7 +222,6 @@ impl App {
             return None;
         };
         let session = self.session_view(subject, &purpose)?;
-        let (check, remedy) = subject.remedy(check, remedy)?;
         let mut acts = vec![self.button("need-act-done", "finishPage", true)];
         if session.has_window {
             acts.push(self.button("need-act-show-window", "showSession", false));
@@ -235,7 +235,7 @@ impl App {
             kind: NeedKind::Task,
             title: self.text(&remedy.title),
             sentence: self.text(&remedy.detail),
-            place: words::place(&check.place),
+            place: words::place(check.place_of(remedy)),
             instructions: vec![
                 self.who_may(subject, check, remedy),
                 self.text(&Text::new("check-page-path").with("path", path)),

@@ -77,7 +77,11 @@ impl App {
         let uses = subject.world.uses().await?;
         let last = uses.last_of(&subject.id, state);
         // What a setup has made goes before the permissions to make it: that is take back's.
-        let removable = if subject.has_begun() { 0 } else { last.len() };
+        let removable = if subject.has_made_something() {
+            0
+        } else {
+            last.len()
+        };
         let rows = state.sign_ins.values().map(|sign_in| {
             let (sign, fate) = if !last.contains(&sign_in.place.tenant) {
                 (Sign::AlreadyRight, "fate-consent-kept")

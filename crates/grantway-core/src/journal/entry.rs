@@ -149,6 +149,9 @@ pub struct LeftConsent {
     pub place: Place,
     /// The client.
     pub client: String,
+    /// Who gave it; earlier journals do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
     /// The client was only lent.
     pub lent: bool,
     /// The permissions that it covers.

@@ -98,6 +98,9 @@ pub struct SetupState {
     pub accepted: BTreeMap<String, String>,
     /// The newest plan.
     pub plan: Option<Plan>,
+    /// The plan that the last answers have put away, until there is a new one: what it says of the time before the setup's
+    /// own sign-ins stays so.
+    pub answered_over: Option<Plan>,
     /// Rows of plans before it to which something was done and which the newest plan no longer holds.
     pub earlier: Vec<Row>,
     /// Who approved the newest plan, and when.
@@ -156,6 +159,9 @@ impl SetupState {
             Entry::Answered { answers } => {
                 self.answers = answers.clone();
                 if self.approved.is_none() {
+                    if self.plan.is_some() {
+                        self.answered_over.clone_from(&self.plan);
+                    }
                     self.shelve_plan();
                     self.checks.clear();
                     self.facts = Facts::default();
@@ -172,8 +178,11 @@ impl SetupState {
                     self.own_consents.remove(&tenant);
                 }
                 // Who signs in with it again works with it, and its end is the setup's.
-                self.left_consents
-                    .retain(|left| left.client != sign_in.client);
+                let account = sign_in.account.to_string();
+                self.left_consents.retain(|left| {
+                    let by_another = left.account.as_ref().is_some_and(|by| *by != account);
+                    left.client != sign_in.client || left.place.tenant != tenant || by_another
+                });
                 self.sign_ins.insert(sign_in.place.tenant, sign_in.clone());
             }
             Entry::SignedOut { place } => {
@@ -192,6 +201,7 @@ impl SetupState {
                 self.earlier.retain(|row| !held.contains(&row.step.id));
                 self.open_again(plan);
                 self.plan = Some((**plan).clone());
+                self.answered_over = None;
                 self.approved = None;
             }
             Entry::Approved { by, .. } => {

@@ -5,6 +5,7 @@ use crate::change::{Observed, Undone};
 use crate::fault::{Fault, FaultKind};
 use crate::ids::{AppId, ObjectId, SetupId, StepId, TenantId, Upn};
 use crate::party::{Party, Place};
+use crate::plan::{Fingerprint, GrantMap, Plan};
 use crate::text::Text;
 use crate::{Actor, Timestamp};
 
@@ -184,4 +185,43 @@ fn an_own_consent_is_followed_from_intent_to_outcome() {
         standing(vec![(0, opened()), (1, ending), (2, ended)]),
         Some(Standing::Undone(Undone::Reverted))
     );
+}
+
+#[test]
+fn what_a_plan_pinned_outlives_the_answers_that_put_it_away() {
+    let plan = |number| Plan {
+        number,
+        parent: None,
+        made: at(0),
+        summary: Text::verbatim("a summary"),
+        rows: Vec::new(),
+        map: GrantMap::default(),
+        lasting_role: None,
+        preliminary: false,
+        fingerprint: Fingerprint::of(&number),
+    };
+    let planned = |number| Entry::Planned {
+        plan: Box::new(plan(number)),
+    };
+    let answered = || Entry::Answered {
+        answers: serde_json::Map::new().into(),
+    };
+    // The approved plan no longer fits, and the person answers otherwise, twice.
+    let entries = vec![
+        (0, opened()),
+        (1, planned(1)),
+        (
+            2,
+            Entry::Stale {
+                plan: 1,
+                because: Vec::new(),
+            },
+        ),
+        (3, answered()),
+        (4, answered()),
+    ];
+    let state = folded(entries.clone());
+    assert_eq!((state.plan, state.answered_over), (None, Some(plan(1))));
+    let anew = folded(entries.into_iter().chain([(5, planned(2))]));
+    assert_eq!((anew.plan, anew.answered_over), (Some(plan(2)), None));
 }

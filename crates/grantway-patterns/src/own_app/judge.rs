@@ -1,6 +1,6 @@
 //! What the sign-in to the new app has shown.
 
-use grantway_core::check::Check;
+use grantway_core::check::{Check, Verdict};
 use grantway_core::journal::Attendance;
 use grantway_core::plan::Row;
 use grantway_core::question::{AppRegistrationOf, Reading, RegistrationSeen, answer_of};
@@ -46,7 +46,14 @@ pub(super) fn judge(
         return asked.fail(Text::new("own-app-judge-sign-in-none"), Vec::new());
     };
     let seen = match answer_of::<AppRegistrationOf>(Some(reading)) {
-        Err(fault) => return asked.unread(&fault, false),
+        // Nobody signs in with an app that was never seen here.
+        Err(fault) => {
+            let unread = asked.unread(&fault, false);
+            return Check {
+                verdict: Verdict::Fail,
+                ..unread
+            };
+        }
         Ok(None) => return asked.fail(Text::new("own-app-judge-registration-none"), Vec::new()),
         Ok(Some(seen)) => seen,
     };

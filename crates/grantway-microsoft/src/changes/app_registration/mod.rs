@@ -386,9 +386,17 @@ impl Change for AppRegistrations {
                     });
                 };
                 if let Some(before) = state_of(&record.before) {
-                    let added = serde_json::from_value(record.applied.state[ADDED].clone());
-                    // Journals of earlier versions do not tell what was added, and what they wrote came from the plan.
-                    let added = added.unwrap_or_else(|_| Added::between(&before, &written));
+                    let told = serde_json::from_value(record.applied.state[ADDED].clone());
+                    let added = match told {
+                        Ok(added) => added,
+                        // Where the answer was lost, what was found afterwards may be others' too.
+                        Err(_) => {
+                            let wanted: desired::AppRegistration = typed(&record.desired)?;
+                            let access = by_id(&graph, &wanted.permissions).await;
+                            let access = access.map_err(fault)?.unwrap_or_default();
+                            Added::between(&before, &written).but_of_others(&access, &wanted)
+                        }
+                    };
                     let left = State {
                         audience: before.audience,
                         ..now.without(&added)

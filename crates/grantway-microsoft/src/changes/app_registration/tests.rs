@@ -66,10 +66,8 @@ fn application(redirects: &[&str], ids: &[&str]) -> Reply {
 
 /// The body of the last change.
 fn written(room: &Room) -> Value {
-    let asked = room.server.asked().into_iter();
-    let patch = asked
-        .filter(|asked| asked.line.starts_with("PATCH"))
-        .next_back();
+    let mut asked = room.server.asked().into_iter();
+    let patch = asked.rfind(|asked| asked.line.starts_with("PATCH"));
     serde_json::from_str(&patch.expect("a change").body).unwrap()
 }
 

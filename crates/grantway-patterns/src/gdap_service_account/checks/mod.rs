@@ -13,7 +13,7 @@ use super::licences;
 use super::subject::Subject;
 
 pub(super) use crate::asked::{
-    Asked, accept, by_hand, by_hand_in, change_answer, in_plan, other_account,
+    Asked, accept, by_hand, by_hand_at, by_hand_in, change_answer, in_plan, other_account,
 };
 pub(super) use customer::{BEHIND_THE_WAY_IN, UNSEEN};
 

@@ -4,7 +4,7 @@ use grantway_core::check::{Check, Remedy};
 use grantway_core::question::RelationshipSeen;
 use grantway_core::{Place, Text};
 
-use super::{Asked, by_hand, change_answer, in_plan};
+use super::{Asked, by_hand, by_hand_at, change_answer, in_plan};
 use crate::gdap_service_account::columns;
 use crate::gdap_service_account::form;
 use crate::gdap_service_account::relationship::Way;
@@ -81,18 +81,22 @@ pub(super) fn active(subject: &Subject<'_>, customer: &Place) -> Check {
     } else {
         asked.warn(
             dated("gdap-check-relationship-ends-soon"),
-            vec![by_hand(
-                "extend",
-                Text::new("gdap-check-relationship-extend"),
-                Text::new("gdap-check-relationship-extend-detail"),
-                "partner",
-                &[
-                    "Customers",
-                    &customer.name,
-                    "Admin relationships",
-                    &best.name,
-                    "Auto extend",
-                ],
+            // The partner extends it.
+            vec![by_hand_at(
+                by_hand(
+                    "extend",
+                    Text::new("gdap-check-relationship-extend"),
+                    Text::new("gdap-check-relationship-extend-detail"),
+                    "partner",
+                    &[
+                        "Customers",
+                        &customer.name,
+                        "Admin relationships",
+                        &best.name,
+                        "Auto extend",
+                    ],
+                ),
+                &subject.provider,
             )],
         )
     }
