@@ -17,6 +17,19 @@ async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
     ended.unwrap_or_else(|_| panic!("{what} takes too long"))
 }
 
+/// Until nothing runs for the setup. What was under way when it was told to stop ends first, and it may ask once a second by a
+/// clock that nobody else moves.
+async fn settles(stage: &Stage, id: &str) {
+    let settled = stage.app.settled(id);
+    tokio::pin!(settled);
+    while tokio::time::timeout(Duration::from_millis(200), &mut settled)
+        .await
+        .is_err()
+    {
+        stage.tell("clock", json!({ "advance_seconds": 1 })).await;
+    }
+}
+
 /// A stage on which no wait ends by itself, with a setup that waits for its assignment.
 async fn waiting(knobs: Knobs) -> (Stage, String) {
     let stage = Stage::set(Knobs {
@@ -55,7 +68,7 @@ async fn waiting(knobs: Knobs) -> (Stage, String) {
 async fn a_pause_ends_the_waiting_and_going_on_looks_when_it_is_time() {
     let (stage, id) = waiting(recorded("in-order", "paused")).await;
     stage.call(Call::Pause { id: id.clone() }).await;
-    soon("the pause", stage.app.settled(&id)).await;
+    soon("the pause", settles(&stage, &id)).await;
     let Page::Apply(page) = stage.view(&id).await.page else {
         panic!("not applied")
     };
@@ -66,7 +79,7 @@ async fn a_pause_ends_the_waiting_and_going_on_looks_when_it_is_time() {
     };
     assert!(page.running, "{page:#?}");
     stage.tell("clock", json!({ "advance_seconds": 60 })).await;
-    soon("the look", stage.app.settled(&id)).await;
+    soon("the look", settles(&stage, &id)).await;
     let Page::Apply(page) = stage.view(&id).await.page else {
         panic!("not applied")
     };
@@ -89,7 +102,7 @@ async fn take_back_does_not_wait_for_what_is_waited_for() {
         typed: page.take_back.expect("something was made").word,
     };
     stage.call(call).await;
-    soon("the end of the waiting", stage.app.settled(&id)).await;
+    soon("the end of the waiting", settles(&stage, &id)).await;
     // The right to remove comes with a sign-in.
     let mut heard = stage.host.listen();
     stage.call(sign_in(&id)).await;
