@@ -215,9 +215,12 @@ test("a setup can be walked by keyboard alone", async ({ page, host, open }) => 
 test("below 1180 the explanation is a drawer that Escape closes", async ({ page, open }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(named("check"));
+  await expect(page.getByRole("table", { name: "Checks" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Why this check" })).toHaveCount(0);
   await page.getByRole("button", { name: "Explanation" }).click();
   await expect(page.getByRole("heading", { name: "Why this check" })).toBeVisible();
+  // The drawer takes the focus when it has come in.
+  await expect(page.locator("[role=dialog] :focus, [role=dialog]:focus")).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: "Why this check" })).toHaveCount(0);
 });

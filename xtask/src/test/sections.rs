@@ -208,9 +208,16 @@ fn browser(run: &Run<'_>) -> Result<Count, Stop> {
         return Ok(Count::FAILED);
     }
     let host = run.project.target().join("debug/grantctl");
-    let mut tests = setup::npm(run.project, Path::new("tests/browser"));
-    tests.arg("test").env("GRANTCTL", host);
-    Ok(count::playwright(&process::run(&mut tests)?))
+    let mut count = Count::default();
+    for (project, workers) in [("drawn", 2), ("acted", 1)] {
+        let mut tests = setup::npm(run.project, Path::new("tests/browser"));
+        tests
+            .args(["test", "--", "--project", project])
+            .arg(format!("--workers={workers}"))
+            .env("GRANTCTL", &host);
+        count = count.and(count::playwright(&process::run(&mut tests)?));
+    }
+    Ok(count)
 }
 
 /// The driver starts the app and lays a desk of its own, since it searches that desk's folders afterwards.
