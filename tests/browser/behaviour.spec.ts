@@ -218,11 +218,34 @@ test("below 1180 the explanation is a drawer that Escape closes", async ({ page,
   await expect(page.getByRole("table", { name: "Checks" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Why this check" })).toHaveCount(0);
   await page.getByRole("button", { name: "Explanation" }).click();
-  await expect(page.getByRole("heading", { name: "Why this check" })).toBeVisible();
-  // The drawer takes the focus when it has come in.
-  await expect(page.locator("[role=dialog] :focus, [role=dialog]:focus")).toHaveCount(1);
+  // A reader is in the drawer, and nowhere else.
+  await expect(page.getByRole("main")).toHaveCount(0);
+  const drawer = page.getByRole("dialog", { name: "Explanation" });
+  await expect(drawer.getByRole("heading", { name: "Why this check" })).toBeVisible();
+  await expect(drawer.getByRole("button", { name: "Close" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: "Why this check" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Explanation" })).toBeFocused();
+});
+
+test("a dialog that is closed gives the focus back to what opened it", async ({ page, open }) => {
+  for (const [name, opener] of [
+    ["done", "Take back…"],
+    ["apply", "Stop and take back"],
+    ["practice", "Use The wrong publisher"],
+    ["home-damaged", "Start a new journal…"],
+    ["answer", "Choose from customers"],
+  ] as const) {
+    await open(named(name));
+    const button = page.getByRole("button", { name: opener });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog"), name).toBeVisible();
+    // What is behind it is hidden from readers once the dialog has the focus.
+    await expect(page.getByRole("main"), name).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(button, name).toBeFocused();
+  }
 });
 
 test("at double size nothing scrolls sideways", async ({ page, open }) => {

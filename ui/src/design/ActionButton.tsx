@@ -1,5 +1,6 @@
-import { Button, Tooltip } from "@fluentui/react-components";
+import { Tooltip } from "@fluentui/react-components";
 import { useId, useState, type ReactElement } from "react";
+import { OpenerButton } from "./OpenerButton";
 
 export interface ActionButtonProps {
   appearance?: "primary" | "secondary" | "subtle";
@@ -25,9 +26,9 @@ export function ActionButton({ children, off, reasonShown = false, onClick, form
     <>
       {/* One tree in every state: a button that is switched on while it has the focus keeps it. */}
       <Tooltip content={off ?? ""} relationship="inaccessible" visible={hovered && off !== undefined && !reasonShown} onVisibleChange={(_, data) => setHovered(data.visible)}>
-        <Button {...rest} {...(form === undefined ? {} : { form, type: "submit" as const })} disabledFocusable={off !== undefined} onClick={() => onClick?.()} aria-describedby={off === undefined ? undefined : reason}>
+        <OpenerButton {...rest} {...(form === undefined ? {} : { form, type: "submit" as const })} disabledFocusable={off !== undefined} onClick={() => onClick?.()} aria-describedby={off === undefined ? undefined : reason}>
           {children}
-        </Button>
+        </OpenerButton>
       </Tooltip>
       <span hidden id={reason}>
         {off}

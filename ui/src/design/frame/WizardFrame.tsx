@@ -1,8 +1,10 @@
 import { Button, OverlayDrawer, Tooltip } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { PanelRightRegular } from "@fluentui/react-icons/svg/panel-right";
 import { useRef, useState, type ReactNode } from "react";
 import { NARROW_EXPLANATION, useMedia } from "../media";
+import { OpenerButton } from "../OpenerButton";
 import { useLanding } from "./landing";
 import styles from "./WizardFrame.module.css";
 
@@ -23,6 +25,8 @@ export interface WizardFrameProps {
   companionLabel?: string;
   explanation?: ReactNode;
   explanationLabel: string;
+  /** The word on the drawer's button. */
+  explanationClose: string;
   footer?: ReactNode;
   footerLabel: string;
 }
@@ -49,7 +53,7 @@ export function WizardFrame(props: WizardFrameProps) {
           {props.actions}
           {explanation !== undefined && (
             <Tooltip content={props.explanationLabel} relationship="label">
-              <Button appearance="subtle" icon={<PanelRightRegular />} aria-expanded={shown} onClick={() => setOpen(!shown)} />
+              <OpenerButton appearance="subtle" icon={<PanelRightRegular />} aria-expanded={shown} onClick={() => setOpen(!shown)} />
             </Tooltip>
           )}
         </div>
@@ -82,6 +86,11 @@ export function WizardFrame(props: WizardFrameProps) {
         )}
         {explanation !== undefined && narrow && (
           <OverlayDrawer open={shown} position="end" onOpenChange={(_, data) => setOpen(data.open)} className={styles.drawer} aria-label={props.explanationLabel}>
+            {/* Without something in it that takes the focus, Fluent hides an open drawer from readers, and nothing else. */}
+            <div className={styles.drawerHead}>
+              <span>{props.explanationLabel}</span>
+              <Button appearance="subtle" icon={<DismissRegular />} aria-label={props.explanationClose} onClick={() => setOpen(false)} />
+            </div>
             <div className={styles.drawerBody} data-region="explanation" tabIndex={-1}>
               {explanation}
             </div>

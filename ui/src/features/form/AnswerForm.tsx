@@ -1,6 +1,7 @@
-import { Button, Checkbox, Dropdown, Field, Input, Option, Textarea } from "@fluentui/react-components";
+import { Checkbox, Dropdown, Field, Input, Option, Textarea } from "@fluentui/react-components";
 import { PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
 import { useState } from "react";
+import { OpenerButton } from "../../design/OpenerButton";
 import type { ChoiceView } from "../../gen/ChoiceView";
 import type { FieldView } from "../../gen/FieldView";
 import { text } from "../../text/catalogue";
@@ -89,9 +90,9 @@ export function AnswerForm({ formId, fields, answers, errors, readOnly, onChange
         return (
           <div key={field.id} className={styles.chosen} onFocus={() => onFocus(field.id)}>
             {asked}
-            <Button size="small" icon={<PeopleTeamRegular />} onClick={() => setChoosing(true)}>
+            <OpenerButton size="small" icon={<PeopleTeamRegular />} onClick={() => setChoosing(true)}>
               {text("ui-picker-open")}
-            </Button>
+            </OpenerButton>
           </div>
         );
       })}

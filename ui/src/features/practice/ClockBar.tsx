@@ -1,6 +1,6 @@
-import { Button } from "@fluentui/react-components";
 import { ArrowResetRegular } from "@fluentui/react-icons/svg/arrow-reset";
 import { ClockRegular } from "@fluentui/react-icons/svg/clock";
+import { OpenerButton } from "../../design/OpenerButton";
 import { text } from "../../text/catalogue";
 import { ClockSteps } from "./ClockSteps";
 import styles from "./ClockBar.module.css";
@@ -26,9 +26,9 @@ export function ClockBar({ now, busy, onAdvance, onReset }: ClockBarProps) {
       </div>
       <ClockSteps busy={busy} onAdvance={onAdvance} />
       <span className={styles.gap} />
-      <Button size="small" icon={<ArrowResetRegular />} disabledFocusable={busy} className={styles.step} onClick={onReset}>
+      <OpenerButton size="small" icon={<ArrowResetRegular />} disabledFocusable={busy} className={styles.step} onClick={onReset}>
         {text("ui-practice-reset")}
-      </Button>
+      </OpenerButton>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button } from "@fluentui/react-components";
+import { OpenerButton } from "../../design/OpenerButton";
 import { StateSign } from "../../design/StateSign";
 import type { ScenarioLine } from "../../gen/ScenarioLine";
 import { text } from "../../text/catalogue";
@@ -28,9 +28,9 @@ export function ScenarioList({ scenarios, onUse, busy }: ScenarioListProps) {
                 {text("ui-practice-current")}
               </span>
             ) : (
-              <Button size="small" className={styles.use} disabledFocusable={busy} aria-label={text("ui-practice-use-name", { name: scenario.title })} onClick={() => onUse(scenario)}>
+              <OpenerButton size="small" className={styles.use} disabledFocusable={busy} aria-label={text("ui-practice-use-name", { name: scenario.title })} onClick={() => onUse(scenario)}>
                 {text("ui-practice-use")}
-              </Button>
+              </OpenerButton>
             )}
           </li>
         ))}

@@ -1,5 +1,5 @@
-import { Button } from "@fluentui/react-components";
 import { useState } from "react";
+import { OpenerButton } from "../../design/OpenerButton";
 import type { ReadOnlyAct } from "../../gen/ReadOnlyAct";
 import type { ReadOnlyView } from "../../gen/ReadOnlyView";
 import { text } from "../../text/catalogue";
@@ -52,9 +52,9 @@ export function ReadOnlyNotice({ view, acting }: ReadOnlyNoticeProps) {
           actions={
             <>
               {view.acts.map((act) => (
-                <Button key={act} size="small" disabledFocusable={acting.busy} onClick={() => void press(act)}>
+                <OpenerButton key={act} size="small" disabledFocusable={acting.busy} onClick={() => void press(act)}>
                   {text(`ui-read-only-${act}`)}
-                </Button>
+                </OpenerButton>
               ))}
               {told}
             </>

@@ -3,6 +3,7 @@ import { SaveRegular } from "@fluentui/react-icons/svg/save";
 import { useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { WizardFrame } from "../../design/frame/WizardFrame";
+import { OpenerButton } from "../../design/OpenerButton";
 import { StepRail } from "../../design/StepRail";
 import { useLiveProblem } from "../../features/app/liveContext";
 import { places } from "../../features/app/words";
@@ -48,9 +49,9 @@ export function SetupFrame({ setup, acting, actions, companion, explanation, foo
         <>
           {actions}
           {canClose && (
-            <Button size="small" appearance="subtle" disabledFocusable={acting.busy} onClick={() => (setup.putAway === null ? void close(false) : setAsking(true))}>
+            <OpenerButton size="small" appearance="subtle" disabledFocusable={acting.busy} onClick={() => (setup.putAway === null ? void close(false) : setAsking(true))}>
               {text("ui-wizard-put-away")}
-            </Button>
+            </OpenerButton>
           )}
         </>
       }
@@ -78,6 +79,7 @@ export function SetupFrame({ setup, acting, actions, companion, explanation, foo
       companion={companion}
       companionLabel={text("ui-wizard-companion")}
       explanation={explanation}
+      explanationClose={text("ui-close")}
       explanationLabel={text("ui-wizard-explanation")}
       footer={setup.readOnly ? <ReadOnlyFoot setup={setup} /> : footer}
       footerLabel={text("ui-wizard-footer")}
